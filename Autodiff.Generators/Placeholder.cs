@@ -1,0 +1,5 @@
+namespace Autodiff.Generators;
+
+internal static class Placeholder
+{
+}

@@ -1,0 +1,5 @@
+namespace Autodiff.Ops.Spectral;
+
+internal static class Placeholder
+{
+}

@@ -1,0 +1,38 @@
+using System;
+using System.ComponentModel;
+
+namespace Autodiff;
+
+/// <summary>Checks that generated code makes before it writes anything.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class GeneratedCode
+{
+    /// <summary>Throws unless a destination has the length of the parameter whose adjoint or gradient it receives.</summary>
+    /// <param name="expected">The parameter's length.</param>
+    /// <param name="actual">The destination's length.</param>
+    /// <param name="name">The destination's name.</param>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void RequireLength(int expected, int actual, string name, string parameter)
+    {
+        if (expected != actual)
+        {
+            throw new ArgumentException($"'{name}' has {actual} elements; it must have {expected}, one for each element of '{parameter}'.", name);
+        }
+    }
+
+    /// <summary>Throws when two spans share memory that one of them writes.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="first">The one span.</param>
+    /// <param name="second">The other span.</param>
+    /// <param name="firstName">The first parameter's name.</param>
+    /// <param name="secondName">The second parameter's name.</param>
+    /// <exception cref="ArgumentException">The spans overlap.</exception>
+    public static void RequireNoOverlap<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, string firstName, string secondName)
+    {
+        if (first.Overlaps(second))
+        {
+            throw new ArgumentException($"'{firstName}' and '{secondName}' overlap, and one of them is written; pass separate memory.", secondName);
+        }
+    }
+}

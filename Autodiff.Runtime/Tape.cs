@@ -1,0 +1,362 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+
+namespace Autodiff;
+
+/// <summary>
+/// The record of a forward sweep: a pooled, chunked stack for each type of value, and the arrays made in the body.
+/// What is pushed last is popped first; a sweep that throws leaves the pool usable.
+/// </summary>
+/// <remarks>Generated code rents one for each gradient and disposes of it. A tape belongs to one thread at a time.</remarks>
+public sealed class Tape : IDisposable
+{
+    [ThreadStatic]
+    private static Stack<Tape>? _pool;
+
+    private readonly ArrayPool<double> _doubleArrays = new();
+    private readonly ArrayPool<float> _singleArrays = new();
+    private readonly ArrayPool<int> _int32Arrays = new();
+    private readonly ArrayPool<long> _int64Arrays = new();
+    private readonly ArrayPool<bool> _booleanArrays = new();
+    private ChunkedStack<double> _doubles = new();
+    private ChunkedStack<float> _singles = new();
+    private ChunkedStack<int> _int32s = new();
+    private ChunkedStack<long> _int64s = new();
+    private ChunkedStack<bool> _booleans = new();
+    private ChunkedStack<object?> _objects = new();
+    private bool _rented;
+
+    private Tape()
+    {
+    }
+
+    /// <summary>Takes an empty tape from this thread's pool.</summary>
+    public static Tape Rent()
+    {
+        Stack<Tape> pool = _pool ??= new Stack<Tape>();
+        Tape tape = pool.Count > 0 ? pool.Pop() : new Tape();
+        tape._rented = true;
+        return tape;
+    }
+
+    /// <summary>Empties the tape and gives it back to this thread's pool, with every array rented from it.</summary>
+    public void Dispose()
+    {
+        if (!_rented)
+        {
+            return;
+        }
+
+        _rented = false;
+        _doubles.Clear();
+        _singles.Clear();
+        _int32s.Clear();
+        _int64s.Clear();
+        _booleans.Clear();
+        _objects.Clear();
+        _doubleArrays.Reclaim();
+        _singleArrays.Reclaim();
+        _int32Arrays.Reclaim();
+        _int64Arrays.Reclaim();
+        _booleanArrays.Reclaim();
+        (_pool ??= new Stack<Tape>()).Push(this);
+    }
+
+    /// <summary>Records a value.</summary>
+    /// <param name="value">The value to record.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Push(double value) => _doubles.Push(value);
+
+    /// <inheritdoc cref="Push(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Push(float value) => _singles.Push(value);
+
+    /// <inheritdoc cref="Push(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Push(int value) => _int32s.Push(value);
+
+    /// <inheritdoc cref="Push(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Push(long value) => _int64s.Push(value);
+
+    /// <inheritdoc cref="Push(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Push(bool value) => _booleans.Push(value);
+
+    /// <summary>Records a reference: an array, a matrix, a residual.</summary>
+    /// <param name="value">The reference to record.</param>
+    public void PushObject(object? value) => _objects.Push(value);
+
+    /// <summary>Records the elements of a span that is about to be overwritten.</summary>
+    /// <param name="values">The elements to record.</param>
+    public void PushAll(ReadOnlySpan<double> values) => _doubles.PushAll(values);
+
+    /// <inheritdoc cref="PushAll(ReadOnlySpan{double})"/>
+    public void PushAll(ReadOnlySpan<float> values) => _singles.PushAll(values);
+
+    /// <inheritdoc cref="PushAll(ReadOnlySpan{double})"/>
+    public void PushAll(ReadOnlySpan<int> values) => _int32s.PushAll(values);
+
+    /// <inheritdoc cref="PushAll(ReadOnlySpan{double})"/>
+    public void PushAll(ReadOnlySpan<long> values) => _int64s.PushAll(values);
+
+    /// <inheritdoc cref="PushAll(ReadOnlySpan{double})"/>
+    public void PushAll(ReadOnlySpan<bool> values) => _booleans.PushAll(values);
+
+    /// <summary>Takes back the value recorded last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double PopDouble() => _doubles.Pop();
+
+    /// <inheritdoc cref="PopDouble"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float PopSingle() => _singles.Pop();
+
+    /// <inheritdoc cref="PopDouble"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PopInt32() => _int32s.Pop();
+
+    /// <inheritdoc cref="PopDouble"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long PopInt64() => _int64s.Pop();
+
+    /// <inheritdoc cref="PopDouble"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool PopBoolean() => _booleans.Pop();
+
+    /// <summary>Takes back the reference recorded last.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    public T PopObject<T>()
+        where T : class?
+        => (T)_objects.Pop()!;
+
+    /// <summary>Restores the elements recorded last by <see cref="PushAll(ReadOnlySpan{double})"/>.</summary>
+    /// <param name="destination">The span they came from.</param>
+    public void PopAll(Span<double> destination) => _doubles.PopAll(destination);
+
+    /// <inheritdoc cref="PopAll(Span{double})"/>
+    public void PopAll(Span<float> destination) => _singles.PopAll(destination);
+
+    /// <inheritdoc cref="PopAll(Span{double})"/>
+    public void PopAll(Span<int> destination) => _int32s.PopAll(destination);
+
+    /// <inheritdoc cref="PopAll(Span{double})"/>
+    public void PopAll(Span<long> destination) => _int64s.PopAll(destination);
+
+    /// <inheritdoc cref="PopAll(Span{double})"/>
+    public void PopAll(Span<bool> destination) => _booleans.PopAll(destination);
+
+    /// <summary>
+    /// Rents an array of exactly <paramref name="length"/> zeros, which is the tape's again when the tape is disposed.
+    /// </summary>
+    /// <typeparam name="T">double, float, int, long or bool.</typeparam>
+    /// <param name="length">The number of elements.</param>
+    /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[length]</c>.</exception>
+    public T[] Rent<T>(int length)
+        where T : unmanaged
+    {
+        T[] array = RentUninitialized<T>(length);
+        Array.Clear(array);
+        return array;
+    }
+
+    /// <summary>Rents an array that holds a copy of <paramref name="values"/>.</summary>
+    /// <typeparam name="T">double, float, int, long or bool.</typeparam>
+    /// <param name="values">The elements to copy.</param>
+    public T[] RentCopy<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        T[] array = RentUninitialized<T>(values.Length);
+        values.CopyTo(array);
+        return array;
+    }
+
+    /// <summary>Gives an array back before the tape is disposed, so that a loop can use it again.</summary>
+    /// <typeparam name="T">double, float, int, long or bool.</typeparam>
+    /// <param name="array">An array rented from this tape; it must not be used afterwards.</param>
+    public void Return<T>(T[] array)
+        where T : unmanaged
+        => Arrays<T>().Return(array);
+
+    private T[] RentUninitialized<T>(int length)
+        where T : unmanaged
+    {
+        if (length < 0)
+        {
+            throw new OverflowException($"An array cannot have {length} elements.");
+        }
+
+        return Arrays<T>().Rent(length);
+    }
+
+    private ArrayPool<T> Arrays<T>()
+        where T : unmanaged
+    {
+        object pool = typeof(T) == typeof(double) ? _doubleArrays
+            : typeof(T) == typeof(float) ? _singleArrays
+            : typeof(T) == typeof(int) ? _int32Arrays
+            : typeof(T) == typeof(long) ? _int64Arrays
+            : typeof(T) == typeof(bool) ? _booleanArrays
+            : throw new NotSupportedException($"A tape keeps no arrays of {typeof(T)}.");
+        return (ArrayPool<T>)pool;
+    }
+
+    /// <summary>A stack of chunks that double in size, so that a push never moves what is there.</summary>
+    private struct ChunkedStack<T>
+    {
+        private const int FirstChunk = 256;
+        private const int LargestChunk = 1 << 20;
+
+        private readonly List<T[]> _chunks = [new T[FirstChunk]];
+        private T[] _top;
+        private int _chunk;
+        private int _count;
+
+        public ChunkedStack() => _top = _chunks[0];
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Push(T value)
+        {
+            T[] top = _top;
+            int count = _count;
+            if ((uint)count < (uint)top.Length)
+            {
+                top[count] = value;
+                _count = count + 1;
+            }
+            else
+            {
+                PushToNextChunk(value);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Pop()
+        {
+            if (_count == 0)
+            {
+                ToPreviousChunk();
+            }
+
+            return _top[--_count];
+        }
+
+        public void PushAll(ReadOnlySpan<T> values)
+        {
+            while (!values.IsEmpty)
+            {
+                int room = Math.Min(values.Length, _top.Length - _count);
+                values[..room].CopyTo(_top.AsSpan(_count));
+                _count += room;
+                values = values[room..];
+                if (!values.IsEmpty)
+                {
+                    ToNextChunk();
+                }
+            }
+        }
+
+        public void PopAll(Span<T> destination)
+        {
+            while (!destination.IsEmpty)
+            {
+                if (_count == 0)
+                {
+                    ToPreviousChunk();
+                }
+
+                int room = Math.Min(destination.Length, _count);
+                _count -= room;
+                _top.AsSpan(_count, room).CopyTo(destination[^room..]);
+                destination = destination[..^room];
+            }
+        }
+
+        public void Clear()
+        {
+            if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            {
+                for (int i = 0; i < _chunks.Count; i++)
+                {
+                    Array.Clear(_chunks[i]);
+                }
+            }
+
+            _chunk = 0;
+            _count = 0;
+            _top = _chunks[0];
+        }
+
+        private void PushToNextChunk(T value)
+        {
+            ToNextChunk();
+            _top[_count++] = value;
+        }
+
+        private void ToNextChunk()
+        {
+            _chunk++;
+            if (_chunk == _chunks.Count)
+            {
+                _chunks.Add(new T[Math.Min(2 * _top.Length, LargestChunk)]);
+            }
+
+            _top = _chunks[_chunk];
+            _count = 0;
+        }
+
+        private void ToPreviousChunk()
+        {
+            if (_chunk == 0)
+            {
+                throw new InvalidOperationException("The tape is empty: a reverse sweep must follow its own forward sweep, once.");
+            }
+
+            _chunk--;
+            _top = _chunks[_chunk];
+            _count = _top.Length;
+        }
+    }
+
+    /// <summary>Arrays by their exact length, since user code may ask an array for its length.</summary>
+    private sealed class ArrayPool<T>
+    {
+        private readonly Dictionary<int, Stack<T[]>> _free = [];
+        private readonly HashSet<T[]> _used = new(ReferenceEqualityComparer.Instance);
+
+        public T[] Rent(int length)
+        {
+            T[] array = _free.TryGetValue(length, out Stack<T[]>? stack) && stack.Count > 0 ? stack.Pop() : new T[length];
+            _used.Add(array);
+            return array;
+        }
+
+        public void Return(T[] array)
+        {
+            if (_used.Remove(array))
+            {
+                Shelve(array);
+            }
+        }
+
+        public void Reclaim()
+        {
+            foreach (T[] array in _used)
+            {
+                Shelve(array);
+            }
+
+            _used.Clear();
+        }
+
+        private void Shelve(T[] array)
+        {
+            if (!_free.TryGetValue(array.Length, out Stack<T[]>? stack))
+            {
+                _free.Add(array.Length, stack = new Stack<T[]>());
+            }
+
+            stack.Push(array);
+        }
+    }
+}
