@@ -1,0 +1,38 @@
+namespace Autodiff.Generators.Ir;
+
+/// <summary>A user's method, lowered: everything the later rooms know of it.</summary>
+/// <param name="HintName">The stable, unique stem of the generated files' names: <c>Namespace.Type.Method</c>.</param>
+/// <param name="Namespace">The namespace, or empty.</param>
+/// <param name="ContainingTypes">The headers of the partial types around it, outermost first: <c>public static partial class Chain</c>.
+/// Accessibility and the modifiers <c>static</c>, <c>readonly</c>, <c>ref</c> as declared; type parameters without constraints.</param>
+/// <param name="Name">The method's name.</param>
+/// <param name="Modifiers">Accessibility and <c>static</c>, <c>readonly</c>: what each companion starts with.</param>
+/// <param name="Parameters">The parameters in order.</param>
+/// <param name="Result">The result type.</param>
+/// <param name="Body">The body.</param>
+/// <param name="VariableCount">One more than the largest variable id.</param>
+/// <param name="ReservedNames">Names that temporaries must not take: the user's locals and what else is in scope by simple name.</param>
+/// <param name="QualifiedNames">Simple type names that mean something else where the method stands, and must be written with <c>global::</c>.</param>
+/// <param name="Problems">What could not be lowered; when there is any, no derivative is written.</param>
+internal sealed record IrFunction(
+    string HintName,
+    string Namespace,
+    EquatableArray<string> ContainingTypes,
+    string Name,
+    string Modifiers,
+    EquatableArray<IrFunctionParameter> Parameters,
+    IrType Result,
+    IrBlock Body,
+    int VariableCount,
+    EquatableArray<string> ReservedNames,
+    EquatableArray<string> QualifiedNames,
+    EquatableArray<Problem> Problems);
+
+/// <summary>A parameter of the user's method.</summary>
+/// <param name="Variable">The variable of the body.</param>
+/// <param name="IsDifferentiable">Whether it has an adjoint.</param>
+/// <param name="Modifier">What precedes the type in a signature: empty, <c>scoped</c>.</param>
+internal sealed record IrFunctionParameter(IrVariable Variable, bool IsDifferentiable, string Modifier = "");
+
+/// <summary>A diagnostic before it has a location: descriptor id, message arguments, place.</summary>
+internal sealed record Problem(string Id, EquatableArray<string> Arguments, Origin Origin);

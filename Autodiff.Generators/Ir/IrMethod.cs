@@ -1,0 +1,90 @@
+namespace Autodiff.Generators.Ir;
+
+internal enum IrCallKind
+{
+    /// <summary>No derivative is known. An active argument is an error, unless the method is a sink.</summary>
+    Plain,
+
+    /// <summary>Active arguments end here: string formatting, Console, Debug, <c>[NoGradient]</c> methods, argument checks.</summary>
+    Sink,
+
+    /// <summary>Has rules.</summary>
+    Rule,
+
+    /// <summary>Marked <c>[Differentiable]</c>: composes by its sweep pair.</summary>
+    Differentiable,
+}
+
+/// <summary>The target of a call.</summary>
+/// <param name="Name">Its short name, for comments, messages and the names of temporaries: <c>Sin</c>.</param>
+/// <param name="CallText">What precedes the parenthesis when it is called: <c>global::System.Math.Sin</c>,
+/// <c>new global::N.Matrix&lt;double&gt;</c>, or, with a receiver, <c>.Apply</c>.</param>
+/// <param name="Parameters">Its parameters, without the receiver.</param>
+/// <param name="Result">Its result.</param>
+/// <param name="Kind">How it is differentiated.</param>
+/// <param name="Effect">What a call does besides writing its writable arguments. A call with
+/// <see cref="IrEffect.Pure"/> and no written parameter may stand inside an expression.</param>
+/// <param name="Rules">Every rule that fits, for <see cref="IrCallKind.Rule"/>.</param>
+/// <param name="Sweeps">What precedes the parenthesis of the augmented primal and of the reverse sweep, for
+/// <see cref="IrCallKind.Differentiable"/>.</param>
+internal sealed record IrMethod(
+    string Name,
+    string CallText,
+    EquatableArray<IrParameter> Parameters,
+    IrType Result,
+    IrCallKind Kind,
+    IrEffect Effect,
+    EquatableArray<IrRule> Rules = default,
+    IrSweepPair? Sweeps = null);
+
+/// <summary>A parameter of a call's target.</summary>
+/// <param name="IsDifferentiable">Whether it has an adjoint: a differentiable type without <c>[NoGradient]</c>.</param>
+/// <param name="IsWritten">Whether the target may write its elements: a <c>Span</c>, or an array of a method that can.</param>
+internal sealed record IrParameter(string Name, IrType Type, bool IsDifferentiable, bool IsWritten);
+
+/// <summary>The hidden companions of a <c>[Differentiable]</c> method, as call texts.</summary>
+internal sealed record IrSweepPair(string Forward, string Reverse);
+
+internal enum IrRuleArgumentKind
+{
+    /// <summary>A parameter's value (<c>Name</c>), at the time of the call; of a written one, after it.</summary>
+    Primal,
+
+    /// <summary>The receiver's value.</summary>
+    Self,
+
+    Result,
+
+    Residual,
+
+    /// <summary>The seed of the result, read only.</summary>
+    ResultAdjoint,
+
+    /// <summary>The seed of a written parameter (<c>Name</c>), read only.</summary>
+    WrittenAdjoint,
+
+    /// <summary>The adjoint of a parameter (<c>Name</c>), added to. A scalar is passed by <c>ref</c>.</summary>
+    Adjoint,
+
+    /// <summary>The adjoint of the receiver, added to.</summary>
+    SelfAdjoint,
+
+    /// <summary>The seed of a written receiver (<c>Span.Fill</c>), read only.</summary>
+    SelfWrittenAdjoint,
+}
+
+/// <summary>One parameter of a rule.</summary>
+/// <param name="Kind">What it binds.</param>
+/// <param name="Name">The target's parameter, where <paramref name="Kind"/> needs one.</param>
+/// <param name="Type">The rule parameter's type, with the target's type arguments put in.</param>
+/// <param name="WrittenLength">For a written adjoint: the target's parameter (or <c>self</c>) whose length tells how many elements are written.</param>
+internal sealed record IrRuleArgument(IrRuleArgumentKind Kind, string Name, IrType Type, string? WrittenLength = null);
+
+/// <summary>A vector–Jacobian product written by hand.</summary>
+/// <param name="CallText">What precedes the parenthesis, type arguments included.</param>
+/// <param name="Arguments">Its parameters in order.</param>
+/// <param name="Augmented">The augmented primal that makes its residual, when it binds one.</param>
+internal sealed record IrRule(string CallText, EquatableArray<IrRuleArgument> Arguments, IrAugmentedPrimal? Augmented);
+
+/// <summary>A primal that also gives a residual: the target's parameters (receiver first), then <c>out residual</c>.</summary>
+internal sealed record IrAugmentedPrimal(string CallText, IrType Residual);

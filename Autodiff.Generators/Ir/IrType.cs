@@ -1,0 +1,61 @@
+namespace Autodiff.Generators.Ir;
+
+internal enum IrTypeKind
+{
+    Void,
+    Double,
+    Single,
+    Int32,
+    Int64,
+    Boolean,
+
+    /// <summary>A one-dimensional array.</summary>
+    Array,
+
+    /// <summary>A writable span.</summary>
+    Span,
+
+    /// <summary>A read-only span.</summary>
+    ReadOnlySpan,
+
+    /// <summary>A class that implements <c>IDifferentiableObject&lt;TSelf&gt;</c>: a matrix, eigenpairs.</summary>
+    Object,
+
+    /// <summary>Every other type: a constant for differentiation.</summary>
+    Other,
+}
+
+/// <summary>The type of a value.</summary>
+/// <param name="Kind">What differentiation needs to know of it.</param>
+/// <param name="Name">The type in C#: keywords for the built-in types, else with <c>global::</c>.</param>
+/// <param name="Element">The element type of an array or a span.</param>
+internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = null)
+{
+    public static readonly IrType Void = new(IrTypeKind.Void, "void");
+    public static readonly IrType Double = new(IrTypeKind.Double, "double");
+    public static readonly IrType Single = new(IrTypeKind.Single, "float");
+    public static readonly IrType Int32 = new(IrTypeKind.Int32, "int");
+    public static readonly IrType Int64 = new(IrTypeKind.Int64, "long");
+    public static readonly IrType Boolean = new(IrTypeKind.Boolean, "bool");
+    public static readonly IrType Tape = new(IrTypeKind.Other, "global::Autodiff.Tape");
+
+    public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single;
+
+    public bool IsInteger => Kind is IrTypeKind.Int32 or IrTypeKind.Int64;
+
+    public bool IsMemory => Kind is IrTypeKind.Array or IrTypeKind.Span or IrTypeKind.ReadOnlySpan;
+
+    public bool IsSpan => Kind is IrTypeKind.Span or IrTypeKind.ReadOnlySpan;
+
+    /// <summary>Whether values of the type have a shadow.</summary>
+    public bool IsDifferentiable => IsReal || Kind == IrTypeKind.Object || (IsMemory && Element!.IsReal);
+
+    public static IrType ArrayOf(IrType element) => new(IrTypeKind.Array, element.Name + "[]", element);
+
+    public static IrType SpanOf(IrType element) => new(IrTypeKind.Span, $"global::System.Span<{element.Name}>", element);
+
+    public static IrType ReadOnlySpanOf(IrType element) =>
+        new(IrTypeKind.ReadOnlySpan, $"global::System.ReadOnlySpan<{element.Name}>", element);
+
+    public override string ToString() => Name;
+}

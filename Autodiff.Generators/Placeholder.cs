@@ -1,5 +1,0 @@
-namespace Autodiff.Generators;
-
-internal static class Placeholder
-{
-}
