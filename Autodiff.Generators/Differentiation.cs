@@ -1,4 +1,7 @@
+using Autodiff.Generators.Analysis;
+using Autodiff.Generators.Emission;
 using Autodiff.Generators.Ir;
+using Autodiff.Generators.Transforms;
 
 namespace Autodiff.Generators;
 
@@ -11,5 +14,29 @@ internal sealed record GeneratedFile(string HintName, string Text);
 /// <summary>Everything after lowering, as one pure function: analysis, transforms, emission.</summary>
 internal static class Differentiation
 {
-    public static DifferentiationResult Run(IrFunction function) => new([], function.Problems);
+    public static DifferentiationResult Run(IrFunction function)
+    {
+        if (!function.Problems.IsEmpty)
+        {
+            return new([], function.Problems);
+        }
+
+        EquatableArray<Problem> problems = ProblemFinder.Find(function);
+        if (!problems.IsEmpty)
+        {
+            return new([], problems);
+        }
+
+        try
+        {
+            PreparedFunction prepared = PreparedFunction.From(function);
+            Sweeps joint = ReverseTransform.Run(prepared, isSplit: false);
+            Sweeps split = ReverseTransform.Run(prepared, isSplit: true);
+            return new(CompanionWriter.Write(function, joint, split), []);
+        }
+        catch (UnsupportedException refused)
+        {
+            return new([], [new Problem("AD0004", [refused.Construct, refused.WayOut], default)]);
+        }
+    }
 }
