@@ -11,7 +11,7 @@ internal static class MethodLowering
     public static IrFunction Lower(IMethodSymbol method, Compilation compilation, CancellationToken ct)
     {
         string text = string.Concat(method.DeclaringSyntaxReferences[0].GetSyntax(ct).DescendantTokens().Select(token => token.Text));
-        return new(method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithParameterOptions(SymbolDisplayParameterOptions.None).WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType)), "", [], method.Name, "", [], IrType.Void, IrBlock.Of([new IrComment(text)]), 0, [], [], []);
+        return new(method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithParameterOptions(SymbolDisplayParameterOptions.None).WithMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType)), "", [], method.Name, "", [], IrType.Double, IrBlock.Of([new IrReturn(new IrLiteral(text, IrType.Double))]), 0, [], [], [new Problem("", [], default)]);
     }
 }
 
