@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using Autodiff.Generators.Analysis;
 using Autodiff.Generators.Emission;
 using Autodiff.Generators.Ir;
@@ -32,6 +35,7 @@ internal static class Differentiation
             PreparedFunction prepared = PreparedFunction.From(function);
             Sweeps joint = ReverseTransform.Run(prepared, isSplit: false);
             Sweeps split = ReverseTransform.Run(prepared, isSplit: true);
+            Verify(function, joint, split);
             return new(CompanionWriter.Write(function, joint, split), []);
         }
         catch (UnsupportedException refused)
@@ -39,4 +43,20 @@ internal static class Differentiation
             return new([], [new Problem("AD0004", [refused.Construct, refused.WayOut], default)]);
         }
     }
+
+    /// <summary>Better an internal error than code that is wrong.</summary>
+    private static void Verify(IrFunction function, Sweeps joint, Sweeps split)
+    {
+        IrVerifier.Verify("The joint reverse transform", [.. joint.Forward.Statements, .. joint.Reverse.Statements], Parameters(function, joint));
+        IrVerifier.Verify("The split reverse transform", split.Forward.Statements, Parameters(function, split));
+        IrVerifier.Verify("The split reverse transform", split.Reverse.Statements, Parameters(function, split));
+    }
+
+    private static IEnumerable<IrVariable> Parameters(IrFunction function, Sweeps sweeps) =>
+    [
+        .. function.Parameters.Select(parameter => parameter.Variable),
+        .. sweeps.ParameterAdjoints.Values,
+        sweeps.Tape,
+        .. sweeps.Seed is null ? Array.Empty<IrVariable>() : [sweeps.Seed],
+    ];
 }

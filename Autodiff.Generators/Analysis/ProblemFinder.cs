@@ -112,6 +112,9 @@ internal sealed class ProblemFinder
                 }
 
                 break;
+            case IrCallKind.Sink when Activity.WrittenMemory(call).Any(memory => _activity.IsVaried(memory)):
+                Report("AD0005", origin, call.Method.Name);
+                break;
             case IrCallKind.Rule when isNested ? _activity.IsActive(call) : _activity.IsActive(call, result):
                 if (RuleSelection.Select(call, isNested || (result is not null && _activity.IsActive(result)), _activity) is null)
                 {

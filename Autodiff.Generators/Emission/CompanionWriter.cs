@@ -161,24 +161,25 @@ internal sealed class CompanionWriter
 
             NameScope scope = Scope(sweeps).Nest(NameScope.DeclaredBy(whole));
             var printer = new StatementPrinter(writer, new ExpressionPrinter(scope, _signature.Tape));
-            if (forward.Count > 0 && sweeps.Reverse.Statements.Count > 0)
+            writer.BlankLine();
+            bool hasBoth = forward.Count > 0 && sweeps.Reverse.Statements.Count > 0;
+            if (hasBoth)
             {
-                writer.Line();
                 writer.Line("// Forward sweep");
             }
 
-            printer.PrintBody(forward);
-            if (sweeps.Reverse.Statements.Count > 0)
+            printer.PrintAll(forward);
+            writer.BlankLine();
+            if (hasBoth)
             {
-                writer.Line();
                 writer.Line("// Reverse sweep");
-                printer.PrintBody([.. sweeps.Reverse.Statements]);
             }
 
+            printer.PrintAll(sweeps.Reverse.Statements);
             if (value is not null)
             {
-                writer.Line();
-                printer.PrintBody([new IrReturn(value)]);
+                writer.BlankLine();
+                printer.PrintAll([new IrReturn(value)]);
             }
         }
     }
@@ -190,6 +191,7 @@ internal sealed class CompanionWriter
         using (writer.Block($"{_function.Modifiers} {_function.Result.Name} {_name}ForwardSweep({Join(_signature.OwnParameters.Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
         {
             WriteOverlapOfWritten(writer);
+            writer.BlankLine();
             List<IrStatement> whole = [.. sweeps.Forward.Statements, .. sweeps.Value is null ? Array.Empty<IrStatement>() : [new IrReturn(sweeps.Value)]];
             Print(writer, sweeps, whole);
         }

@@ -8,9 +8,17 @@ internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _isBlockStart = true;
+    private bool _wantsBlankLine;
 
     public void Line(string text = "")
     {
+        if (_wantsBlankLine && text != "}")
+        {
+            _text.Append('\n');
+        }
+
+        (_wantsBlankLine, _isBlockStart) = (false, text == "{");
         if (text.Length > 0)
         {
             _text.Append(' ', 4 * _depth).Append(text);
@@ -18,6 +26,9 @@ internal sealed class SourceWriter
 
         _text.Append('\n');
     }
+
+    /// <summary>Separates what follows from what stands above it in the same block, if anything does.</summary>
+    public void BlankLine() => _wantsBlankLine = !_isBlockStart;
 
     /// <summary>Opens a brace; disposing of the result closes it.</summary>
     public IDisposable Block(string header = "")

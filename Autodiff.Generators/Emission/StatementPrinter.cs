@@ -12,7 +12,8 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
     public void PrintBody(IReadOnlyCollection<IrStatement> statements) =>
         new StatementPrinter(writer, expressions.With(expressions.Names.Nest(NameScope.DeclaredBy(statements)))).PrintAll(statements);
 
-    private void PrintAll(IEnumerable<IrStatement> statements)
+    /// <summary>Prints statements whose declarations are in the scope already.</summary>
+    public void PrintAll(IEnumerable<IrStatement> statements)
     {
         foreach (IrStatement statement in statements)
         {

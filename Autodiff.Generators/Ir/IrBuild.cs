@@ -60,6 +60,8 @@ internal static class IrBuild
 
     public static IrExpression Not(IrExpression condition) => condition is IrUnary { Operator: IrUnaryOperator.Not } negated
         ? negated.Operand
+        : condition is IrBinary { Left.Type.IsInteger: true, Operator: >= IrBinaryOperator.Equal } comparison
+        ? comparison with { Operator = Opposite(comparison.Operator) }
         : new IrUnary(IrUnaryOperator.Not, condition, IrType.Boolean);
 
     public static IrExpression And(IrExpression left, IrExpression right) =>
@@ -84,6 +86,16 @@ internal static class IrBuild
     public static bool IsZero(IrExpression expression) => expression is IrLiteral { Text: "0" or "0.0" or "0d" or "0f" };
 
     private static readonly IrParameter Anonymous = new("", IrType.Void, IsDifferentiable: false, IsWritten: false);
+
+    private static IrBinaryOperator Opposite(IrBinaryOperator comparison) => comparison switch
+    {
+        IrBinaryOperator.Equal => IrBinaryOperator.NotEqual,
+        IrBinaryOperator.NotEqual => IrBinaryOperator.Equal,
+        IrBinaryOperator.Less => IrBinaryOperator.GreaterOrEqual,
+        IrBinaryOperator.LessOrEqual => IrBinaryOperator.Greater,
+        IrBinaryOperator.Greater => IrBinaryOperator.LessOrEqual,
+        _ => IrBinaryOperator.Less,
+    };
 
     private static bool IsOne(IrExpression expression) => expression is IrLiteral { Text: "1" or "1.0" };
 

@@ -135,7 +135,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                 return activity.IsActive(value) ? adjoints.Shadow(value) : Scratch(value, name);
             }
 
-            if (activity.IsActive(value) && value is IrVariableReference or IrElement or IrView)
+            if (activity.IsActive(value) && value is IrVariableReference or IrElement)
             {
                 return new IrReference(adjoints.Shadow(value));
             }
@@ -241,7 +241,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                     return adjoints.Shadow(value);
                 }
 
-                if (value is IrVariableReference or IrElement or IrView)
+                if (value is IrVariableReference or IrElement)
                 {
                     return new IrReference(adjoints.Shadow(value));
                 }

@@ -32,12 +32,17 @@ internal sealed class ExitElimination
 
     public static IrBlock Run(IrBlock body, IrType result, VariableFactory variables)
     {
-        if (IsStraight(body.Statements))
+        int last = body.Statements.Count - 1;
+        IrReturn? final = last >= 0 ? body.Statements[last] as IrReturn : null;
+        bool hasOtherReturns = body.SelfAndDescendants().Any(statement => statement is IrReturn && !ReferenceEquals(statement, final));
+        var pass = new ExitElimination(result, variables);
+        if (!hasOtherReturns)
         {
-            return body;
+            IEnumerable<IrStatement> before = final is null ? body.Statements : body.Statements.Take(last);
+            List<IrStatement> rewritten = pass.Rewrite([.. before], loop: null);
+            return IrBlock.Of(final is null ? rewritten : [.. rewritten, final]);
         }
 
-        var pass = new ExitElimination(result, variables);
         List<IrStatement> statements = pass.Rewrite([.. body.Statements], loop: null);
         var whole = new List<IrStatement>();
         if (pass._result is not null)
@@ -58,24 +63,6 @@ internal sealed class ExitElimination
 
         return IrBlock.Of(whole);
     }
-
-    /// <summary>Whether the only exit is a return at the end.</summary>
-    private static bool IsStraight(EquatableArray<IrStatement> statements)
-    {
-        for (int i = 0; i < statements.Count; i++)
-        {
-            bool isLast = i == statements.Count - 1;
-            if ((!isLast || statements[i] is not IrReturn) && (ExitsOf(statements[i]) != Exits.None || HasExitInLoop(statements[i])))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool HasExitInLoop(IrStatement statement) =>
-        statement.SelfAndDescendants().Any(below => below is IrBreak or IrContinue or IrReturn or IrWhile { Increment: not null });
 
     private static Exits ExitsOf(IrStatement statement) => statement switch
     {

@@ -9,7 +9,8 @@ namespace Autodiff.Generators.Transforms;
 /// </summary>
 internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjoints, CallAdjoint calls)
 {
-    public void Propagate(IrExpression expression, IrExpression seed, List<IrStatement> code)
+    /// <param name="value">A variable that holds the expression's value, if one does.</param>
+    public void Propagate(IrExpression expression, IrExpression seed, List<IrStatement> code, IrExpression? value = null)
     {
         if (!activity.IsActive(expression))
         {
@@ -28,7 +29,7 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
                 Propagate(conversion.Operand, Convert(seed, conversion.Operand.Type), code);
                 break;
             case IrBinary binary:
-                Propagate(binary, seed, code);
+                Propagate(binary, seed, code, value);
                 break;
             case IrSelect select:
                 Propagate(select, seed, code);
@@ -63,7 +64,7 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
         ? seed
         : new IrConversion(seed, type, IsImplicit: type.Kind == IrTypeKind.Double);
 
-    private void Propagate(IrBinary binary, IrExpression seed, List<IrStatement> code)
+    private void Propagate(IrBinary binary, IrExpression seed, List<IrStatement> code, IrExpression? value)
     {
         (IrExpression left, IrExpression right) = (binary.Left, binary.Right);
         bool isShared = activity.IsActive(left) && activity.IsActive(right);
@@ -88,7 +89,7 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
                 break;
             case IrBinaryOperator.Divide:
             case IrBinaryOperator.Remainder:
-                PropagateQuotient(binary, seed, code);
+                PropagateQuotient(binary, seed, code, value);
                 break;
             default:
                 throw new System.InvalidOperationException($"'{binary.Operator}' has no adjoint.");
@@ -96,7 +97,7 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
     }
 
     /// <summary>Strong zero: an adjoint of exactly 0 contributes 0, whatever the denominator.</summary>
-    private void PropagateQuotient(IrBinary binary, IrExpression seed, List<IrStatement> code)
+    private void PropagateQuotient(IrBinary binary, IrExpression seed, List<IrStatement> code, IrExpression? value)
     {
         (IrExpression left, IrExpression right) = (binary.Left, binary.Right);
         bool isNegated = seed is IrUnary { Operator: IrUnaryOperator.Negate };
@@ -114,7 +115,7 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
             }
 
             Propagate(left, share, guarded);
-            Propagate(right, IrBuild.Negate(IrBuild.Multiply(share, new IrBinary(IrBinaryOperator.Divide, left, right, binary.Type))), guarded);
+            Propagate(right, IrBuild.Negate(IrBuild.Multiply(share, value ?? binary)), guarded);
         }
         else
         {

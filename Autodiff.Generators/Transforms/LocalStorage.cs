@@ -126,7 +126,7 @@ internal sealed class LocalStorage(
         foreach (IrDeclare declare in Enumerable.Reverse(scope.Declarations))
         {
             IrVariable variable = declare.Variable;
-            if (adjoints.Existing(variable) is { } adjoint && mentioned.Contains(adjoint) || variable.Equals(resultArray) && prepared.Activity.IsActive(variable))
+            if (adjoints.Existing(variable) is { } adjoint && !adjoint.Equals(seed) && mentioned.Contains(adjoint) || variable.Equals(resultArray) && prepared.Activity.IsActive(variable))
             {
                 adjoint = adjoints.Of(variable);
                 IrDeclare shadow = new(adjoint, Shadow(declare, adjoint));

@@ -35,7 +35,13 @@ internal sealed class ReverseTransform
         if (result.IsReal)
         {
             _seed = _adjoints.Create("resultAdjoint", result);
-            _seedCode = new StatementAdjointBuilder(prepared.Activity, prepared.Roots, _adjoints, _tape).Return(prepared.Value!, IrBuild.Read(_seed));
+            if (prepared.Value is IrVariableReference { Variable: { Kind: IrVariableKind.Temporary } returned })
+            {
+                // The variable that gathers several returns: the seed is its shadow.
+                _adjoints.Set(returned, _seed);
+            }
+
+            _seedCode = new StatementAdjointBuilder(prepared.Activity, prepared.Roots, _adjoints, _tape).Return(prepared.Value!, _seed);
         }
         else if (result.IsMemory && result.Element!.IsReal)
         {

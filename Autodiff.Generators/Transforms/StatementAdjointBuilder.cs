@@ -21,7 +21,7 @@ internal sealed class StatementAdjointBuilder(Activity activity, Roots roots, Ad
                 _calls.Reverse(call, declare.Variable, adjoint, Expressions);
                 break;
             case IrDeclare { Initial: { } initial, Variable.Type.IsReal: true } declare when activity.IsActive(declare.Variable):
-                Expressions.Propagate(initial, IrBuild.Read(adjoints.Of(declare.Variable)), adjoint.AfterRestoring);
+                Expressions.Propagate(initial, IrBuild.Read(adjoints.Of(declare.Variable)), adjoint.BeforeRestoring, value: IrBuild.Read(declare.Variable));
                 break;
             case IrEvaluate { Expression: IrCall call } when activity.IsActive(call, null):
                 _calls.Reverse(call, null, adjoint, Expressions);
@@ -35,10 +35,14 @@ internal sealed class StatementAdjointBuilder(Activity activity, Roots roots, Ad
     }
 
     /// <summary>The seed of the returned value.</summary>
-    public List<IrStatement> Return(IrExpression value, IrExpression seed)
+    public List<IrStatement> Return(IrExpression value, IrVariable seed)
     {
         var code = new List<IrStatement>();
-        Expressions.Propagate(value, seed, code);
+        if (value is not IrVariableReference returned || !Equals(adjoints.Existing(returned.Variable), seed))
+        {
+            Expressions.Propagate(value, IrBuild.Read(seed), code);
+        }
+
         return code;
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
 using Autodiff.Generators;
+using Autodiff.Generators.Diagnostics;
 using Autodiff.Generators.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -74,6 +75,20 @@ public sealed class AnalyzerTests
             new(FakeRooms.Lower, _ => new([], [new Problem("AD0009", ["Fun", "it is empty"], default), new Problem("", [], default)])));
         Assert.AreEqual("Fun", Text(diagnostics.Single()));
         Assert.AreEqual("'Fun' has nothing to differentiate: it is empty", diagnostics[0].GetMessage());
+    }
+
+    [TestMethod]
+    public async Task EveryDiagnosticIsReportedAndSuppressed()
+    {
+        foreach (DiagnosticDescriptor descriptor in Descriptors.All)
+        {
+            const string source = "partial class A { [Autodiff.Differentiable] double Fun(double x) => x; }";
+            DifferentiableAnalyzer analyzer = new(FakeRooms.Lower, _ => new([], [new Problem(descriptor.Id, ["a", "b", "c"], new Origin(0, 5))]));
+            Diagnostic diagnostic = (await Analyze(PipelineDriver.Compile(source), analyzer)).Single();
+            Assert.AreEqual(descriptor, diagnostic.Descriptor);
+            Assert.DoesNotContain("{", diagnostic.GetMessage());
+            Assert.IsEmpty(await Analyze(PipelineDriver.Compile($"#pragma warning disable {descriptor.Id}\n{source}"), analyzer));
+        }
     }
 
     [TestMethod]

@@ -35,6 +35,18 @@ public sealed class OutputTests
     }
 
     [TestMethod]
+    public void TheSecondFileOfOneMethodIsNotTheFirstOfAnother()
+    {
+        const string source = "partial class A { [Autodiff.Differentiable] double F(double x) => x; partial class A_F { [Autodiff.Differentiable] double Sweeps(double x) => x; } }";
+        var driver = new PipelineDriver(
+            function => new([new(function.HintName + ".g.cs", ""), new(function.HintName + ".Sweeps.g.cs", "")], []),
+            new((method, compilation, cancellation) => FakeRooms.Lower(method, compilation, cancellation) with { HintName = method.ContainingType.Name.Replace('_', '.') + "." + method.Name }));
+        GeneratorRunResult result = driver.Run(PipelineDriver.Compile(source));
+        Assert.IsNull(result.Exception);
+        Assert.HasCount(4, result.GeneratedSources);
+    }
+
+    [TestMethod]
     public void AMethodDeclaredTwiceHasNoFile() =>
         Assert.IsEmpty(Hints("partial class A { [Autodiff.Differentiable] double F(double x) => x; [Autodiff.Differentiable] double F(double y) => y; }"));
 
