@@ -190,6 +190,11 @@ internal sealed class LocalStorage(
     /// <summary>Refuses a value that the tape cannot hold.</summary>
     private static void Require(IrType type)
     {
+        if (type.IsSpan)
+        {
+            throw new UnsupportedException("a span that gets its value in another block than its declaration", "declare it where it gets its value");
+        }
+
         if (type is { Kind: IrTypeKind.Other, IsReference: false })
         {
             throw new UnsupportedException($"keeping a value of type '{type.Name.Replace("global::", string.Empty)}' for the reverse sweep", "use int, long or bool");
