@@ -114,6 +114,9 @@ internal static class ComplexFunctions
         ["MinMagnitudeNumber"] = a => a[0].MinBy(v => Math.Abs(v.Real)),
     };
 
+    public static Complex SoftMax(Complex[] x, double[] weights)
+        => Sum([.. x.Zip(weights, (v, w) => w * Exp(v))]) / Sum([.. x.Select(Exp)]);
+
     public static double Derivative(Func<Complex[], Complex> f, double[] at, int argument)
     {
         Complex[] z = [.. at.Select(v => new Complex(v, 0))];
