@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Numerics;
 using System.Reflection;
@@ -152,7 +151,7 @@ internal sealed class RuleCase
             return [.. x.Select((_, i) => i % stride == 0 ? ComplexFunctions.Derivative(z => ComplexFunctions.SoftMax(z[0], weights), [x], 0, i) : double.NaN)];
         }
 
-        string[] inputs = [.. _parameters.Where(q => q.ParameterType != typeof(int) && call.ContainsKey(q.Name!) && !RuleBinding.IsSpan(q.ParameterType, typeof(Span<>))).Select(q => q.Name!)];
+        string[] inputs = [.. _parameters.Where(q => q.ParameterType != typeof(int) && q.ParameterType != typeof(MidpointRounding) && call.ContainsKey(q.Name!) && !RuleBinding.IsSpan(q.ParameterType, typeof(Span<>))).Select(q => q.Name!)];
         int argument = Array.IndexOf(inputs, p);
         double[][] values = [.. inputs.Select(q => Doubles(arguments[q]))];
         if (IsReduction)
@@ -252,5 +251,9 @@ internal sealed class RuleCase
 
     private Array Numbers(double[] values) => IsDouble ? values : Array.ConvertAll(values, v => (float)v);
 
-    private static double[] Doubles(Array array) => [.. array.Cast<object>().Select(v => Convert.ToDouble(v, CultureInfo.InvariantCulture))];
+    private static double[] Doubles(Array array) => array switch
+    {
+        float[] singles => Array.ConvertAll(singles, v => (double)v),
+        _ => (double[])array.Clone(),
+    };
 }
