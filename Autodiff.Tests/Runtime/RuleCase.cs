@@ -130,6 +130,24 @@ internal sealed class RuleCase
         return wrong < 0 ? null : $"{this}, length {length}: shared adjoint [{wrong}] is {together[wrong]:R}, not {sum[wrong]:R}";
     }
 
+    /// <summary>J·v by the forward rule, and ⟨Jᵀ·1, v⟩ by this one.</summary>
+    public (double Forward, double Reverse) ForwardAndReverse(Action<Dictionary<string, Array>> forward, string[] active)
+    {
+        Dictionary<string, Array> call = Arguments(1);
+        _primal(call);
+        Dictionary<string, Array> tangents = new(call) { ["result"] = (Array)call["result"].Clone() };
+        call["resultAdjoint"] = Numbers([1]);
+        foreach (string p in active)
+        {
+            call[p + "Adjoint"] = Numbers([0]);
+            tangents[p + "Tangent"] = Numbers([_random.NextDouble() - 0.5]);
+        }
+
+        _rule(call);
+        forward(tangents);
+        return (Doubles(tangents["result"])[0], active.Sum(p => Doubles(call[p + "Adjoint"])[0] * Doubles(tangents[p + "Tangent"])[0]));
+    }
+
     private double[] ByComplexStep(Dictionary<string, Array> arguments, Dictionary<string, Array> call, string p, int length)
     {
         if (Name is "SinCos" or "SinCosPi")
