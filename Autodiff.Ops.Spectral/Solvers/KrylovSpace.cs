@@ -121,8 +121,9 @@ internal sealed class KrylovSpace<T>
             }
 
             Restarts++;
-            kept = Math.Min(size - 1, Math.Max(wanted, converged) + Math.Max(1, (size - wanted) * 2 / 5));
-            Restart(size, kept);
+            kept = Math.Max(wanted, converged) + Math.Max(1, (size - wanted) * 2 / 5);
+            kept = Math.Clamp(kept, 1, Math.Max(Math.Min(wanted + 1, size - 1), size * 3 / 4));
+            Restart(size, kept, kind);
         }
     }
 
@@ -289,7 +290,8 @@ internal sealed class KrylovSpace<T>
                 return 0; // The whole space is spanned.
             }
 
-            if (beta <= 8 * Numbers<T>.Eps * Math.Max(Norm, Numbers<T>.ToDouble(size0)))
+            double scale = Math.Max(Norm, Numbers<T>.ToDouble(size0));
+            if (beta <= 20 * Numbers<T>.Eps * scale)
             {
                 beta = 0;
                 Randomize(j + 1);
@@ -297,9 +299,14 @@ internal sealed class KrylovSpace<T>
             }
 
             TensorPrimitives.Divide(next, norm, next);
-            if (_lockedCount > 0)
+            if (_lockedCount > 0 || beta <= 1e-3 * scale)
             {
-                BlockKernels.Orthogonalize(_locked, _lockedCount, next, _scratch);
+                // What cancellation left of the others is large beside a small remainder.
+                if (!Normalize(j + 1, Numbers<T>.Half))
+                {
+                    beta = 0;
+                    Randomize(j + 1);
+                }
             }
         }
 
@@ -335,8 +342,19 @@ internal sealed class KrylovSpace<T>
         Norm = Math.Max(Norm, Math.Max(Math.Abs(Values[0]), Math.Abs(Values[^1])));
     }
 
-    private void Restart(int size, int kept)
+    private void Restart(int size, int kept, TargetKind kind)
     {
+        if (kind == TargetKind.LargestMagnitude && kept > 1)
+        {
+            // The best is one end of the spectrum; the other end is watched too.
+            int otherEnd = Order[0] == 0 ? size - 1 : 0;
+            int at = Array.IndexOf(Order, otherEnd);
+            if (at >= kept)
+            {
+                (Order[kept - 1], Order[at]) = (Order[at], Order[kept - 1]);
+            }
+        }
+
         for (int i = 0; i < kept; i++)
         {
             for (int j = 0; j < size; j++)
