@@ -30,7 +30,7 @@ public static class SpectralOps
     /// sweeps from fresh random vectors orthogonal to it. Small problems take the dense path.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="a"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1 or above n, or an option is out of range.</exception>
-    /// <exception cref="ArgumentException">A stored matrix is not square, finite and symmetric, or an operator is not.</exception>
+    /// <exception cref="ArgumentException">A stored matrix is not square, finite and symmetric, or an operator writes numbers that are not finite.</exception>
     /// <exception cref="NotSupportedException">Eigenvalues inside the spectrum of a large operator are asked for.</exception>
     /// <exception cref="EigenConvergenceException">The tolerance was not reached.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
@@ -9,6 +10,8 @@ namespace Autodiff.Ops.Spectral;
 /// <summary>The one dense matrix product everything here is built from: C += AᵀB, register-blocked.</summary>
 internal static class ProductKernel
 {
+    private const int PanelDepth = 256;
+
     /// <summary>
     /// C[i, j] += Σ_p A[p, i]·B[p, j] for row-major A (depth × rows), B (depth × columns) and C (rows × columns).
     /// </summary>
@@ -30,14 +33,26 @@ internal static class ProductKernel
         {
             int step = 2 * Vector<T>.Count;
             wide = columns - columns % step;
-            for (int j = 0; j < wide; j += step)
+            T[] panel = ArrayPool<T>.Shared.Rent(PanelDepth * step);
+            for (int p = 0; p < depth; p += PanelDepth)
             {
-                for (i = 0; i + 4 <= rows; i += 4)
+                // A panel of B stays in the first-level cache while all of A passes by.
+                int part = Math.Min(PanelDepth, depth - p);
+                for (int j = 0; j < wide; j += step)
                 {
-                    Block(depth, a[i..], lda, b[j..], ldb, c[(i * ldc + j)..], ldc);
+                    for (int q = 0; q < part; q++)
+                    {
+                        b.Slice((p + q) * ldb + j, step).CopyTo(panel.AsSpan(q * step));
+                    }
+
+                    for (i = 0; i + 4 <= rows; i += 4)
+                    {
+                        Block(part, a[(p * lda + i)..], lda, panel, step, c[(i * ldc + j)..], ldc);
+                    }
                 }
             }
 
+            ArrayPool<T>.Shared.Return(panel);
             i = wide > 0 ? rows - rows % 4 : 0;
         }
 
