@@ -1,4 +1,10 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Analysis;
+using Autodiff.Generators.Emission;
 using Autodiff.Generators.Ir;
+using Autodiff.Generators.Transforms;
 
 namespace Autodiff.Generators;
 
@@ -11,5 +17,46 @@ internal sealed record GeneratedFile(string HintName, string Text);
 /// <summary>Everything after lowering, as one pure function: analysis, transforms, emission.</summary>
 internal static class Differentiation
 {
-    public static DifferentiationResult Run(IrFunction function) => new([], function.Problems);
+    public static DifferentiationResult Run(IrFunction function)
+    {
+        if (!function.Problems.IsEmpty)
+        {
+            return new([], function.Problems);
+        }
+
+        EquatableArray<Problem> problems = ProblemFinder.Find(function);
+        if (!problems.IsEmpty)
+        {
+            return new([], problems);
+        }
+
+        try
+        {
+            PreparedFunction prepared = PreparedFunction.From(function);
+            Sweeps joint = ReverseTransform.Run(prepared, isSplit: false);
+            Sweeps split = ReverseTransform.Run(prepared, isSplit: true);
+            Verify(function, joint, split);
+            return new(CompanionWriter.Write(function, joint, split), []);
+        }
+        catch (UnsupportedException refused)
+        {
+            return new([], [new Problem("AD0004", [refused.Construct, refused.WayOut], default)]);
+        }
+    }
+
+    /// <summary>Better an internal error than code that is wrong.</summary>
+    private static void Verify(IrFunction function, Sweeps joint, Sweeps split)
+    {
+        IrVerifier.Verify("The joint reverse transform", [.. joint.Forward.Statements, .. joint.Reverse.Statements], Parameters(function, joint));
+        IrVerifier.Verify("The split reverse transform", split.Forward.Statements, Parameters(function, split));
+        IrVerifier.Verify("The split reverse transform", split.Reverse.Statements, Parameters(function, split));
+    }
+
+    private static IEnumerable<IrVariable> Parameters(IrFunction function, Sweeps sweeps) =>
+    [
+        .. function.Parameters.Select(parameter => parameter.Variable),
+        .. sweeps.ParameterAdjoints.Values,
+        sweeps.Tape,
+        .. sweeps.Seed is null ? Array.Empty<IrVariable>() : [sweeps.Seed],
+    ];
 }

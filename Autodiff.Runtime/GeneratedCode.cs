@@ -1,5 +1,7 @@
 using System;
 using System.ComponentModel;
+using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Autodiff;
 
@@ -35,4 +37,12 @@ public static class GeneratedCode
             throw new ArgumentException($"'{firstName}' and '{secondName}' overlap, and one of them is written; pass separate memory.", secondName);
         }
     }
+
+    /// <summary>Adds the adjoint of a written array to the caller's destination.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="shadow">The adjoint.</param>
+    /// <param name="destination">What it is added to, of the same length.</param>
+    public static void Accumulate<T>(ReadOnlySpan<T> shadow, Span<T> destination)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>
+        => TensorPrimitives.Add(destination, shadow, destination);
 }

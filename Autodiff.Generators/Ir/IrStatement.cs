@@ -59,8 +59,8 @@ internal sealed record IrContinue : IrStatement;
 
 internal sealed record IrThrow(IrExpression Exception) : IrStatement;
 
-/// <summary>A comment, made by transforms.</summary>
-internal sealed record IrComment(string Text) : IrStatement;
+/// <summary>A comment that shows the statement whose reversal follows. Only transforms make these.</summary>
+internal sealed record IrComment(IrStatement Reversed) : IrStatement;
 
 /// <summary>Records a value on the tape. Only transforms make these.</summary>
 internal sealed record IrPush(IrExpression Value) : IrStatement;

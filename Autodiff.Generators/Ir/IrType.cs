@@ -29,7 +29,8 @@ internal enum IrTypeKind
 /// <param name="Kind">What differentiation needs to know of it.</param>
 /// <param name="Name">The type in C#: keywords for the built-in types, else with <c>global::</c>.</param>
 /// <param name="Element">The element type of an array or a span.</param>
-internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = null)
+/// <param name="IsReference">For <see cref="IrTypeKind.Other"/>: whether it is a class, an interface or a delegate.</param>
+internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = null, bool IsReference = false)
 {
     public static readonly IrType Void = new(IrTypeKind.Void, "void");
     public static readonly IrType Double = new(IrTypeKind.Double, "double");
@@ -37,7 +38,7 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
     public static readonly IrType Int32 = new(IrTypeKind.Int32, "int");
     public static readonly IrType Int64 = new(IrTypeKind.Int64, "long");
     public static readonly IrType Boolean = new(IrTypeKind.Boolean, "bool");
-    public static readonly IrType Tape = new(IrTypeKind.Other, "global::Autodiff.Tape");
+    public static readonly IrType Tape = new(IrTypeKind.Other, "global::Autodiff.Tape", IsReference: true);
 
     public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single;
 

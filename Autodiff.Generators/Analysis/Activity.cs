@@ -1,0 +1,216 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Analysis;
+
+/// <summary>
+/// Which variables carry a derivative: those that depend on a differentiable input (varied) and reach the result or a
+/// written span (useful). Flow-insensitive, one answer a variable; the elements of an array share that of its root.
+/// </summary>
+internal sealed class Activity
+{
+    private readonly HashSet<IrVariable> _varied = [];
+    private readonly HashSet<IrVariable> _useful = [];
+    private readonly Roots _roots;
+
+    private Activity(Activity other, Roots roots)
+    {
+        _varied = other._varied;
+        _useful = other._useful;
+        _roots = roots;
+    }
+
+    public Activity(IrFunction function, IrBlock body, Roots roots)
+    {
+        _roots = roots;
+        List<IrStatement> statements = [.. body.SelfAndDescendants()];
+        foreach (IrFunctionParameter parameter in function.Parameters.Where(parameter => parameter.IsDifferentiable))
+        {
+            _varied.Add(parameter.Variable);
+            if (parameter.Variable.Type.Kind == IrTypeKind.Span)
+            {
+                _useful.Add(parameter.Variable);
+            }
+        }
+
+        while (statements.Aggregate(false, (changed, statement) => SpreadVaried(statement) || changed))
+        {
+        }
+
+        while (statements.AsEnumerable().Reverse().Aggregate(false, (changed, statement) => SpreadUseful(statement) || changed))
+        {
+        }
+    }
+
+    /// <summary>The same facts after a pass that added views.</summary>
+    public Activity Over(Roots roots) => new(this, roots);
+
+    public bool IsActive(IrVariable variable) => Owner(variable) is { } owner && _varied.Contains(owner) && _useful.Contains(owner);
+
+    public bool IsVaried(IrVariable variable) => Owner(variable) is { } owner && _varied.Contains(owner);
+
+    /// <summary>Declares a variable that a transform introduces to hold an active value.</summary>
+    public void MarkActive(IrVariable variable)
+    {
+        _varied.Add(variable);
+        _useful.Add(variable);
+    }
+
+    /// <summary>Whether a derivative flows through an expression's value, wherever that value goes.</summary>
+    public bool IsVaried(IrExpression expression) => Flows(expression, _varied);
+
+    /// <summary>Whether an expression reads something active.</summary>
+    public bool IsActive(IrExpression expression) => expression switch
+    {
+        IrVariableReference reference => IsActive(reference.Variable),
+        _ => expression.Type.IsDifferentiable && Carriers(expression).Any(IsActive),
+    };
+
+    /// <summary>Whether a call needs its derivative: an active input, or an active output that it overwrites.</summary>
+    public bool IsActive(IrCall call, IrVariable? result)
+    {
+        if (call.Method.Kind is not (IrCallKind.Rule or IrCallKind.Differentiable))
+        {
+            return false;
+        }
+
+        bool inputs = Carriers(call).Any(IsActive);
+        bool outputs = WrittenMemory(call).Any(IsActive);
+        return (result is not null && IsActive(result) && inputs) || outputs;
+    }
+
+    /// <summary>The arguments whose memory a call may write.</summary>
+    public static IEnumerable<IrExpression> WrittenMemory(IrCall call)
+    {
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            if (call.Method.Parameters[i].IsWritten)
+            {
+                yield return call.Arguments[i];
+            }
+        }
+
+        if (call.Receiver is not null && call.Method.Rules.Any(rule => rule.Arguments.Any(argument => argument.Kind == IrRuleArgumentKind.SelfWrittenAdjoint)))
+        {
+            yield return call.Receiver;
+        }
+    }
+
+    private IrVariable? Owner(IrVariable variable) =>
+        variable.Type.IsMemory || variable.Type.Kind == IrTypeKind.Object ? _roots.Of(variable) : variable;
+
+    /// <summary>The operands through which a derivative enters the value of an expression.</summary>
+    private static IEnumerable<IrExpression> Carriers(IrExpression expression) => expression switch
+    {
+        IrStopGradient or IrLength or IrOpaque or IrNewArray or IrLiteral => [],
+        IrElement element => [element.Memory],
+        IrSlice slice => [slice.Memory],
+        IrView view => [view.Receiver],
+        IrSelect select => [select.WhenTrue, select.WhenFalse],
+        IrCall { Method.Kind: IrCallKind.Sink } => [],
+        IrCall call => CallCarriers(call),
+        _ => expression.Children.Where(child => child.Type.IsDifferentiable),
+    };
+
+    private static IEnumerable<IrExpression> CallCarriers(IrCall call)
+    {
+        if (call.Receiver is { Type.IsDifferentiable: true })
+        {
+            yield return call.Receiver;
+        }
+
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            // A plain call says nothing of its parameters: every active value counts, so that it is refused.
+            bool counts = call.Method.Kind == IrCallKind.Plain || call.Method.Parameters[i].IsDifferentiable || HasAdjoint(call.Method, call.Method.Parameters[i].Name);
+            if (counts && call.Arguments[i].Type.IsDifferentiable)
+            {
+                yield return call.Arguments[i];
+            }
+        }
+    }
+
+    private static bool HasAdjoint(IrMethod method, string parameter) =>
+        method.Rules.Any(rule => rule.Arguments.Any(argument => argument.Kind == IrRuleArgumentKind.Adjoint && argument.Name == parameter));
+
+    private bool Flows(IrExpression expression, HashSet<IrVariable> set) => expression switch
+    {
+        IrVariableReference reference => Owner(reference.Variable) is { } owner && set.Contains(owner),
+        _ => expression.Type.IsDifferentiable && Carriers(expression).Any(carrier => Flows(carrier, set)),
+    };
+
+    private bool SpreadVaried(IrStatement statement)
+    {
+        switch (statement)
+        {
+            case IrDeclare { Initial: { } initial } declare:
+                return SpreadVaried(initial, Owner(declare.Variable));
+            case IrAssign assign:
+                return SpreadVaried(assign.Value, PlaceOwner(assign.Place));
+            case IrEvaluate evaluate:
+                return SpreadVaried(evaluate.Expression, null);
+            default:
+                return false;
+        }
+    }
+
+    private bool SpreadVaried(IrExpression value, IrVariable? target)
+    {
+        bool changed = false;
+        if (value is IrCall call && CallCarriers(call).Any(IsVaried))
+        {
+            foreach (IrExpression written in WrittenMemory(call))
+            {
+                changed |= _roots.Of(written) is { } root && _varied.Add(root);
+            }
+        }
+
+        return (target is { Type.IsDifferentiable: true } && IsVaried(value) && _varied.Add(target)) || changed;
+    }
+
+    private bool SpreadUseful(IrStatement statement)
+    {
+        switch (statement)
+        {
+            case IrReturn { Value: { } value }:
+                return MarkUseful(value);
+            case IrDeclare { Initial: { } initial } declare:
+                return SpreadUseful(initial, Owner(declare.Variable));
+            case IrAssign assign:
+                return SpreadUseful(assign.Value, PlaceOwner(assign.Place));
+            case IrEvaluate evaluate:
+                return SpreadUseful(evaluate.Expression, null);
+            default:
+                return false;
+        }
+    }
+
+    private bool SpreadUseful(IrExpression value, IrVariable? target)
+    {
+        bool useful = target is not null && _useful.Contains(target);
+        if (value is IrCall call && WrittenMemory(call).Any(written => _roots.Of(written) is { } root && _useful.Contains(root)))
+        {
+            useful = true;
+        }
+
+        return useful && MarkUseful(value);
+    }
+
+    private bool MarkUseful(IrExpression value)
+    {
+        if (value is IrVariableReference reference)
+        {
+            return Owner(reference.Variable) is { } owner && _useful.Add(owner);
+        }
+
+        return Carriers(value).Aggregate(false, (changed, carrier) => MarkUseful(carrier) || changed);
+    }
+
+    private IrVariable? PlaceOwner(IrExpression place) => place switch
+    {
+        IrVariableReference reference => reference.Variable,
+        IrElement or IrView => _roots.Of(place),
+        _ => null,
+    };
+}

@@ -1,0 +1,144 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Analysis;
+
+/// <summary>
+/// What the statements of each block may change, and hence which expressions have the same value at a block's end as
+/// where they stand in it.
+/// </summary>
+internal sealed class Mutations
+{
+    private readonly Dictionary<IrBlock, Changes> _blocks = new(ReferenceComparer.Instance);
+    private readonly Dictionary<IrVariable, int> _assignments = [];
+    private readonly HashSet<IrVariable> _uninitialized = [];
+    private readonly Roots _roots;
+
+    public Mutations(IrBlock body, Roots roots)
+    {
+        _roots = roots;
+        Collect(body);
+    }
+
+    /// <summary>Whether a variable keeps the value it is declared with.</summary>
+    public bool IsAssignedOnce(IrVariable variable) => !_assignments.ContainsKey(variable) && !_uninitialized.Contains(variable);
+
+    /// <summary>Whether a root's memory is written anywhere.</summary>
+    public bool IsWritten(IrBlock block, IrVariable root) => _blocks[block].Memory.Contains(root);
+
+    /// <summary>Whether an expression that stands in a block has the same value at the block's end.</summary>
+    public bool IsStable(IrExpression expression, IrBlock block)
+    {
+        Changes changes = _blocks[block];
+        return expression.SelfAndDescendants().All(node => node switch
+        {
+            IrVariableReference reference => !changes.Variables.Contains(reference.Variable),
+            IrElement or IrView { Type.IsReal: true } => _roots.Of(node) is { } root ? !changes.Memory.Contains(root) : !changes.World,
+            IrOpaque { Effect: IrEffect.Reads } => !changes.World,
+            IrOpaque { Effect: IrEffect.Writes } or IrNewArray or IrPop => false,
+            IrCall call => call.Method.Effect == IrEffect.Pure
+                && !Activity.WrittenMemory(call).Any()
+                && call.Children.Where(child => child.Type.IsMemory).All(child => _roots.Of(child) is not { } root || !changes.Memory.Contains(root)),
+            _ => true,
+        });
+    }
+
+    private Changes Collect(IrBlock block)
+    {
+        var changes = new Changes();
+        foreach (IrStatement statement in block.Statements)
+        {
+            Collect(statement, changes);
+            foreach (IrBlock nested in statement.Blocks())
+            {
+                changes.Add(Collect(nested));
+            }
+        }
+
+        _blocks[block] = changes;
+        return changes;
+    }
+
+    private void Collect(IrStatement statement, Changes changes)
+    {
+        switch (statement)
+        {
+            case IrDeclare { Initial: null } declare:
+                _uninitialized.Add(declare.Variable);
+                break;
+            case IrDeclare { Initial: { } initial }:
+                Collect(initial, changes);
+                break;
+            case IrAssign assign:
+                CollectPlace(assign.Place, changes);
+                Collect(assign.Value, changes);
+                break;
+            case IrEvaluate evaluate:
+                Collect(evaluate.Expression, changes);
+                break;
+            case IrFor loop:
+                // Outside its loop the index does not exist; inside, each iteration has its own.
+                break;
+        }
+    }
+
+    private void CollectPlace(IrExpression place, Changes changes)
+    {
+        if (place is IrVariableReference reference)
+        {
+            changes.Variables.Add(reference.Variable);
+            _assignments[reference.Variable] = _assignments.TryGetValue(reference.Variable, out int count) ? count + 1 : 1;
+        }
+        else if (_roots.Of(place) is { } root)
+        {
+            changes.Memory.Add(root);
+        }
+        else
+        {
+            changes.World = true;
+        }
+    }
+
+    private void Collect(IrExpression expression, Changes changes)
+    {
+        foreach (IrExpression node in expression.SelfAndDescendants())
+        {
+            if (node is IrCall call)
+            {
+                changes.World |= call.Method.Effect == IrEffect.Writes;
+                foreach (IrExpression written in Activity.WrittenMemory(call))
+                {
+                    if (_roots.Of(written) is { } root)
+                    {
+                        changes.Memory.Add(root);
+                    }
+                    else
+                    {
+                        changes.World = true;
+                    }
+                }
+            }
+            else if (node is IrOpaque { Effect: IrEffect.Writes })
+            {
+                changes.World = true;
+            }
+        }
+    }
+
+    private sealed class Changes
+    {
+        public HashSet<IrVariable> Variables { get; } = [];
+
+        public HashSet<IrVariable> Memory { get; } = [];
+
+        public bool World { get; set; }
+
+        public void Add(Changes other)
+        {
+            Variables.UnionWith(other.Variables);
+            Memory.UnionWith(other.Memory);
+            World |= other.World;
+        }
+    }
+}

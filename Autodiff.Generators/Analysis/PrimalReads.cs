@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Analysis;
+
+/// <summary>
+/// What code of the reverse sweep reads of the primal: variables by value, and memory by its root. A memory variable
+/// stands in the set for its contents.
+/// </summary>
+internal sealed class PrimalReads(Roots roots, Func<IrVariable, bool> isAdjoint)
+{
+    public void Add(IEnumerable<IrStatement> statements, HashSet<IrVariable> reads)
+    {
+        foreach (IrStatement statement in statements)
+        {
+            foreach (IrStatement below in statement.SelfAndDescendants())
+            {
+                foreach (IrExpression expression in below.Expressions())
+                {
+                    Add(expression, reads);
+                }
+            }
+        }
+    }
+
+    public void Add(IrExpression expression, HashSet<IrVariable> reads)
+    {
+        switch (expression)
+        {
+            case IrLength { Memory: var memory }:
+                // The length of a view changes as little as the view; only its own variables matter.
+                AddVariables(memory, reads);
+                return;
+            case IrVariableReference reference when !isAdjoint(reference.Variable):
+                reads.Add(reference.Variable);
+                if (roots.Of(reference) is { } root)
+                {
+                    reads.Add(root);
+                }
+
+                return;
+        }
+
+        foreach (IrExpression child in expression.Children)
+        {
+            Add(child, reads);
+        }
+    }
+
+    /// <summary>The scalars that a view's offsets read; not the memory it shows.</summary>
+    public void AddVariables(IrExpression expression, HashSet<IrVariable> reads)
+    {
+        foreach (IrVariable variable in expression.Variables())
+        {
+            if (!variable.Type.IsMemory && !isAdjoint(variable))
+            {
+                reads.Add(variable);
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Autodiff.Generators.Transforms;
+
+namespace Autodiff.Generators.Analysis;
+
+/// <summary>
+/// Refuses what activity shows to be wrong: an active value that flows through a call without a derivative, or into a
+/// place where none can follow. Never a silent zero.
+/// </summary>
+internal sealed class ProblemFinder
+{
+    private readonly List<Problem> _problems = [];
+    private readonly IrFunction _function;
+    private readonly Roots _roots;
+    private readonly Activity _activity;
+
+    private ProblemFinder(IrFunction function, IrBlock body)
+    {
+        _function = function;
+        _roots = new Roots(body);
+        _activity = new Activity(function, body, _roots);
+    }
+
+    public static EquatableArray<Problem> Find(IrFunction function)
+    {
+        IrBlock body = PreparedFunction.Structure(function, new VariableFactory(function.VariableCount));
+        var finder = new ProblemFinder(function, body);
+        finder.FindInResult();
+        foreach (IrStatement statement in body.SelfAndDescendants())
+        {
+            finder.FindIn(statement);
+        }
+
+        return finder._problems.ToEquatableArray();
+    }
+
+    private static string Plain(string text) => text.Replace("global::", string.Empty);
+
+    private void FindIn(IrStatement statement)
+    {
+        foreach (IrExpression expression in statement.Expressions())
+        {
+            bool isPlace = statement is IrAssign assigned && ReferenceEquals(assigned.Place, expression);
+            foreach (IrExpression node in expression.SelfAndDescendants())
+            {
+                FindIn(node, statement, isPlace && ReferenceEquals(node, expression));
+            }
+        }
+
+        if (statement is IrAssign assign)
+        {
+            FindInAssignment(assign);
+        }
+    }
+
+    private void FindInAssignment(IrAssign assign)
+    {
+        Origin origin = assign.Origin.IsKnown ? assign.Origin : assign.Value.Origin;
+        IrVariable? root = assign.Place is IrVariableReference ? null : _roots.Of(assign.Place);
+        if (assign.Place is not IrVariableReference && root is null && _activity.IsVaried(assign.Value))
+        {
+            Report("AD0006", origin, "a field, a property or memory outside the method", "store it in a local or a parameter, or cut the edge with Ad.StopGradient");
+        }
+        else if (root is { Type.Kind: IrTypeKind.Object, Kind: IrVariableKind.Parameter })
+        {
+            Report("AD0004", origin, $"assigning into the parameter '{root.Name}'", "build a new matrix in the method");
+        }
+        else if (root is { Type.Kind: IrTypeKind.ReadOnlySpan })
+        {
+            Report("AD0004", origin, $"assigning into '{root.Name}'", "it is read-only");
+        }
+    }
+
+    private void FindIn(IrExpression node, IrStatement statement, bool isPlace)
+    {
+        switch (node)
+        {
+            case IrCall call:
+                FindInCall(call, statement);
+                break;
+            case IrOpaque { IsSink: false } opaque when !isPlace && opaque.Operands.FirstOrDefault(operand => IsCarried(operand, opaque)) is { } carried:
+                Report("AD0006", carried.Origin.IsKnown ? carried.Origin : opaque.Origin, "something that is not differentiable", "keep it in double, float, arrays and spans of them, or cut the edge with Ad.StopGradient");
+                break;
+            case IrConversion { Type.Kind: IrTypeKind.Other } conversion when _activity.IsVaried(conversion.Operand) && !IsIntegral(conversion.Type):
+                Report("AD0006", conversion.Origin, $"a '{Plain(conversion.Type.Name)}'", "keep it in double or float, or cut the edge with Ad.StopGradient");
+                break;
+        }
+    }
+
+    /// <summary>Whether an active value goes into something opaque. The shape of a matrix is none.</summary>
+    private bool IsCarried(IrExpression operand, IrOpaque opaque) =>
+        operand.Type.IsDifferentiable && _activity.IsVaried(operand) && (operand.Type.Kind != IrTypeKind.Object || opaque.Type.IsDifferentiable);
+
+    private static bool IsIntegral(IrType type) => type.Name is "byte" or "sbyte" or "short" or "ushort" or "uint" or "ulong" or "nint" or "nuint" or "char";
+
+    private void FindInCall(IrCall call, IrStatement statement)
+    {
+        Origin origin = call.Origin.IsKnown ? call.Origin : statement.Origin;
+        IrVariable? result = statement is IrDeclare declare && ReferenceEquals(declare.Initial, call) ? declare.Variable
+            : statement is IrAssign { Place: IrVariableReference place } assign && ReferenceEquals(assign.Value, call) ? place.Variable
+            : null;
+        bool isNested = result is null && statement is not IrEvaluate;
+        switch (call.Method.Kind)
+        {
+            case IrCallKind.Plain:
+                bool writesVaried = Activity.WrittenMemory(call).Any(memory => _activity.IsVaried(memory));
+                if (writesVaried || call.Children.Any(child => child.Type.IsDifferentiable && _activity.IsVaried(child)))
+                {
+                    Report("AD0005", origin, call.Method.Name);
+                }
+
+                break;
+            case IrCallKind.Sink when Activity.WrittenMemory(call).Any(memory => _activity.IsVaried(memory)):
+                Report("AD0005", origin, call.Method.Name);
+                break;
+            case IrCallKind.Rule when isNested ? _activity.IsActive(call) : _activity.IsActive(call, result):
+                if (RuleSelection.Select(call, isNested || (result is not null && _activity.IsActive(result)), _activity) is null)
+                {
+                    Report("AD0005", origin, call.Method.Name);
+                }
+
+                break;
+        }
+    }
+
+    private void FindInResult()
+    {
+        if (!_function.Result.IsMemory && _function.Result.Kind != IrTypeKind.Object)
+        {
+            return;
+        }
+
+        List<IrReturn> returns = [.. _function.Body.SelfAndDescendants().OfType<IrReturn>()];
+        if (returns.Count != 1 || !_function.Body.Statements.Any(statement => ReferenceEquals(statement, returns[0])))
+        {
+            Report("AD0011", returns[returns.Count - 1].Origin, _function.Name, "returns an array in more than one place; assign one local and return it at the end");
+        }
+        else if (returns[0].Value is not IrVariableReference { Variable.Kind: not IrVariableKind.Parameter } reference || _roots.IsView(reference.Variable))
+        {
+            Report("AD0011", returns[0].Origin, _function.Name, "returns memory that it was given; return a new array that a local holds");
+        }
+    }
+
+    private void Report(string id, Origin origin, params string[] arguments) => _problems.Add(new Problem(id, arguments.ToEquatableArray(), origin));
+}

@@ -1,0 +1,163 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Analysis;
+
+/// <summary>What <see cref="Recording"/> asks of the adjoint code, which is fixed by then.</summary>
+internal interface IReverseReads
+{
+    /// <summary>Adds what the reversal of a statement reads as it was before the statement.</summary>
+    void AddBefore(IrStatement statement, HashSet<IrVariable> reads);
+
+    /// <summary>Adds what the reversal of a statement reads as it is after the statement.</summary>
+    void AddAfter(IrStatement statement, HashSet<IrVariable> reads);
+
+    /// <summary>Adds what the reverse sweep reads at the end of a block, where it makes the block's locals again.</summary>
+    void AddAtEnd(IrBlock block, HashSet<IrVariable> reads);
+}
+
+/// <summary>
+/// The to-be-recorded analysis (L. Hascoët, U. Naumann, V. Pascual, 2005): a value is recorded before it is
+/// overwritten only if the reverse sweep reads it. Walks forward with the set of what has been read so far by the
+/// reversals of the statements passed; memory is one element of the set for each root.
+/// </summary>
+internal sealed class Recording
+{
+    private readonly Dictionary<IrStatement, HashSet<IrVariable>> _records = new(ReferenceComparer.Instance);
+    private readonly Roots _roots;
+    private readonly IReverseReads _reads;
+    private HashSet<IrVariable> _live = [];
+
+    public Recording(IrBlock body, Roots roots, IReverseReads reads)
+    {
+        _roots = roots;
+        _reads = reads;
+        Visit(body);
+    }
+
+    /// <summary>Whether what a statement overwrites of a variable or a root must be recorded before.</summary>
+    public bool MustRecord(IrStatement statement, IrVariable target) =>
+        _records.TryGetValue(statement, out HashSet<IrVariable>? targets) && targets.Contains(target);
+
+    /// <summary>Whether anything below a statement is recorded.</summary>
+    public bool RecordsBelow(IrStatement statement) => statement.SelfAndDescendants().Any(_records.ContainsKey);
+
+    /// <summary>The variables and roots that a statement overwrites. A declaration makes a new variable and overwrites none.</summary>
+    public static IEnumerable<(IrVariable Target, IrExpression Place)> Overwritten(IrStatement statement, Roots roots)
+    {
+        if (statement is IrAssign assign)
+        {
+            if (assign.Place is IrVariableReference reference)
+            {
+                yield return (reference.Variable, assign.Place);
+            }
+            else if (roots.Of(assign.Place) is { } root)
+            {
+                yield return (root, assign.Place);
+            }
+        }
+
+        foreach (IrCall call in statement.Expressions().OfType<IrCall>())
+        {
+            foreach (IrExpression memory in Activity.WrittenMemory(call))
+            {
+                if (roots.Of(memory) is { } root)
+                {
+                    yield return (root, memory);
+                }
+            }
+        }
+    }
+
+    private void Visit(IrBlock block)
+    {
+        foreach (IrStatement statement in block.Statements)
+        {
+            Visit(statement);
+        }
+
+        _reads.AddAtEnd(block, _live);
+    }
+
+    private void Visit(IrStatement statement)
+    {
+        switch (statement)
+        {
+            case IrBlock block:
+                Visit(block);
+                return;
+            case IrIf conditional:
+                HashSet<IrVariable> before = [.. _live];
+                Visit(conditional.Then);
+                HashSet<IrVariable> afterThen = _live;
+                _live = before;
+                if (conditional.Else is not null)
+                {
+                    Visit(conditional.Else);
+                }
+
+                _live.UnionWith(afterThen);
+                _reads.AddAfter(statement, _live);
+                return;
+            case IrFor or IrWhile:
+                VisitLoop(statement);
+                return;
+        }
+
+        _reads.AddBefore(statement, _live);
+        if (statement is IrDeclare declare)
+        {
+            _live.Remove(declare.Variable);
+        }
+
+        foreach ((IrVariable target, IrExpression place) in Overwritten(statement, _roots))
+        {
+            if (_live.Contains(target))
+            {
+                if (!_records.TryGetValue(statement, out HashSet<IrVariable>? targets))
+                {
+                    _records.Add(statement, targets = []);
+                }
+
+                targets.Add(target);
+                AddPlace(place);
+            }
+
+            if (place is IrVariableReference { Type.IsMemory: false })
+            {
+                _live.Remove(target);
+            }
+        }
+
+        _reads.AddAfter(statement, _live);
+    }
+
+    /// <summary>Restoring reads the offsets of the place it restores.</summary>
+    private void AddPlace(IrExpression place)
+    {
+        foreach (IrExpression node in place.SelfAndDescendants().SelectMany(node => node.Children))
+        {
+            if (!node.Type.IsMemory && node.Type.Kind != IrTypeKind.Object)
+            {
+                _live.UnionWith(node.Variables());
+            }
+        }
+    }
+
+    /// <summary>Goes round until another iteration reads nothing new.</summary>
+    private void VisitLoop(IrStatement loop)
+    {
+        int count;
+        do
+        {
+            count = _live.Count;
+            HashSet<IrVariable> entry = [.. _live];
+            Visit(loop.Blocks().Single());
+            _live.UnionWith(entry);
+        }
+        while (_live.Count != count);
+
+        _reads.AddAfter(loop, _live);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Analysis;
+
+/// <summary>
+/// The memory each view leads to. An array, span or object variable is either a root (a parameter, an allocation, the
+/// result of a call) or a view of another variable; two different roots never share memory that is written.
+/// </summary>
+internal sealed class Roots
+{
+    private readonly Dictionary<IrVariable, IrExpression> _views = [];
+
+    public Roots(IrBlock body)
+    {
+        foreach (IrStatement statement in body.SelfAndDescendants())
+        {
+            (IrVariable Variable, IrExpression Value)? binding = statement switch
+            {
+                IrDeclare { Initial: { } initial } declare => (declare.Variable, initial),
+                IrAssign { Place: IrVariableReference place, Operator: null } assign => (place.Variable, assign.Value),
+                _ => null,
+            };
+
+            if (binding is ({ Type: { IsMemory: true } or { Kind: IrTypeKind.Object } } variable, var value) && IsView(value))
+            {
+                _views[variable] = value;
+            }
+        }
+    }
+
+    /// <summary>The root variable, or <see langword="null"/> for memory outside the method (a field).</summary>
+    public IrVariable? Of(IrExpression memory) => memory switch
+    {
+        IrVariableReference reference => Of(reference.Variable),
+        IrSlice slice => Of(slice.Memory),
+        IrConversion conversion => Of(conversion.Operand),
+        IrView view => Of(view.Receiver),
+        IrElement element => Of(element.Memory),
+        IrStopGradient stop => Of(stop.Operand),
+        IrReference reference => Of(reference.Place),
+        _ => null,
+    };
+
+    public IrVariable? Of(IrVariable variable) => _views.TryGetValue(variable, out IrExpression? view) ? Of(view) : variable;
+
+    /// <summary>Whether a variable is a view of something else.</summary>
+    public bool IsView(IrVariable variable) => _views.ContainsKey(variable);
+
+    /// <summary>Whether an expression of memory or object type leads to memory that exists already.</summary>
+    public static bool IsView(IrExpression value) => value is IrVariableReference or IrSlice or IrConversion or IrView or IrOpaque or IrStopGradient;
+}

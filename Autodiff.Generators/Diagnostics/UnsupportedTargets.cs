@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis;
+
+namespace Autodiff.Generators.Diagnostics;
+
+/// <summary>What to say of a declaration that cannot be differentiable yet, and what to do instead.</summary>
+internal static class UnsupportedTargets
+{
+    public static (string What, string Instead) Describe(ISymbol symbol) => symbol switch
+    {
+        INamedTypeSymbol type => ($"the type '{type.Name}'", "pass its numbers to the method as parameters"),
+        IPropertySymbol property => ($"the property '{property.Name}'", "write a method that returns its value"),
+        IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } constructor => ($"a constructor of '{constructor.ContainingType.Name}'", "write a rule for it with [VjpOf], under the name \".ctor\""),
+        IMethodSymbol { MethodKind: MethodKind.LocalFunction } function => ($"the local function '{function.Name}'", "make it a method of the type"),
+        IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } => ("a lambda", "make it a method of the type"),
+        IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet } accessor => ($"an accessor of '{accessor.AssociatedSymbol?.Name}'", "write a method that returns its value"),
+        IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion } @operator => ($"the operator '{@operator.Name}'", "let it call a method that is"),
+        IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } method => ($"the explicit interface implementation '{method.Name}'", "let it call a method that is"),
+        _ => ($"'{symbol.Name}'", "mark a method of a partial type"),
+    };
+}

@@ -1,0 +1,208 @@
+using System.Linq;
+using System.Text;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Emission;
+
+/// <summary>Prints expressions with the parentheses that C# needs and no others.</summary>
+internal sealed class ExpressionPrinter(NameScope names, string tape)
+{
+    private const int Primary = 100;
+    private const int Unary = 90;
+    private const int Conditional = 10;
+
+    public NameScope Names { get; } = names;
+
+    public string Tape { get; } = tape;
+
+    public string Print(IrExpression expression) => Print(expression, 0);
+
+    public ExpressionPrinter With(NameScope scope) => new(scope, Tape);
+
+    public static string PopOf(IrType type) => type.Kind switch
+    {
+        IrTypeKind.Double => "PopDouble()",
+        IrTypeKind.Single => "PopSingle()",
+        IrTypeKind.Int32 => "PopInt32()",
+        IrTypeKind.Int64 => "PopInt64()",
+        IrTypeKind.Boolean => "PopBoolean()",
+        _ => $"PopObject<{type.Name}>()",
+    };
+
+    private static int PrecedenceOf(IrExpression expression) => expression switch
+    {
+        IrBinary binary => PrecedenceOf(binary.Operator),
+        IrUnary => Unary,
+        IrConversion { IsImplicit: true } conversion => PrecedenceOf(conversion.Operand),
+        IrConversion => Unary,
+        IrSelect => Conditional,
+        IrLiteral literal => literal.Text.StartsWith("-", System.StringComparison.Ordinal) ? Unary : Primary,
+        IrReference or IrOut => 0,
+        IrOpaque opaque => OpaquePrecedence(opaque),
+        IrStopGradient stop => PrecedenceOf(stop.Operand),
+        _ => Primary,
+    };
+
+    /// <summary>Text that is plainly a name, a member or a call binds tightly; anything else gets parentheses.</summary>
+    private static int OpaquePrecedence(IrOpaque opaque)
+    {
+        int depth = 0;
+        foreach (string part in opaque.Parts)
+        {
+            foreach (char character in part)
+            {
+                depth += character is '(' or '[' or '{' or '<' ? 1 : character is ')' or ']' or '}' or '>' ? -1 : 0;
+                if (depth == 0 && !(char.IsLetterOrDigit(character) || character is '_' or '.' or ':' or ')' or ']' or '}' or '>' or '"' or '@' or '$' or '!' or '?'))
+                {
+                    return 0;
+                }
+            }
+        }
+
+        return Primary;
+    }
+
+    private static int PrecedenceOf(IrBinaryOperator binary) => binary switch
+    {
+        IrBinaryOperator.Multiply or IrBinaryOperator.Divide or IrBinaryOperator.Remainder => 80,
+        IrBinaryOperator.Add or IrBinaryOperator.Subtract => 70,
+        IrBinaryOperator.ShiftLeft or IrBinaryOperator.ShiftRight or IrBinaryOperator.UnsignedShiftRight => 60,
+        IrBinaryOperator.Less or IrBinaryOperator.LessOrEqual or IrBinaryOperator.Greater or IrBinaryOperator.GreaterOrEqual => 50,
+        IrBinaryOperator.Equal or IrBinaryOperator.NotEqual => 45,
+        IrBinaryOperator.And => 40,
+        IrBinaryOperator.ExclusiveOr => 39,
+        IrBinaryOperator.Or => 38,
+        IrBinaryOperator.ConditionalAnd => 30,
+        _ => 20,
+    };
+
+    public static string Symbol(IrBinaryOperator binary) => binary switch
+    {
+        IrBinaryOperator.Add => "+",
+        IrBinaryOperator.Subtract => "-",
+        IrBinaryOperator.Multiply => "*",
+        IrBinaryOperator.Divide => "/",
+        IrBinaryOperator.Remainder => "%",
+        IrBinaryOperator.ShiftLeft => "<<",
+        IrBinaryOperator.ShiftRight => ">>",
+        IrBinaryOperator.UnsignedShiftRight => ">>>",
+        IrBinaryOperator.And => "&",
+        IrBinaryOperator.Or => "|",
+        IrBinaryOperator.ExclusiveOr => "^",
+        IrBinaryOperator.ConditionalAnd => "&&",
+        IrBinaryOperator.ConditionalOr => "||",
+        IrBinaryOperator.Equal => "==",
+        IrBinaryOperator.NotEqual => "!=",
+        IrBinaryOperator.Less => "<",
+        IrBinaryOperator.LessOrEqual => "<=",
+        IrBinaryOperator.Greater => ">",
+        _ => ">=",
+    };
+
+    private string Print(IrExpression expression, int context)
+    {
+        string text = PrintBare(expression);
+        return PrecedenceOf(expression) < context ? $"({text})" : text;
+    }
+
+    private string PrintBare(IrExpression expression)
+    {
+        switch (expression)
+        {
+            case IrLiteral literal:
+                return literal.Text;
+            case IrVariableReference reference:
+                return Names[reference.Variable];
+            case IrThis:
+                return "this";
+            case IrUnary unary:
+                return PrintUnary(unary);
+            case IrBinary binary:
+                int precedence = PrecedenceOf(binary.Operator);
+                return $"{Print(binary.Left, precedence)} {Symbol(binary.Operator)} {Print(binary.Right, precedence + 1)}";
+            case IrConversion { IsImplicit: true } conversion:
+                return PrintBare(conversion.Operand);
+            case IrConversion conversion:
+                return $"({conversion.Type.Name}){Print(conversion.Operand, Unary)}";
+            case IrSelect select:
+                return $"{Print(select.Condition, Conditional + 1)} ? {Print(select.WhenTrue, Conditional + 1)} : {Print(select.WhenFalse, Conditional)}";
+            case IrElement element:
+                return $"{Print(element.Memory, Primary)}[{Print(element.Index)}]";
+            case IrLength length:
+                return $"{Print(length.Memory, Primary)}.Length";
+            case IrSlice slice:
+                return PrintSlice(slice);
+            case IrView view:
+                return PrintView(view);
+            case IrNewArray array:
+                return $"new {array.Type.Element!.Name}[{Print(array.Length)}]";
+            case IrStopGradient stop:
+                return PrintBare(stop.Operand);
+            case IrOpaque opaque:
+                return PrintOpaque(opaque);
+            case IrCall call:
+                return PrintCall(call);
+            case IrPop pop:
+                return $"{Tape}.{PopOf(pop.Type)}";
+            case IrReference reference:
+                return "ref " + Print(reference.Place);
+            case IrOut output:
+                return output.IsDeclaration ? $"out {output.Variable.Type.Name} {Names[output.Variable]}" : $"out {Names[output.Variable]}";
+            default:
+                throw new System.InvalidOperationException($"'{expression.GetType().Name}' cannot be printed.");
+        }
+    }
+
+    private string PrintUnary(IrUnary unary)
+    {
+        string operand = Print(unary.Operand, Unary);
+        string symbol = unary.Operator switch
+        {
+            IrUnaryOperator.Negate => "-",
+            IrUnaryOperator.Not => "!",
+            _ => "~",
+        };
+
+        // Two signs in a row would be a decrement.
+        return symbol == "-" && operand.StartsWith("-", System.StringComparison.Ordinal) ? $"-({operand})" : symbol + operand;
+    }
+
+    private string PrintSlice(IrSlice slice)
+    {
+        string memory = Print(slice.Memory, Primary);
+        string method = slice.Memory.Type.Kind == IrTypeKind.Array ? "AsSpan" : "Slice";
+        return slice.Length is null ? $"{memory}.{method}({Print(slice.Start)})" : $"{memory}.{method}({Print(slice.Start)}, {Print(slice.Length)})";
+    }
+
+    private string PrintView(IrView view)
+    {
+        string receiver = Print(view.Receiver, Primary);
+        string arguments = string.Join(", ", view.Arguments.Select(argument => Print(argument)));
+        return view.Form switch
+        {
+            IrViewForm.Property => $"{receiver}.{view.Name}",
+            IrViewForm.Indexer => $"{receiver}[{arguments}]",
+            _ => $"{receiver}.{view.Name}({arguments})",
+        };
+    }
+
+    private string PrintOpaque(IrOpaque opaque)
+    {
+        var text = new StringBuilder(opaque.Parts[0]);
+        for (int i = 0; i < opaque.Operands.Count; i++)
+        {
+            // An operand that something follows directly must bind as tightly as a name.
+            bool isDelimited = opaque.Parts[i].Length == 0 || opaque.Parts[i + 1].StartsWith(".", System.StringComparison.Ordinal) || opaque.Parts[i + 1].StartsWith("[", System.StringComparison.Ordinal);
+            text.Append(Print(opaque.Operands[i], isDelimited ? Primary : Conditional + 1)).Append(opaque.Parts[i + 1]);
+        }
+
+        return text.ToString();
+    }
+
+    private string PrintCall(IrCall call)
+    {
+        string arguments = string.Join(", ", call.Arguments.Select(argument => Print(argument)));
+        string receiver = call.Receiver is null ? string.Empty : Print(call.Receiver, Primary);
+        return call.Method.CallText == "[]" ? $"{receiver}[{arguments}]" : $"{receiver}{call.Method.CallText}({arguments})";
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace Autodiff.Generators.Emission;
+
+/// <summary>
+/// Replaces <c>global::Namespace.Type</c> by <c>Type</c> and a using directive, for well-known namespaces and the
+/// method's own, unless the short name means something else where the code stands.
+/// </summary>
+internal static class NameShortener
+{
+    private static readonly string[] WellKnown =
+    [
+        "System",
+        "System.Collections.Generic",
+        "System.ComponentModel",
+        "System.Diagnostics",
+        "System.Numerics",
+        "System.Numerics.Tensors",
+        "System.Runtime.InteropServices",
+        "Autodiff",
+        "Autodiff.Rules",
+        "Autodiff.Ops.Spectral",
+    ];
+
+    private static readonly Regex Qualified = new(@"global::(?<path>@?\w+(?:\.@?\w+)*)", RegexOptions.CultureInvariant);
+
+    public static (string Text, IReadOnlyList<string> Usings) Shorten(string text, string ownNamespace, IReadOnlyCollection<string> qualified)
+    {
+        List<string> own = [.. Prefixes(ownNamespace)];
+        HashSet<string> namespaces = [.. WellKnown.Concat(own)];
+        var usings = new HashSet<string>();
+        string shortened = Qualified.Replace(text, match =>
+        {
+            string path = match.Groups["path"].Value;
+            string? space = Prefixes(path).Reverse().Skip(1).FirstOrDefault(namespaces.Contains);
+            if (space is null)
+            {
+                return match.Value;
+            }
+
+            string rest = path.Substring(space.Length + 1);
+            string type = rest.Split('.')[0];
+            if (qualified.Contains(type))
+            {
+                return match.Value;
+            }
+
+            if (!own.Contains(space))
+            {
+                usings.Add(space);
+            }
+
+            return rest;
+        });
+        return (shortened, [.. usings.OrderBy(name => name.StartsWith("System", System.StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, System.StringComparer.Ordinal)]);
+    }
+
+    /// <summary>A, A.B, A.B.C of A.B.C.</summary>
+    private static IEnumerable<string> Prefixes(string path)
+    {
+        for (int dot = path.IndexOf('.'); dot >= 0; dot = path.IndexOf('.', dot + 1))
+        {
+            yield return path.Substring(0, dot);
+        }
+
+        if (path.Length > 0)
+        {
+            yield return path;
+        }
+    }
+}

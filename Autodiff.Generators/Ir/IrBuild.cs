@@ -1,0 +1,106 @@
+using System.Linq;
+
+namespace Autodiff.Generators.Ir;
+
+/// <summary>Constructors that fold what a person would not write: double negations, additions of zero.</summary>
+internal static class IrBuild
+{
+    public static IrVariableReference Read(IrVariable variable) => new(variable);
+
+    public static IrExpression Negate(IrExpression operand) => operand switch
+    {
+        IrUnary { Operator: IrUnaryOperator.Negate } negated => negated.Operand,
+        IrLiteral literal when IsZero(literal) => literal,
+        _ => new IrUnary(IrUnaryOperator.Negate, operand, operand.Type),
+    };
+
+    public static IrExpression Multiply(IrExpression left, IrExpression right)
+    {
+        if (left is IrUnary { Operator: IrUnaryOperator.Negate } negatedLeft)
+        {
+            return Negate(Multiply(negatedLeft.Operand, right));
+        }
+
+        if (right is IrUnary { Operator: IrUnaryOperator.Negate } negatedRight)
+        {
+            return Negate(Multiply(left, negatedRight.Operand));
+        }
+
+        return IsOne(left) ? right
+            : IsOne(right) ? left
+            : new IrBinary(IrBinaryOperator.Multiply, left, right, left.Type);
+    }
+
+    public static IrExpression Divide(IrExpression left, IrExpression right) => left is IrUnary { Operator: IrUnaryOperator.Negate } negated
+        ? Negate(Divide(negated.Operand, right))
+        : new IrBinary(IrBinaryOperator.Divide, left, right, left.Type);
+
+    /// <summary>An integer sum, with literals folded.</summary>
+    public static IrExpression Plus(IrExpression left, int right)
+    {
+        if (IntValue(left) is int value)
+        {
+            return Int(value + right, left.Type);
+        }
+
+        if (left is IrBinary { Operator: IrBinaryOperator.Add or IrBinaryOperator.Subtract } sum && IntValue(sum.Right) is int term)
+        {
+            int total = (sum.Operator == IrBinaryOperator.Add ? term : -term) + right;
+            return Plus(sum.Left, total);
+        }
+
+        return right == 0 ? left
+            : right > 0 ? new IrBinary(IrBinaryOperator.Add, left, Int(right, IrType.Int32), left.Type)
+            : new IrBinary(IrBinaryOperator.Subtract, left, Int(-right, IrType.Int32), left.Type);
+    }
+
+    public static IrExpression Minus(IrExpression left, IrExpression right) => IntValue(right) is int value
+        ? Plus(left, -value)
+        : new IrBinary(IrBinaryOperator.Subtract, left, right, left.Type);
+
+    public static IrExpression Not(IrExpression condition) => condition is IrUnary { Operator: IrUnaryOperator.Not } negated
+        ? negated.Operand
+        : condition is IrBinary { Left.Type.IsInteger: true, Operator: >= IrBinaryOperator.Equal } comparison
+        ? comparison with { Operator = Opposite(comparison.Operator) }
+        : new IrUnary(IrUnaryOperator.Not, condition, IrType.Boolean);
+
+    public static IrExpression And(IrExpression left, IrExpression right) =>
+        left is IrLiteral { Text: "true" } ? right
+        : right is IrLiteral { Text: "true" } ? left
+        : new IrBinary(IrBinaryOperator.ConditionalAnd, left, right, IrType.Boolean);
+
+    /// <summary>The zero of a numeric or boolean type; <c>default</c> of another.</summary>
+    public static IrExpression Default(IrType type) => type.Kind switch
+    {
+        IrTypeKind.Boolean => new IrLiteral("false", type),
+        IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int32 or IrTypeKind.Int64 => IrLiteral.Zero(type),
+        _ => new IrLiteral("default!", type),
+    };
+
+    /// <summary>A call of a method of the runtime, or of a rule, by its text.</summary>
+    public static IrCall Call(string text, IrType result, params IrExpression[] arguments) => Call(text, null, result, arguments);
+
+    public static IrCall Call(string text, IrExpression? receiver, IrType result, params IrExpression[] arguments) =>
+        new(new IrMethod(text, text, arguments.Select(_ => Anonymous).ToEquatableArray(), result, IrCallKind.Plain, IrEffect.Writes), receiver, arguments.ToEquatableArray());
+
+    public static bool IsZero(IrExpression expression) => expression is IrLiteral { Text: "0" or "0.0" or "0d" or "0f" };
+
+    private static readonly IrParameter Anonymous = new("", IrType.Void, IsDifferentiable: false, IsWritten: false);
+
+    private static IrBinaryOperator Opposite(IrBinaryOperator comparison) => comparison switch
+    {
+        IrBinaryOperator.Equal => IrBinaryOperator.NotEqual,
+        IrBinaryOperator.NotEqual => IrBinaryOperator.Equal,
+        IrBinaryOperator.Less => IrBinaryOperator.GreaterOrEqual,
+        IrBinaryOperator.LessOrEqual => IrBinaryOperator.Greater,
+        IrBinaryOperator.Greater => IrBinaryOperator.LessOrEqual,
+        _ => IrBinaryOperator.Less,
+    };
+
+    private static bool IsOne(IrExpression expression) => expression is IrLiteral { Text: "1" or "1.0" };
+
+    private static IrLiteral Int(int value, IrType type) => IrLiteral.Int(value) with { Type = type };
+
+    private static int? IntValue(IrExpression expression) =>
+        expression is IrLiteral { Type.IsInteger: true } literal && int.TryParse(literal.Text, out int value) ? value : null;
+}

@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Autodiff.Generators.Ir;
+
+/// <summary>Ways through the tree.</summary>
+internal static class IrWalk
+{
+    /// <summary>The expression and everything below it, operands before operators.</summary>
+    public static IEnumerable<IrExpression> SelfAndDescendants(this IrExpression expression)
+    {
+        foreach (IrExpression child in expression.Children)
+        {
+            foreach (IrExpression descendant in child.SelfAndDescendants())
+            {
+                yield return descendant;
+            }
+        }
+
+        yield return expression;
+    }
+
+    /// <summary>Rebuilds an expression from the leaves up.</summary>
+    public static IrExpression Rewrite(this IrExpression expression, Func<IrExpression, IrExpression> rewrite)
+    {
+        EquatableArray<IrExpression> children = expression.Children;
+        if (children.IsEmpty)
+        {
+            return rewrite(expression);
+        }
+
+        bool changed = false;
+        var rewritten = new IrExpression[children.Count];
+        for (int i = 0; i < rewritten.Length; i++)
+        {
+            rewritten[i] = children[i].Rewrite(rewrite);
+            changed |= !ReferenceEquals(rewritten[i], children[i]);
+        }
+
+        return rewrite(changed ? expression.WithChildren(rewritten) : expression);
+    }
+
+    /// <summary>The statement and everything below it, in the order of the text.</summary>
+    public static IEnumerable<IrStatement> SelfAndDescendants(this IrStatement statement)
+    {
+        yield return statement;
+        foreach (IrBlock block in statement.Blocks())
+        {
+            foreach (IrStatement child in block.Statements)
+            {
+                foreach (IrStatement descendant in child.SelfAndDescendants())
+                {
+                    yield return descendant;
+                }
+            }
+        }
+    }
+
+    /// <summary>The blocks directly below a statement; a block's own statements are not among them.</summary>
+    public static IEnumerable<IrBlock> Blocks(this IrStatement statement)
+    {
+        switch (statement)
+        {
+            case IrBlock block:
+                yield return block;
+                break;
+            case IrIf conditional:
+                yield return conditional.Then;
+                if (conditional.Else is not null)
+                {
+                    yield return conditional.Else;
+                }
+
+                break;
+            case IrFor loop:
+                yield return loop.Body;
+                break;
+            case IrWhile loop:
+                yield return loop.Body;
+                if (loop.Increment is not null)
+                {
+                    yield return loop.Increment;
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>The expressions that stand directly in a statement, an assigned place included.</summary>
+    public static IEnumerable<IrExpression> Expressions(this IrStatement statement) => statement switch
+    {
+        IrDeclare { Initial: { } initial } => [initial],
+        IrAssign assign => [assign.Place, assign.Value],
+        IrEvaluate evaluate => [evaluate.Expression],
+        IrIf conditional => [conditional.Condition],
+        IrFor loop => [loop.From, loop.Limit],
+        IrWhile loop => [loop.Condition],
+        IrReturn { Value: { } value } => [value],
+        IrThrow thrown => [thrown.Exception],
+        IrPush push => [push.Value],
+        IrPushAll push => [push.Memory],
+        IrPopAll pop => [pop.Memory],
+        _ => [],
+    };
+
+    /// <summary>Every variable mentioned below a statement, declared ones included.</summary>
+    public static HashSet<IrVariable> Mentions(this IrStatement statement)
+    {
+        var variables = new HashSet<IrVariable>();
+        foreach (IrStatement below in statement.SelfAndDescendants())
+        {
+            if (below is IrDeclare declare)
+            {
+                variables.Add(declare.Variable);
+            }
+            else if (below is IrFor loop)
+            {
+                variables.Add(loop.Index);
+            }
+
+            foreach (IrExpression expression in below.Expressions())
+            {
+                variables.UnionWith(expression.Variables());
+            }
+        }
+
+        return variables;
+    }
+
+    /// <summary>The variables that an expression mentions.</summary>
+    public static IEnumerable<IrVariable> Variables(this IrExpression expression) =>
+        expression.SelfAndDescendants().Select(below => below switch
+        {
+            IrVariableReference reference => reference.Variable,
+            IrOut argument => argument.Variable,
+            _ => null,
+        }).Where(variable => variable is not null)!;
+
+    public static bool Mentions(this IrExpression expression, IrVariable variable) => expression.Variables().Contains(variable);
+
+    /// <summary>Literals, variables and the length of a variable: what may be repeated without a thought.</summary>
+    public static bool IsAtomic(this IrExpression expression) => expression switch
+    {
+        IrLiteral or IrVariableReference or IrThis => true,
+        IrLength length => length.Memory.IsAtomic(),
+        IrConversion { IsImplicit: true } conversion => conversion.Operand.IsAtomic(),
+        IrUnary { Operator: IrUnaryOperator.Negate } negation => negation.Operand.IsAtomic(),
+        _ => false,
+    };
+}

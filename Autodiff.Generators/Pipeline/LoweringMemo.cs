@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace Autodiff.Generators.Pipeline;
+
+/// <summary>
+/// Remembers lowered methods. The compiler asks for every attributed method again at each edit; a method whose own
+/// tokens and whose view of the compilation are what they were is answered from here, with the very same instance.
+/// </summary>
+/// <remarks>
+/// Spans inside a remembered function may be those of an earlier text: they are for the analyzer, which lowers afresh.
+/// Two generations bound the memory: what was not asked for while one filled up is dropped with the next.
+/// </remarks>
+internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, CancellationToken, IrFunction> lower, int generationSize = 4096)
+{
+    private readonly object _gate = new();
+    private Dictionary<Fingerprint, IrFunction> _young = [];
+    private Dictionary<Fingerprint, IrFunction> _old = [];
+    private int _lowerings;
+
+    /// <summary>How many methods were really lowered.</summary>
+    public int Lowerings => Volatile.Read(ref _lowerings);
+
+    /// <summary>How many functions are held.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _young.Count + _old.Count;
+            }
+        }
+    }
+
+    public IrFunction Lower(IMethodSymbol method, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
+    {
+        Fingerprint key = Key(method, declaration, compilation, cancellation);
+        lock (_gate)
+        {
+            if (_young.TryGetValue(key, out IrFunction known))
+            {
+                return known;
+            }
+
+            if (_old.TryGetValue(key, out known))
+            {
+                _ = _old.Remove(key);
+                Remember(key, known);
+                return known;
+            }
+        }
+
+        Interlocked.Increment(ref _lowerings);
+        IrFunction function = lower(method, compilation, cancellation);
+        lock (_gate)
+        {
+            Remember(key, function);
+        }
+
+        return function;
+    }
+
+    private static Fingerprint Key(IMethodSymbol method, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
+    {
+        var builder = new FingerprintBuilder();
+        builder.Add(DeclarationFingerprint.Of(compilation, cancellation));
+        builder.Add(DeclarationFingerprint.Of(declaration.SyntaxTree, cancellation));
+        builder.Add(MethodIdentity.Of(method));
+        builder.Add(DeclarationFingerprint.Of(declaration));
+        return builder.ToFingerprint();
+    }
+
+    private void Remember(Fingerprint key, IrFunction function)
+    {
+        if (_young.Count >= generationSize)
+        {
+            _old = _young;
+            _young = [];
+        }
+
+        _young[key] = function;
+    }
+}

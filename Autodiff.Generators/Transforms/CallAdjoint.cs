@@ -1,0 +1,272 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Analysis;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Transforms;
+
+/// <summary>Reverses calls: by a rule, or by the callee's own reverse sweep on the caller's tape.</summary>
+internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariables adjoints, IrVariable tape)
+{
+    /// <summary>A call inside an expression: it writes nothing and its rule does not ask for its result.</summary>
+    public void PropagatePure(IrCall call, IrExpression seed, List<IrStatement> code, ExpressionAdjoint expressions) =>
+        InvokeRule(call, SelectRule(call, resultIsActive: true), new Seeds(seed, null, null), code, code, expressions);
+
+    /// <summary>A call that is a statement, or the initial value of <paramref name="result"/>.</summary>
+    public void Reverse(IrCall call, IrVariable? result, StatementAdjoint adjoint, ExpressionAdjoint expressions)
+    {
+        if (call.Method.Kind == IrCallKind.Differentiable)
+        {
+            ReverseSweep(call, result, adjoint, expressions);
+            return;
+        }
+
+        bool resultIsActive = result is not null && activity.IsActive(result);
+        IrRule rule = SelectRule(call, resultIsActive);
+        if (rule.Augmented is { } augmented && RuleSelection.Binds(rule, IrRuleArgumentKind.Residual))
+        {
+            IrVariable residual = adjoints.Create((result?.Name ?? ValueHoisting.NameOf(call)) + "Residual", augmented.Residual);
+            adjoint.Residual = residual;
+            IrExpression[] arguments = [.. call.Children, new IrOut(residual, IsDeclaration: true)];
+            IrCall forward = IrBuild.Call(augmented.CallText, call.Type, arguments);
+            adjoint.Forward = result is null ? new IrEvaluate(forward) : new IrDeclare(result, forward);
+        }
+
+        IrExpression? seed = result is null ? null : resultIsActive ? adjoints.Shadow(IrBuild.Read(result)) : IrBuild.Default(result.Type);
+        var seeds = new Seeds(seed, result, adjoint.Residual);
+        bool aliases = Activity.WrittenMemory(call).Any(written => call.Children.Any(other => !ReferenceEquals(other, written) && SharesMemory(other, written)));
+        List<IrStatement> code = aliases ? adjoint.AfterRestoring : adjoint.BeforeRestoring;
+        InvokeRule(call, rule, seeds, adjoint.BeforeRestoring, code, expressions);
+    }
+
+    private IrRule SelectRule(IrCall call, bool resultIsActive) => RuleSelection.Select(call, resultIsActive, activity)
+        ?? throw new System.InvalidOperationException($"no rule of '{call.Method.Name}' covers its active arguments.");
+
+    private bool SharesMemory(IrExpression first, IrExpression second) =>
+        (first.Type.IsMemory || first.Type.Kind == IrTypeKind.Object) && roots.Of(first) is { } root && Equals(root, roots.Of(second));
+
+    /// <summary>
+    /// Calls a rule. What it needs of written memory is read in <paramref name="before"/>; the rule itself, and the
+    /// clearing of the adjoints of what was overwritten, go to <paramref name="code"/>.
+    /// </summary>
+    private void InvokeRule(IrCall call, IrRule rule, Seeds seeds, List<IrStatement> before, List<IrStatement> code, ExpressionAdjoint expressions)
+    {
+        var arguments = new List<IrExpression>();
+        var invocation = new List<IrStatement>();
+        var after = new List<IrStatement>();
+        var returned = new List<IrVariable>();
+        bool isApart = !ReferenceEquals(before, code);
+        foreach (IrRuleArgument argument in rule.Arguments)
+        {
+            arguments.Add(argument.Kind switch
+            {
+                IrRuleArgumentKind.Primal => Primal(argument),
+                IrRuleArgumentKind.Self => call.Receiver!,
+                IrRuleArgumentKind.Result => IrBuild.Read(seeds.ResultVariable!),
+                IrRuleArgumentKind.Residual => IrBuild.Read(seeds.Residual!),
+                IrRuleArgumentKind.ResultAdjoint => seeds.Result!,
+                IrRuleArgumentKind.WrittenAdjoint => Written(argument, Argument(argument.Name)),
+                IrRuleArgumentKind.SelfWrittenAdjoint => Written(argument, call.Receiver!),
+                IrRuleArgumentKind.Adjoint => Adjoint(Argument(argument.Name), argument.Name),
+                IrRuleArgumentKind.SelfAdjoint => Adjoint(call.Receiver!, "self"),
+                _ => throw new System.InvalidOperationException($"'{argument.Kind}' is no rule argument."),
+            });
+        }
+
+        code.AddRange(invocation);
+        code.Add(new IrEvaluate(IrBuild.Call(rule.CallText, IrType.Void, [.. arguments])));
+        code.AddRange(returned.Select(Return));
+        code.AddRange(after);
+
+        IrExpression Argument(string name)
+        {
+            for (int i = 0; i < call.Arguments.Count; i++)
+            {
+                if (call.Method.Parameters[i].Name == name)
+                {
+                    return call.Arguments[i];
+                }
+            }
+
+            throw new System.InvalidOperationException($"'{call.Method.Name}' has no parameter '{name}'.");
+        }
+
+        IrExpression Primal(IrRuleArgument argument)
+        {
+            IrExpression value = Argument(argument.Name);
+            bool isWritten = Activity.WrittenMemory(call).Any(written => ReferenceEquals(written, value));
+            return isWritten && isApart ? Copy(value, argument.Name) : value;
+        }
+
+        IrExpression Written(IrRuleArgument argument, IrExpression place)
+        {
+            if (!activity.IsActive(place))
+            {
+                return Scratch(place, argument.Name);
+            }
+
+            IrExpression shadow = adjoints.Shadow(place);
+            if (argument.WrittenLength is not null)
+            {
+                IrExpression measure = argument.WrittenLength == "self" ? call.Receiver! : Argument(argument.WrittenLength);
+                if (!measure.Equals(place))
+                {
+                    shadow = new IrSlice(shadow, IrLiteral.Int(0), new IrLength(measure), IrType.SpanOf(shadow.Type.Element!));
+                }
+            }
+
+            IrExpression seed = isApart ? Copy(shadow, argument.Name + "Adjoint") : shadow;
+            if (isApart)
+            {
+                before.Add(Clear(shadow));
+            }
+            else
+            {
+                after.Insert(0, Clear(shadow));
+            }
+
+            return seed;
+        }
+
+        IrExpression Adjoint(IrExpression value, string name)
+        {
+            if (value.Type.IsMemory || value.Type.Kind == IrTypeKind.Object)
+            {
+                return activity.IsActive(value) ? adjoints.Shadow(value) : Scratch(value, name);
+            }
+
+            if (activity.IsActive(value) && value is IrVariableReference or IrElement)
+            {
+                return new IrReference(adjoints.Shadow(value));
+            }
+
+            IrVariable sum = adjoints.Create(name + "Adjoint", value.Type);
+            invocation.Add(new IrDeclare(sum, IrLiteral.Zero(value.Type)));
+            expressions.Propagate(value, IrBuild.Read(sum), after);
+            return new IrReference(IrBuild.Read(sum));
+        }
+
+        IrExpression Copy(IrExpression memory, string name)
+        {
+            IrType element = memory.Type.Element!;
+            IrVariable copy = adjoints.Create(name + "Copy", IrType.ArrayOf(element));
+            before.Add(new IrDeclare(copy, IrBuild.Call($".RentCopy<{element.Name}>", IrBuild.Read(tape), copy.Type, memory)));
+            returned.Add(copy);
+            return IrBuild.Read(copy);
+        }
+
+        IrExpression Scratch(IrExpression value, string name)
+        {
+            (IrVariable scratch, IrStatement declaration) = ScratchFor(value, name);
+            invocation.Add(declaration);
+            if (scratch.Type.IsMemory)
+            {
+                returned.Add(scratch);
+            }
+
+            return IrBuild.Read(scratch);
+        }
+    }
+
+    private static IrEvaluate Clear(IrExpression shadow) => new(shadow.Type.Kind == IrTypeKind.Array
+        ? IrBuild.Call("global::System.Array.Clear", IrType.Void, shadow)
+        : IrBuild.Call(".Clear", shadow, IrType.Void));
+
+    private IrStatement Return(IrVariable array) => new IrEvaluate(IrBuild.Call(".Return", IrBuild.Read(tape), IrType.Void, IrBuild.Read(array)));
+
+    /// <summary>A place for an adjoint that nobody asks for.</summary>
+    private (IrVariable Variable, IrStatement Declaration) ScratchFor(IrExpression value, string name)
+    {
+        if (value.Type.IsMemory)
+        {
+            IrType element = value.Type.Element!;
+            IrVariable array = adjoints.Create(name + "Unused", IrType.ArrayOf(element));
+            return (array, new IrDeclare(array, IrBuild.Call($".Rent<{element.Name}>", IrBuild.Read(tape), array.Type, new IrLength(value))));
+        }
+
+        IrVariable scratch = adjoints.Create(name + "Unused", value.Type);
+        IrExpression initial = value.Type.IsReal ? IrLiteral.Zero(value.Type) : IrBuild.Call(".CreateShadow", value, value.Type);
+        return (scratch, new IrDeclare(scratch, initial));
+    }
+
+    /// <summary>The callee's sweep pair: its forward sweep in place of the call, its reverse sweep on the way back.</summary>
+    private void ReverseSweep(IrCall call, IrVariable? result, StatementAdjoint adjoint, ExpressionAdjoint expressions)
+    {
+        IrMethod method = call.Method;
+        IrExpression tapeArgument = IrBuild.Read(tape);
+        var forward = new IrCall(
+            method with { CallText = method.Sweeps!.Forward, Parameters = [.. method.Parameters, new IrParameter("tape", IrType.Tape, false, false)] },
+            call.Receiver,
+            [.. call.Arguments, tapeArgument]);
+        adjoint.Forward = result is null ? new IrEvaluate(forward) : new IrDeclare(result, forward);
+
+        List<IrStatement> code = adjoint.BeforeRestoring;
+        var arguments = new List<IrExpression>(call.Arguments);
+        var returned = new List<IrVariable>();
+        var declarations = new List<IrStatement>();
+        if (method.Result.IsDifferentiable)
+        {
+            bool resultIsActive = result is not null && activity.IsActive(result);
+            arguments.Add(resultIsActive ? adjoints.Shadow(IrBuild.Read(result!))
+                : method.Result.IsReal ? IrLiteral.Zero(method.Result)
+                : ScratchArgument(IrBuild.Read(result!), "result"));
+        }
+
+        foreach (bool isSeed in new[] { true, false })
+        {
+            for (int i = 0; i < call.Arguments.Count; i++)
+            {
+                IrParameter parameter = method.Parameters[i];
+                if (parameter.IsDifferentiable && (parameter.Type.Kind == IrTypeKind.Span) == isSeed)
+                {
+                    arguments.Add(AdjointArgument(call.Arguments[i], parameter.Name));
+                }
+            }
+        }
+
+        arguments.Add(tapeArgument);
+        code.AddRange(declarations);
+        code.Add(new IrEvaluate(new IrCall(
+            IrBuild.Call(method.Sweeps.Reverse, IrType.Void, [.. arguments]).Method with { Name = method.Name },
+            call.Receiver,
+            arguments.ToEquatableArray())));
+        code.AddRange(returned.Select(Return));
+
+        IrExpression AdjointArgument(IrExpression value, string name)
+        {
+            if (activity.IsActive(value))
+            {
+                if (!value.Type.IsReal)
+                {
+                    return adjoints.Shadow(value);
+                }
+
+                if (value is IrVariableReference or IrElement)
+                {
+                    return new IrReference(adjoints.Shadow(value));
+                }
+
+                IrVariable sum = adjoints.Create(name + "Adjoint", value.Type);
+                declarations.Add(new IrDeclare(sum, IrLiteral.Zero(value.Type)));
+                expressions.Propagate(value, IrBuild.Read(sum), adjoint.AfterRestoring);
+                return new IrReference(IrBuild.Read(sum));
+            }
+
+            return ScratchArgument(value, name);
+        }
+
+        IrExpression ScratchArgument(IrExpression value, string name)
+        {
+            (IrVariable scratch, IrStatement declaration) = ScratchFor(value, name);
+            declarations.Add(declaration);
+            if (scratch.Type.IsMemory)
+            {
+                returned.Add(scratch);
+            }
+
+            return value.Type.IsReal ? new IrReference(IrBuild.Read(scratch)) : IrBuild.Read(scratch);
+        }
+    }
+
+    private readonly record struct Seeds(IrExpression? Result, IrVariable? ResultVariable, IrVariable? Residual);
+}

@@ -1,0 +1,324 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Transforms;
+
+/// <summary>
+/// Rewrites a body so that control leaves every block at its end: what follows a conditional exit moves into the other
+/// branch, or, where that would repeat it, under a flag. Afterwards the only exits are throws and a return at the end.
+/// </summary>
+internal sealed class ExitElimination
+{
+    private readonly VariableFactory _variables;
+    private readonly IrVariable? _result;
+    private IrVariable? _returned;
+
+    private ExitElimination(IrType result, VariableFactory variables)
+    {
+        _variables = variables;
+        _result = result.Kind == IrTypeKind.Void ? null : variables.Create("result", result);
+    }
+
+    [Flags]
+    private enum Exits
+    {
+        None = 0,
+        Break = 1,
+        Continue = 2,
+        Return = 4,
+    }
+
+    public static IrBlock Run(IrBlock body, IrType result, VariableFactory variables)
+    {
+        int last = body.Statements.Count - 1;
+        IrReturn? final = last >= 0 ? body.Statements[last] as IrReturn : null;
+        bool hasOtherReturns = body.SelfAndDescendants().Any(statement => statement is IrReturn && !ReferenceEquals(statement, final));
+        var pass = new ExitElimination(result, variables);
+        if (!hasOtherReturns)
+        {
+            IEnumerable<IrStatement> before = final is null ? body.Statements : body.Statements.Take(last);
+            List<IrStatement> rewritten = pass.Rewrite([.. before], loop: null);
+            return IrBlock.Of(final is null ? rewritten : [.. rewritten, final]);
+        }
+
+        List<IrStatement> statements = pass.Rewrite([.. body.Statements], loop: null);
+        var whole = new List<IrStatement>();
+        if (pass._result is not null)
+        {
+            whole.Add(new IrDeclare(pass._result, IrBuild.Default(pass._result.Type)));
+        }
+
+        if (pass._returned is not null)
+        {
+            whole.Add(new IrDeclare(pass._returned, IrBuild.Default(IrType.Boolean)));
+        }
+
+        whole.AddRange(statements);
+        if (pass._result is not null)
+        {
+            whole.Add(new IrReturn(IrBuild.Read(pass._result)));
+        }
+
+        return IrBlock.Of(whole);
+    }
+
+    private static Exits ExitsOf(IrStatement statement) => statement switch
+    {
+        IrBreak => Exits.Break,
+        IrContinue => Exits.Continue,
+        IrReturn => Exits.Return,
+        IrFor or IrWhile => ExitsOf(statement.Blocks()) & Exits.Return,
+        _ => ExitsOf(statement.Blocks()),
+    };
+
+    private static Exits ExitsOf(IEnumerable<IrBlock> blocks) =>
+        blocks.SelectMany(block => block.Statements).Aggregate(Exits.None, (exits, statement) => exits | ExitsOf(statement));
+
+    /// <summary>Whether control never reaches the end of a list of statements.</summary>
+    private static bool AlwaysExits(IEnumerable<IrStatement> statements) => statements.Any(statement => statement switch
+    {
+        IrBreak or IrContinue or IrReturn => true,
+        IrThrow => true,
+        IrBlock block => AlwaysExits(block.Statements),
+        IrIf { Else: { } otherwise } conditional => AlwaysExits(conditional.Then.Statements) && AlwaysExits(otherwise.Statements),
+        _ => false,
+    });
+
+    private List<IrStatement> Rewrite(IReadOnlyList<IrStatement> statements, Loop? loop)
+    {
+        var output = new List<IrStatement>();
+        for (int i = 0; i < statements.Count; i++)
+        {
+            IrStatement statement = statements[i];
+            List<IrStatement> rest = [.. statements.Skip(i + 1)];
+            switch (statement)
+            {
+                case IrBreak:
+                    output.Add(Set(loop!.Stopped()));
+                    return output;
+                case IrContinue:
+                    return output;
+                case IrReturn returned:
+                    Return(returned, loop, output);
+                    return output;
+                case IrBlock block when ExitsOf(block) != Exits.None:
+                    output.AddRange(Rewrite([.. block.Statements, .. rest], loop));
+                    return output;
+                case IrBlock block:
+                    output.Add(block with { Statements = Rewrite([.. block.Statements], loop).ToEquatableArray() });
+                    break;
+                case IrIf conditional when ExitsOf(conditional) != Exits.None:
+                    RewriteExit(conditional, rest, loop, output);
+                    return output;
+                case IrIf conditional:
+                    output.Add(conditional with
+                    {
+                        Then = IrBlock.Of(Rewrite([.. conditional.Then.Statements], loop)),
+                        Else = conditional.Else is null ? null : IrBlock.Of(Rewrite([.. conditional.Else.Statements], loop)),
+                    });
+                    break;
+                case IrFor counted:
+                    output.Add(counted with { Body = IrBlock.Of(Rewrite([.. counted.Body.Statements], new Loop(_variables))) });
+                    break;
+                case IrWhile open:
+                    bool mayReturn = ExitsOf(open) != Exits.None;
+                    output.AddRange(RewriteLoop(open));
+                    if (mayReturn && rest.Count > 0)
+                    {
+                        output.Add(Guard(Returned(), Rewrite(rest, loop)));
+                        return output;
+                    }
+
+                    break;
+                default:
+                    output.Add(statement);
+                    break;
+            }
+        }
+
+        return output;
+    }
+
+    /// <summary>Moves what follows a conditional exit to where control gets there.</summary>
+    private void RewriteExit(IrIf conditional, List<IrStatement> rest, Loop? loop, List<IrStatement> output)
+    {
+        List<IrStatement> then = [.. conditional.Then.Statements];
+        List<IrStatement> otherwise = conditional.Else is null ? [] : [.. conditional.Else.Statements];
+        if (AlwaysExits(then))
+        {
+            Add(Rewrite(then, loop), Rewrite([.. otherwise, .. rest], loop));
+        }
+        else if (AlwaysExits(otherwise))
+        {
+            Add(Rewrite([.. then, .. rest], loop), Rewrite(otherwise, loop));
+        }
+        else if (rest.Count == 0)
+        {
+            Add(Rewrite(then, loop), Rewrite(otherwise, loop));
+        }
+        else
+        {
+            // Either branch may come through: one flag tells for all.
+            IrVariable skipped = _variables.Create("skipped", IrType.Boolean);
+            output.Add(new IrDeclare(skipped, IrBuild.Default(IrType.Boolean)));
+            Add(Rewrite(Flagged(then, skipped), loop), Rewrite(Flagged(otherwise, skipped), loop));
+            output.Add(Guard(skipped, Rewrite(rest, loop)));
+        }
+
+        void Add(List<IrStatement> whenTrue, List<IrStatement> whenFalse)
+        {
+            if (whenTrue.Count == 0 && whenFalse.Count > 0)
+            {
+                output.Add(new IrIf(IrBuild.Not(conditional.Condition), IrBlock.Of(whenFalse), null) { Origin = conditional.Origin });
+            }
+            else if (whenTrue.Count > 0)
+            {
+                output.Add(new IrIf(conditional.Condition, IrBlock.Of(whenTrue), whenFalse.Count == 0 ? null : IrBlock.Of(whenFalse)) { Origin = conditional.Origin });
+            }
+        }
+    }
+
+    /// <summary>Sets a flag before each exit of the statements that leaves them.</summary>
+    private static List<IrStatement> Flagged(IEnumerable<IrStatement> statements, IrVariable flag)
+    {
+        var output = new List<IrStatement>();
+        foreach (IrStatement statement in statements)
+        {
+            switch (statement)
+            {
+                case IrBreak or IrContinue or IrReturn:
+                    output.Add(Set(flag));
+                    output.Add(statement);
+                    break;
+                case IrBlock block:
+                    output.Add(IrBlock.Of(Flagged(block.Statements, flag)));
+                    break;
+                case IrIf conditional:
+                    output.Add(conditional with
+                    {
+                        Then = IrBlock.Of(Flagged(conditional.Then.Statements, flag)),
+                        Else = conditional.Else is null ? null : IrBlock.Of(Flagged(conditional.Else.Statements, flag)),
+                    });
+                    break;
+                case IrWhile loop when ExitsOf(loop) != Exits.None:
+                    output.Add(loop with { Body = IrBlock.Of(FlaggedReturns(loop.Body.Statements, flag)) });
+                    break;
+                default:
+                    output.Add(statement);
+                    break;
+            }
+        }
+
+        return output;
+    }
+
+    /// <summary>Sets a flag before each return below the statements.</summary>
+    private static List<IrStatement> FlaggedReturns(IEnumerable<IrStatement> statements, IrVariable flag)
+    {
+        var output = new List<IrStatement>();
+        foreach (IrStatement statement in statements)
+        {
+            switch (statement)
+            {
+                case IrReturn:
+                    output.Add(Set(flag));
+                    output.Add(statement);
+                    break;
+                case IrBlock block:
+                    output.Add(IrBlock.Of(FlaggedReturns(block.Statements, flag)));
+                    break;
+                case IrIf conditional:
+                    output.Add(conditional with
+                    {
+                        Then = IrBlock.Of(FlaggedReturns(conditional.Then.Statements, flag)),
+                        Else = conditional.Else is null ? null : IrBlock.Of(FlaggedReturns(conditional.Else.Statements, flag)),
+                    });
+                    break;
+                case IrWhile loop:
+                    output.Add(loop with { Body = IrBlock.Of(FlaggedReturns(loop.Body.Statements, flag)) });
+                    break;
+                default:
+                    output.Add(statement);
+                    break;
+            }
+        }
+
+        return output;
+    }
+
+    private static IrAssign Set(IrVariable flag) => new(IrBuild.Read(flag), null, new IrLiteral("true", IrType.Boolean));
+
+    private static IrIf Guard(IrVariable flag, List<IrStatement> statements) =>
+        new(IrBuild.Not(IrBuild.Read(flag)), IrBlock.Of(statements), null);
+
+    private List<IrStatement> RewriteLoop(IrWhile statement)
+    {
+        var loop = new Loop(_variables);
+        Exits exits = ExitsOf(statement.Blocks());
+        List<IrStatement> body = Rewrite([.. statement.Body.Statements], loop);
+        bool leaves = (exits & (Exits.Break | Exits.Return)) != 0;
+        IrExpression condition = statement.Condition;
+        IrVariable? flag = null;
+        if ((exits & Exits.Return) != 0)
+        {
+            // A return stops every loop around it.
+            flag = Returned();
+            condition = IrBuild.And(IrBuild.Not(IrBuild.Read(flag)), condition);
+        }
+
+        if (loop.Flag is not null)
+        {
+            condition = IrBuild.And(IrBuild.Not(IrBuild.Read(loop.Flag)), condition);
+        }
+
+        if (statement.Increment is { IsEmpty: false } increment)
+        {
+            List<IrStatement> step = Rewrite([.. increment.Statements], null);
+            if (leaves)
+            {
+                IrExpression goesOn = new IrLiteral("true", IrType.Boolean);
+                goesOn = loop.Flag is null ? goesOn : IrBuild.Not(IrBuild.Read(loop.Flag));
+                goesOn = flag is null ? goesOn : IrBuild.And(goesOn, IrBuild.Not(IrBuild.Read(flag)));
+                body.Add(new IrIf(goesOn, IrBlock.Of(step), null));
+            }
+            else
+            {
+                body.AddRange(step);
+            }
+        }
+
+        var output = new List<IrStatement>();
+        if (loop.Flag is not null)
+        {
+            output.Add(new IrDeclare(loop.Flag, IrBuild.Default(IrType.Boolean)));
+        }
+
+        output.Add(new IrWhile(condition, IrBlock.Of(body)) { Origin = statement.Origin });
+        return output;
+    }
+
+    private void Return(IrReturn statement, Loop? loop, List<IrStatement> output)
+    {
+        if (statement.Value is not null)
+        {
+            output.Add(new IrAssign(IrBuild.Read(_result!), null, statement.Value) { Origin = statement.Origin });
+        }
+
+        if (loop is not null)
+        {
+            output.Add(Set(Returned()));
+        }
+    }
+
+    private IrVariable Returned() => _returned ??= _variables.Create("returned", IrType.Boolean);
+
+    /// <summary>A loop around the statements being rewritten.</summary>
+    private sealed class Loop(VariableFactory variables)
+    {
+        public IrVariable? Flag { get; private set; }
+
+        public IrVariable Stopped() => Flag ??= variables.Create("stopped", IrType.Boolean);
+    }
+}

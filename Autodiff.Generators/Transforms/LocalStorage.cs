@@ -1,0 +1,261 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Transforms;
+
+/// <summary>A block being transformed.</summary>
+internal sealed class BlockScope(IrBlock block, bool isInLoop)
+{
+    public IrBlock Block { get; } = block;
+
+    public bool IsInLoop { get; } = isInLoop;
+
+    /// <summary>The block's locals in order, those of the transform included.</summary>
+    public List<IrDeclare> Declarations { get; } = [.. block.Statements.OfType<IrDeclare>()];
+}
+
+/// <summary>Carries values from the forward to the reverse sweep: in scope, in a hoisted local, or on the tape.</summary>
+internal sealed class LocalStorage(
+    ReversePlan plan,
+    PreparedFunction prepared,
+    AdjointVariables adjoints,
+    VariableFactory variables,
+    IrVariable tape,
+    bool isSplit,
+    IrVariable? resultArray,
+    IrVariable? seed)
+{
+    private readonly HashSet<IrVariable> _hoistedVariables = [];
+    private List<IrStatement> _hoisted = [];
+
+    /// <summary>The declarations of locals that left their blocks, to stand before the statement that holds those.</summary>
+    public List<IrStatement> TakeHoisted()
+    {
+        List<IrStatement> hoisted = _hoisted;
+        _hoisted = [];
+        return hoisted;
+    }
+
+    /// <summary>A statement as the forward sweep runs it: new arrays are rented, hoisted locals assigned.</summary>
+    public IrStatement Forward(IrStatement statement, BlockScope scope)
+    {
+        switch (statement)
+        {
+            case IrDeclare declare:
+                IrExpression? initial = declare.Initial is IrNewArray array && CanRent(declare.Variable, array) ? Rent(array.Type.Element!, array.Length) : declare.Initial;
+                if (initial is IrCall call && call.Arguments.Count > 0 && call.Arguments[call.Arguments.Count - 1] is IrOut output && IsHoisted(output.Variable, scope, isNeeded: true))
+                {
+                    Hoist(output.Variable);
+                    initial = call with { Arguments = [.. call.Arguments.Take(call.Arguments.Count - 1), output with { IsDeclaration = false }] };
+                }
+
+                return Declare(declare with { Initial = initial }, scope);
+            default:
+                return statement;
+        }
+    }
+
+    /// <summary>Declares a variable of the transform in a block.</summary>
+    public IrStatement DeclareControl(IrVariable variable, IrExpression initial, BlockScope scope)
+    {
+        var declare = new IrDeclare(variable, initial);
+        scope.Declarations.Add(declare);
+        if (IsHoisted(variable, scope, isNeeded: true))
+        {
+            Hoist(variable);
+            return new IrAssign(IrBuild.Read(variable), null, initial);
+        }
+
+        return declare;
+    }
+
+    /// <summary>Keeps what a statement is about to overwrite, and restores it on the way back.</summary>
+    public void Record(IrStatement statement, IrExpression place, BlockScope scope, List<IrStatement> save, List<IrStatement> restore)
+    {
+        if (place.Type.IsMemory)
+        {
+            save.Add(new IrPushAll(place));
+            restore.Add(new IrPopAll(place));
+        }
+        else if (statement is IrAssign { Place.Type.IsInteger: true, Operator: IrBinaryOperator.Add or IrBinaryOperator.Subtract, Value: IrLiteral } step)
+        {
+            // An integer step undoes itself.
+            restore.Add(new IrAssign(place, step.Operator == IrBinaryOperator.Add ? IrBinaryOperator.Subtract : IrBinaryOperator.Add, step.Value));
+        }
+        else if (isSplit || scope.IsInLoop)
+        {
+            Require(place.Type);
+            save.Add(new IrPush(place));
+            restore.Add(new IrAssign(place, null, new IrPop(place.Type)));
+        }
+        else
+        {
+            IrVariable before = variables.Create(PlaceName(place) + "Before", place.Type);
+            if (plan.IsInScope(scope.Block))
+            {
+                save.Add(new IrDeclare(before, place));
+            }
+            else
+            {
+                Hoist(before);
+                save.Add(new IrAssign(IrBuild.Read(before), null, place));
+            }
+
+            restore.Add(new IrAssign(place, null, IrBuild.Read(before)));
+        }
+    }
+
+    /// <summary>
+    /// At the end of a block: sees to it that the locals the reverse block reads are there, and that their shadows are.
+    /// </summary>
+    public void Carry(BlockScope scope, List<IrStatement> forward, List<IrStatement> reverse)
+    {
+        var mentioned = new HashSet<IrVariable>();
+        foreach (IrStatement statement in reverse)
+        {
+            mentioned.UnionWith(statement.Mentions());
+        }
+
+        var shadows = new List<IrStatement>();
+        var values = new List<IrStatement>();
+        var returns = new List<IrStatement>();
+        bool isRepeated = isSplit || scope.IsInLoop;
+
+        // Later locals are made from earlier ones: going backwards meets each use before its declaration.
+        foreach (IrDeclare declare in Enumerable.Reverse(scope.Declarations))
+        {
+            IrVariable variable = declare.Variable;
+            if (adjoints.Existing(variable) is { } adjoint && !adjoint.Equals(seed) && mentioned.Contains(adjoint) || variable.Equals(resultArray) && prepared.Activity.IsActive(variable))
+            {
+                adjoint = adjoints.Of(variable);
+                IrDeclare shadow = new(adjoint, Shadow(declare, adjoint));
+                shadows.Insert(0, shadow);
+                mentioned.UnionWith(shadow.Mentions());
+                if (isRepeated && IsRentedShadow(declare, adjoint))
+                {
+                    returns.Add(Return(adjoint));
+                }
+            }
+        }
+
+        var saved = new List<IrVariable>();
+        foreach (IrDeclare declare in Enumerable.Reverse(scope.Declarations))
+        {
+            IrVariable variable = declare.Variable;
+            if (!mentioned.Contains(variable) || plan.IsInScope(scope.Block) || _hoistedVariables.Contains(variable))
+            {
+                continue;
+            }
+
+            if (plan.IsRecomputed(declare, scope.Block) || plan.IsRebuilt(declare, scope.Block))
+            {
+                values.Insert(0, declare);
+                mentioned.UnionWith(declare.Mentions());
+            }
+            else
+            {
+                saved.Insert(0, variable);
+            }
+        }
+
+        foreach (IrVariable variable in saved)
+        {
+            Require(variable.Type);
+            forward.Add(new IrPush(IrBuild.Read(variable)));
+        }
+
+        foreach (IrVariable variable in Enumerable.Reverse(saved))
+        {
+            if (variable.Type.Kind == IrTypeKind.Array && isRepeated && IsRented(scope, variable))
+            {
+                returns.Add(Return(variable));
+            }
+        }
+
+        reverse.InsertRange(0, [.. Enumerable.Reverse(saved).Select(variable => (IrStatement)new IrDeclare(variable, new IrPop(variable.Type))), .. values, .. shadows]);
+        reverse.AddRange(returns);
+    }
+
+    private static string PlaceName(IrExpression place) => place switch
+    {
+        IrVariableReference reference => reference.Variable.Name,
+        IrElement element => PlaceName(element.Memory),
+        IrSlice slice => PlaceName(slice.Memory),
+        IrView view => PlaceName(view.Receiver),
+        IrConversion conversion => PlaceName(conversion.Operand),
+        _ => "value",
+    };
+
+    /// <summary>Refuses a value that the tape cannot hold.</summary>
+    private static void Require(IrType type)
+    {
+        if (type is { Kind: IrTypeKind.Other, IsReference: false })
+        {
+            throw new UnsupportedException($"keeping a value of type '{type.Name.Replace("global::", string.Empty)}' for the reverse sweep", "use int, long or bool");
+        }
+    }
+
+    private IrStatement Declare(IrDeclare declare, BlockScope scope)
+    {
+        if (!IsHoisted(declare.Variable, scope, plan.IsNeeded(declare.Variable)) || plan.IsRecomputed(declare, scope.Block) || plan.IsRebuilt(declare, scope.Block))
+        {
+            return declare;
+        }
+
+        Hoist(declare.Variable);
+        IrExpression initial = declare.Initial ?? IrBuild.Default(declare.Variable.Type);
+        return new IrAssign(IrBuild.Read(declare.Variable), null, initial) { Origin = declare.Origin };
+    }
+
+    private bool IsHoisted(IrVariable variable, BlockScope scope, bool isNeeded) =>
+        isNeeded && !isSplit && !scope.IsInLoop && !plan.IsInScope(scope.Block) && !variable.Type.IsSpan;
+
+    private void Hoist(IrVariable variable)
+    {
+        if (_hoistedVariables.Add(variable))
+        {
+            _hoisted.Add(new IrDeclare(variable, IrBuild.Default(variable.Type)));
+        }
+    }
+
+    private IrExpression Shadow(IrDeclare declare, IrVariable adjoint)
+    {
+        IrVariable variable = declare.Variable;
+        if (variable.Type.IsReal)
+        {
+            return IrLiteral.Zero(variable.Type);
+        }
+
+        if (prepared.Roots.IsView(variable))
+        {
+            return adjoints.Shadow(declare.Initial!);
+        }
+
+        if (variable.Equals(resultArray))
+        {
+            return IrBuild.Call($".RentCopy<{adjoint.Type.Element!.Name}>", IrBuild.Read(tape), adjoint.Type, IrBuild.Read(seed!));
+        }
+
+        return variable.Type.IsMemory
+            ? Rent(variable.Type.Element!, new IrLength(IrBuild.Read(variable)))
+            : IrBuild.Call(".CreateShadow", IrBuild.Read(variable), variable.Type);
+    }
+
+    private bool IsRentedShadow(IrDeclare declare, IrVariable adjoint) =>
+        adjoint.Type.Kind == IrTypeKind.Array && !prepared.Roots.IsView(declare.Variable);
+
+    /// <summary>Whether a new array stays inside the sweeps: its elements are numbers, and it is not returned.</summary>
+    private bool CanRent(IrVariable variable, IrNewArray array) =>
+        array.Type.Element!.Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int32 or IrTypeKind.Int64 or IrTypeKind.Boolean
+        && !variable.Equals(resultArray)
+        && !Equals(prepared.Value is null ? null : prepared.Roots.Of(prepared.Value), variable);
+
+    private bool IsRented(BlockScope scope, IrVariable variable) =>
+        scope.Declarations.Any(declare => declare.Variable.Equals(variable) && declare.Initial is IrNewArray array && CanRent(variable, array));
+
+    private IrCall Rent(IrType element, IrExpression length) =>
+        IrBuild.Call($".Rent<{element.Name}>", IrBuild.Read(tape), IrType.ArrayOf(element), length);
+
+    private IrEvaluate Return(IrVariable array) => new(IrBuild.Call(".Return", IrBuild.Read(tape), IrType.Void, IrBuild.Read(array)));
+}

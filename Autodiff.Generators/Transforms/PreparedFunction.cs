@@ -1,0 +1,35 @@
+using System.Linq;
+using Autodiff.Generators.Analysis;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Transforms;
+
+/// <summary>A function in the form that differentiation starts from, with the facts known of it.</summary>
+/// <param name="Body">Structured, without the return at its end; needed values have names.</param>
+/// <param name="Value">What it returns.</param>
+internal sealed record PreparedFunction(
+    IrFunction Function,
+    IrBlock Body,
+    IrExpression? Value,
+    Activity Activity,
+    Roots Roots,
+    Mutations Mutations,
+    int VariableCount)
+{
+    /// <summary>Structures the body; nothing is known yet of what is active.</summary>
+    public static IrBlock Structure(IrFunction function, VariableFactory variables) =>
+        BufferIntroduction.Run(Flattening.Run(ExitElimination.Run(function.Body, function.Result, variables)), variables);
+
+    public static PreparedFunction From(IrFunction function)
+    {
+        var variables = new VariableFactory(function.VariableCount);
+        IrBlock body = Structure(function, variables);
+        var roots = new Roots(body);
+        var activity = new Activity(function, body, roots);
+        body = ValueHoisting.Run(body, activity, roots, new Mutations(body, roots), variables);
+        roots = new Roots(body);
+        IrExpression? value = body.Statements.OfType<IrReturn>().FirstOrDefault()?.Value;
+        body = body with { Statements = body.Statements.Where(statement => statement is not IrReturn).ToEquatableArray() };
+        return new PreparedFunction(function, body, value, activity.Over(roots), roots, new Mutations(body, roots), variables.Count);
+    }
+}

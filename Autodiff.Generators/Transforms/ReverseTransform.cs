@@ -1,0 +1,214 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Analysis;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Transforms;
+
+/// <summary>
+/// Puts the two sweeps together from a <see cref="ReversePlan"/>. Where both stand in one method (not split), locals of
+/// the body are simply there for the reverse sweep; split, they cross on the tape. What is pushed last is popped first.
+/// </summary>
+internal sealed class ReverseTransform
+{
+    private readonly PreparedFunction _prepared;
+    private readonly VariableFactory _variables;
+    private readonly AdjointVariables _adjoints;
+    private readonly ReversePlan _plan;
+    private readonly LocalStorage _storage;
+    private readonly IrVariable _tape;
+    private readonly IrVariable? _seed;
+    private readonly List<IrStatement> _seedCode;
+    private readonly IrVariable? _resultArray;
+    private readonly WrittenParameters _written;
+    private readonly bool _isSplit;
+
+    private ReverseTransform(PreparedFunction prepared, bool isSplit)
+    {
+        _prepared = prepared;
+        _isSplit = isSplit;
+        _variables = new VariableFactory(prepared.VariableCount);
+        _adjoints = new AdjointVariables(prepared.Function, prepared.Roots, _variables);
+        _tape = _adjoints.Create("tape", IrType.Tape);
+        _seedCode = [];
+        IrType result = prepared.Function.Result;
+        if (result.IsReal)
+        {
+            _seed = _adjoints.Create("resultAdjoint", result);
+            if (prepared.Value is IrVariableReference { Variable: { Kind: IrVariableKind.Temporary } returned })
+            {
+                // The variable that gathers several returns: the seed is its shadow.
+                _adjoints.Set(returned, _seed);
+            }
+
+            _seedCode = new StatementAdjointBuilder(prepared.Activity, prepared.Roots, _adjoints, _tape).Return(prepared.Value!, _seed);
+        }
+        else if (result.IsMemory && result.Element!.IsReal)
+        {
+            _seed = _adjoints.Create("resultAdjoint", IrType.ReadOnlySpanOf(result.Element));
+            _resultArray = prepared.Roots.Of(prepared.Value!);
+        }
+
+        _written = new WrittenParameters(prepared, _adjoints, _tape);
+        _plan = new ReversePlan(prepared.Body, isSplit, _seedCode, prepared.Activity, prepared.Roots, prepared.Mutations, _adjoints, _tape, _variables);
+        _storage = new LocalStorage(_plan, prepared, _adjoints, _variables, _tape, isSplit, _resultArray, _seed);
+    }
+
+    public static Sweeps Run(PreparedFunction prepared, bool isSplit) => new ReverseTransform(prepared, isSplit).Run();
+
+    private Sweeps Run()
+    {
+        Dictionary<IrVariable, IrVariable> parameterAdjoints = _prepared.Function.Parameters
+            .Where(parameter => parameter.IsDifferentiable)
+            .ToDictionary(parameter => parameter.Variable, parameter => _adjoints.Of(parameter.Variable));
+        (List<IrStatement> forward, List<IrStatement> reverse) = Transform(_prepared.Body, isInLoop: false);
+        if (!_isSplit)
+        {
+            _written.KeepFinalValues(forward, reverse);
+            _written.AddShadows(parameterAdjoints, reverse);
+        }
+
+        return new Sweeps(IrBlock.Of(forward), _prepared.Value, Cleanup.Run(IrBlock.Of(reverse)), parameterAdjoints, [.. _written.Parameters], _seed, _tape);
+    }
+
+    private (List<IrStatement> Forward, List<IrStatement> Reverse) Transform(IrBlock block, bool isInLoop)
+    {
+        var forward = new List<IrStatement>();
+        var reversed = new List<List<IrStatement>>();
+        var scope = new BlockScope(block, isInLoop);
+        foreach (IrStatement statement in block.Statements)
+        {
+            var (before, after) = (new List<IrStatement>(), new List<IrStatement>());
+            Transform(statement, scope, before, after);
+            if (ReferenceEquals(block, _prepared.Body))
+            {
+                forward.AddRange(_storage.TakeHoisted());
+            }
+
+            forward.AddRange(before);
+            reversed.Add(after);
+        }
+
+        reversed.Reverse();
+        List<IrStatement> reverse = [.. reversed.SelectMany(statements => statements)];
+        if (ReferenceEquals(block, _prepared.Body))
+        {
+            reverse.InsertRange(0, _seedCode);
+        }
+
+        _storage.Carry(scope, forward, reverse);
+        return (forward, reverse);
+    }
+
+    private void Transform(IrStatement statement, BlockScope scope, List<IrStatement> forward, List<IrStatement> reverse)
+    {
+        switch (statement)
+        {
+            case IrIf conditional:
+                TransformIf(conditional, scope, forward, reverse);
+                break;
+            case IrFor loop:
+                TransformFor(loop, scope, forward, reverse);
+                break;
+            case IrWhile loop:
+                TransformWhile(loop, scope, forward, reverse);
+                break;
+            default:
+                TransformPrimitive(statement, scope, forward, reverse);
+                break;
+        }
+    }
+
+    private void TransformPrimitive(IrStatement statement, BlockScope scope, List<IrStatement> forward, List<IrStatement> reverse)
+    {
+        StatementAdjoint adjoint = _plan.AdjointOf(statement);
+        var restore = new List<IrStatement>();
+        foreach ((IrVariable target, IrExpression place) in Recording.Overwritten(statement, _prepared.Roots))
+        {
+            if (_plan.Recording.MustRecord(statement, target))
+            {
+                _written.MarkRestored(target);
+                _storage.Record(statement, place, scope, forward, restore);
+            }
+        }
+
+        _written.MarkSweeps(statement);
+        forward.Add(_storage.Forward(adjoint.Forward ?? statement, scope));
+        if (adjoint.Residual is { } residual)
+        {
+            scope.Declarations.Add(new IrDeclare(residual, null));
+        }
+
+        if (!adjoint.IsEmpty)
+        {
+            reverse.Add(new IrComment(statement));
+        }
+
+        restore.Reverse();
+        reverse.AddRange(adjoint.BeforeRestoring);
+        reverse.AddRange(restore);
+        reverse.AddRange(adjoint.AfterRestoring);
+    }
+
+    private void TransformIf(IrIf conditional, BlockScope scope, List<IrStatement> forward, List<IrStatement> reverse)
+    {
+        (List<IrStatement> forwardThen, List<IrStatement> reverseThen) = Transform(conditional.Then, scope.IsInLoop);
+        (List<IrStatement> forwardElse, List<IrStatement> reverseElse) = conditional.Else is null ? ([], []) : Transform(conditional.Else, scope.IsInLoop);
+        IrExpression condition = conditional.Condition;
+        bool isReversed = reverseThen.Count + reverseElse.Count > 0;
+        if (isReversed && _plan.ControlOf(conditional) is { } branch)
+        {
+            forward.Add(_storage.DeclareControl(branch, condition, scope));
+            condition = IrBuild.Read(branch);
+        }
+
+        forward.Add(new IrIf(condition, IrBlock.Of(forwardThen), conditional.Else is null && forwardElse.Count == 0 ? null : IrBlock.Of(forwardElse)));
+        if (reverseThen.Count > 0)
+        {
+            reverse.Add(new IrIf(condition, IrBlock.Of(reverseThen), reverseElse.Count == 0 ? null : IrBlock.Of(reverseElse)));
+        }
+        else if (isReversed)
+        {
+            reverse.Add(new IrIf(IrBuild.Not(condition), IrBlock.Of(reverseElse), null));
+        }
+    }
+
+    private void TransformFor(IrFor loop, BlockScope scope, List<IrStatement> forward, List<IrStatement> reverse)
+    {
+        (List<IrStatement> forwardBody, List<IrStatement> reverseBody) = Transform(loop.Body, isInLoop: true);
+        (IrExpression from, IrExpression limit) = (loop.From, loop.Limit);
+        if (reverseBody.Count > 0)
+        {
+            if (_plan.ControlOf(loop) is { } first)
+            {
+                forward.Add(_storage.DeclareControl(first, from, scope));
+                from = IrBuild.Read(first);
+            }
+
+            if (_plan.LimitOf(loop) is { } end)
+            {
+                forward.Add(_storage.DeclareControl(end, limit, scope));
+                limit = IrBuild.Read(end);
+            }
+
+            reverse.Add(LoopReversal.Reverse(loop with { From = from, Limit = limit }, IrBlock.Of(reverseBody)));
+        }
+
+        forward.Add(loop with { From = from, Limit = limit, Body = IrBlock.Of(forwardBody) });
+    }
+
+    private void TransformWhile(IrWhile loop, BlockScope scope, List<IrStatement> forward, List<IrStatement> reverse)
+    {
+        (List<IrStatement> forwardBody, List<IrStatement> reverseBody) = Transform(loop.Body, isInLoop: true);
+        if (reverseBody.Count > 0)
+        {
+            IrVariable iterations = _plan.ControlOf(loop)!;
+            forward.Add(_storage.DeclareControl(iterations, IrLiteral.Int(0), scope));
+            forwardBody.Add(new IrAssign(IrBuild.Read(iterations), IrBinaryOperator.Add, IrLiteral.Int(1)));
+            IrVariable remaining = _adjoints.Create("iteration", IrType.Int32);
+            reverse.Add(new IrFor(remaining, IrBuild.Read(iterations), IrBinaryOperator.Greater, IrLiteral.Int(0), -1, IrBlock.Of(reverseBody)));
+        }
+
+        forward.Add(loop with { Body = IrBlock.Of(forwardBody) });
+    }
+}

@@ -1,0 +1,339 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Analysis;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Transforms;
+
+/// <summary>
+/// Names the intermediate values that the reverse sweep will read again: the result a rule asks for, a costly factor of
+/// a product. What the reverse sweep does not read stays inside its expression, as the user wrote it.
+/// </summary>
+internal sealed class ValueHoisting
+{
+    private readonly Activity _activity;
+    private readonly Roots _roots;
+    private readonly Mutations _mutations;
+    private readonly VariableFactory _variables;
+    private List<IrStatement> _output = [];
+    private IrBlock _block = IrBlock.Empty;
+
+    private ValueHoisting(Activity activity, Roots roots, Mutations mutations, VariableFactory variables)
+    {
+        _activity = activity;
+        _roots = roots;
+        _mutations = mutations;
+        _variables = variables;
+    }
+
+    public static IrBlock Run(IrBlock body, Activity activity, Roots roots, Mutations mutations, VariableFactory variables) =>
+        new ValueHoisting(activity, roots, mutations, variables).Rewrite(body);
+
+    private IrBlock Rewrite(IrBlock block)
+    {
+        (List<IrStatement> outerOutput, IrBlock outerBlock) = (_output, _block);
+        (_output, _block) = ([], block);
+        foreach (IrStatement statement in block.Statements)
+        {
+            Rewrite(statement);
+        }
+
+        var result = block with { Statements = _output.ToEquatableArray() };
+        (_output, _block) = (outerOutput, outerBlock);
+        return result;
+    }
+
+    private void Rewrite(IrStatement statement)
+    {
+        switch (statement)
+        {
+            case IrBlock block:
+                _output.Add(Rewrite(block));
+                break;
+            case IrIf conditional:
+                _output.Add(conditional with { Then = Rewrite(conditional.Then), Else = conditional.Else is null ? null : Rewrite(conditional.Else) });
+                break;
+            case IrFor loop:
+                _output.Add(loop with { Body = Rewrite(loop.Body) });
+                break;
+            case IrWhile loop:
+                _output.Add(loop with { Body = Rewrite(loop.Body) });
+                break;
+            case IrDeclare { Initial: { } initial } declare:
+                IrExpression value = IsViewDeclaration(declare) ? StabilizeView(initial)
+                    : !_activity.IsActive(declare.Variable) ? initial
+                    : initial is IrCall call && _activity.IsActive(call, declare.Variable) ? HoistArguments(call, declare.Variable)
+                    : Hoist(initial, isNeeded: false);
+                _output.Add(declare with { Initial = value });
+                break;
+            case IrAssign assign:
+                Rewrite(assign);
+                break;
+            case IrEvaluate { Expression: IrCall evaluated } evaluate when _activity.IsActive(evaluated, null):
+                _output.Add(evaluate with { Expression = HoistArguments(evaluated, null) });
+                break;
+            case IrReturn { Value: { } value2 } returned when value2.Type.IsReal:
+                _output.Add(returned with { Value = Hoist(value2, isNeeded: false) });
+                break;
+            default:
+                _output.Add(statement);
+                break;
+        }
+    }
+
+    private void Rewrite(IrAssign assign)
+    {
+        assign = Canonical(assign) with { Origin = assign.Origin };
+        IrExpression place = StabilizePlace(assign.Place);
+        if (!_activity.IsActive(assign.Place) || !_activity.IsActive(assign.Value))
+        {
+            if (assign.Value is IrCall { Method.Effect: not IrEffect.Pure } && place is IrVariableReference)
+            {
+                _output.Add(assign);
+                return;
+            }
+
+            bool isFactor = _activity.IsActive(assign.Place) && assign.Operator is IrBinaryOperator.Multiply or IrBinaryOperator.Divide;
+            _output.Add(assign with { Place = place, Value = isFactor ? Named(assign.Value) : assign.Value });
+            return;
+        }
+
+        IrExpression value;
+        if (assign.Value is IrCall call && MustStandAlone(call))
+        {
+            IrVariable result = Temporary(assign.Value);
+            _output.Add(new IrDeclare(result, HoistArguments(call, result)) { Origin = assign.Origin });
+            value = IrBuild.Read(result);
+        }
+        else
+        {
+            value = Hoist(assign.Value, isNeeded: assign.Operator is IrBinaryOperator.Multiply or IrBinaryOperator.Divide);
+        }
+
+        _output.Add(assign with { Place = place, Value = value });
+    }
+
+    /// <summary>Writes <c>t = t + e</c>, <c>t = e + t</c> and <c>t = t * e</c> as compound assignments, which reverse more simply.</summary>
+    private static IrAssign Canonical(IrAssign assign)
+    {
+        if (assign is not { Operator: null, Value: IrBinary { Operator: IrBinaryOperator.Add or IrBinaryOperator.Subtract or IrBinaryOperator.Multiply } binary }
+            || !binary.Type.Equals(assign.Place.Type))
+        {
+            return assign;
+        }
+
+        return binary.Left.Equals(assign.Place) ? new IrAssign(assign.Place, binary.Operator, binary.Right)
+            : binary.Right.Equals(assign.Place) && binary.Operator != IrBinaryOperator.Subtract ? new IrAssign(assign.Place, binary.Operator, binary.Left)
+            : assign;
+    }
+
+    private static bool MustStandAlone(IrCall call) =>
+        call.Method.Kind == IrCallKind.Differentiable || call.Method.Effect != IrEffect.Pure || call.Method.Rules.Any(rule => rule.Augmented is not null);
+
+    private bool IsViewDeclaration(IrDeclare declare) =>
+        (declare.Variable.Type.IsMemory || declare.Variable.Type.Kind == IrTypeKind.Object) && _roots.IsView(declare.Variable);
+
+    /// <summary>Gives names to offsets that will have changed by the end of the block, where the view is made again.</summary>
+    private IrExpression StabilizeView(IrExpression view) => view switch
+    {
+        IrSlice slice => slice with
+        {
+            Memory = StabilizeView(slice.Memory),
+            Start = Stabilize(slice.Start, "start"),
+            Length = slice.Length is null ? null : Stabilize(slice.Length, "length"),
+        },
+        IrView member => member with
+        {
+            Receiver = StabilizeView(member.Receiver),
+            Arguments = member.Arguments.Select(argument => Stabilize(argument, "index")).ToEquatableArray(),
+        },
+        IrConversion conversion => conversion with { Operand = StabilizeView(conversion.Operand) },
+        _ => view,
+    };
+
+    private IrExpression Stabilize(IrExpression operand, string name)
+    {
+        if (_mutations.IsStable(operand, _block))
+        {
+            return operand;
+        }
+
+        IrVariable variable = _variables.Create(name, operand.Type);
+        _output.Add(new IrDeclare(variable, operand));
+        return IrBuild.Read(variable);
+    }
+
+    /// <summary>Gives a name to an index that reads the memory it indexes, which the assignment may change.</summary>
+    private IrExpression StabilizePlace(IrExpression place)
+    {
+        if (place is IrElement element && _roots.Of(element.Memory) is { } root
+            && element.Index.SelfAndDescendants().Any(node => node is IrElement && Equals(_roots.Of(node), root)))
+        {
+            return element with { Index = Name(element.Index, "index") };
+        }
+
+        return place;
+    }
+
+    private IrCall HoistArguments(IrCall call, IrVariable? result)
+    {
+        IrRule? rule = call.Method.Kind == IrCallKind.Rule
+            ? RuleSelection.Select(call, result is not null && _activity.IsActive(result), _activity)
+            : null;
+        List<IrVariable?> written = [.. Activity.WrittenMemory(call).Select(memory => _roots.Of(memory))];
+        var arguments = new IrExpression[call.Arguments.Count];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            IrExpression argument = call.Arguments[i];
+            string name = call.Method.Parameters[i].Name;
+            if (argument.Type.IsMemory || argument.Type.Kind is IrTypeKind.Object or IrTypeKind.Other)
+            {
+                arguments[i] = argument;
+                continue;
+            }
+
+            bool isRead = rule is null || RuleSelection.Binds(rule, IrRuleArgumentKind.Primal, name);
+            bool isOverwritten = argument.SelfAndDescendants().Any(node => node is IrElement or IrView && written.Contains(_roots.Of(node)));
+            arguments[i] = isOverwritten ? Name(Hoist(argument, isNeeded: false), name) : Hoist(argument, isRead);
+        }
+
+        return call with { Arguments = new(arguments) };
+    }
+
+    /// <summary>Hoists below an expression, and the expression itself where its value is needed and worth a name.</summary>
+    private IrExpression Hoist(IrExpression expression, bool isNeeded)
+    {
+        if (!expression.Type.IsReal)
+        {
+            return expression;
+        }
+
+        if (!_activity.IsActive(expression))
+        {
+            return isNeeded && Cost.Of(expression) >= Cost.OfRecording ? Named(expression) : expression;
+        }
+
+        switch (expression)
+        {
+            case IrBinary { Operator: IrBinaryOperator.Multiply } product:
+                expression = product with
+                {
+                    Left = Hoist(product.Left, _activity.IsActive(product.Right)),
+                    Right = Hoist(product.Right, _activity.IsActive(product.Left)),
+                };
+                break;
+            case IrBinary { Operator: IrBinaryOperator.Divide or IrBinaryOperator.Remainder } quotient:
+                expression = quotient with
+                {
+                    Left = Hoist(quotient.Left, _activity.IsActive(quotient.Right)),
+                    Right = Hoist(quotient.Right, isNeeded: true),
+                };
+                break;
+            case IrSelect select:
+                expression = HoistSelect(select);
+                break;
+            case IrCall call:
+                return HoistCall(call, isNeeded);
+            default:
+                if (expression is IrUnary or IrBinary or IrConversion)
+                {
+                    expression = expression.WithChildren([.. expression.Children.Select(child => Hoist(child, isNeeded: false))]);
+                }
+
+                break;
+        }
+
+        return isNeeded ? Named(expression) : expression;
+    }
+
+    private IrExpression HoistCall(IrCall call, bool isNeeded)
+    {
+        IrVariable result = Temporary(call);
+        IrCall hoisted = HoistArguments(call, result);
+        IrRule? rule = RuleSelection.Select(call, resultIsActive: true, _activity);
+        if (!isNeeded && rule is not null && !RuleSelection.Binds(rule, IrRuleArgumentKind.Result))
+        {
+            return hoisted;
+        }
+
+        _output.Add(new IrDeclare(result, hoisted));
+        return IrBuild.Read(result);
+    }
+
+    /// <summary>Hoists inside the arms; arms that need statements of their own become those of an <c>if</c>.</summary>
+    private IrExpression HoistSelect(IrSelect select)
+    {
+        (IrExpression whenTrue, List<IrStatement> beforeTrue) = Apart(select.WhenTrue);
+        (IrExpression whenFalse, List<IrStatement> beforeFalse) = Apart(select.WhenFalse);
+        if (beforeTrue.Count == 0 && beforeFalse.Count == 0)
+        {
+            return select with { WhenTrue = whenTrue, WhenFalse = whenFalse };
+        }
+
+        IrVariable chosen = Temporary(select);
+        _output.Add(new IrDeclare(chosen, null));
+        _output.Add(new IrIf(
+            select.Condition,
+            IrBlock.Of([.. beforeTrue, new IrAssign(IrBuild.Read(chosen), null, whenTrue)]),
+            IrBlock.Of([.. beforeFalse, new IrAssign(IrBuild.Read(chosen), null, whenFalse)])));
+        return IrBuild.Read(chosen);
+    }
+
+    private (IrExpression Value, List<IrStatement> Before) Apart(IrExpression expression)
+    {
+        List<IrStatement> outer = _output;
+        _output = [];
+        IrExpression value = Hoist(expression, isNeeded: false);
+        List<IrStatement> before = _output;
+        _output = outer;
+        return (value, before);
+    }
+
+    private IrExpression Named(IrExpression expression) => Cost.Of(expression) > Cost.OfNaming ? Name(expression, NameOf(expression)) : expression;
+
+    private IrExpression Name(IrExpression expression, string name)
+    {
+        if (expression is IrVariableReference or IrLiteral)
+        {
+            return expression;
+        }
+
+        IrVariable variable = _variables.Create(name, expression.Type);
+        if (_activity.IsActive(expression))
+        {
+            _activity.MarkActive(variable);
+        }
+
+        _output.Add(new IrDeclare(variable, expression));
+        return IrBuild.Read(variable);
+    }
+
+    private IrVariable Temporary(IrExpression expression)
+    {
+        IrVariable variable = _variables.Create(NameOf(expression), expression.Type);
+        _activity.MarkActive(variable);
+        return variable;
+    }
+
+    /// <summary>A word for a value: the operation that makes it.</summary>
+    public static string NameOf(IrExpression expression) => expression switch
+    {
+        IrCall call => CamelCase(call.Method.Name),
+        IrBinary { Operator: IrBinaryOperator.Add } => "sum",
+        IrBinary { Operator: IrBinaryOperator.Subtract } => "difference",
+        IrBinary { Operator: IrBinaryOperator.Multiply } => "product",
+        IrBinary { Operator: IrBinaryOperator.Divide } => "quotient",
+        IrBinary { Operator: IrBinaryOperator.Remainder } => "remainder",
+        IrSelect => "choice",
+        IrUnary unary => NameOf(unary.Operand),
+        IrConversion conversion => NameOf(conversion.Operand),
+        IrVariableReference reference => reference.Variable.Name,
+        _ => "value",
+    };
+
+    private static string CamelCase(string name)
+    {
+        string word = name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') ? name : "value";
+        return char.ToLowerInvariant(word[0]) + word.Substring(1);
+    }
+}

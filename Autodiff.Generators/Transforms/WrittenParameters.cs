@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Analysis;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Transforms;
+
+/// <summary>
+/// Parameters whose elements the method writes. The caller of <c>…Vjp</c> finds in them what the method wrote, although
+/// the reverse sweep restores older values on its way; and a written array has a shadow of its own there, since its
+/// adjoint destination is no seed.
+/// </summary>
+internal sealed class WrittenParameters
+{
+    private readonly PreparedFunction _prepared;
+    private readonly AdjointVariables _adjoints;
+    private readonly IrVariable _tape;
+    private readonly HashSet<IrVariable> _restored = [];
+
+    public WrittenParameters(PreparedFunction prepared, AdjointVariables adjoints, IrVariable tape)
+    {
+        _prepared = prepared;
+        _adjoints = adjoints;
+        _tape = tape;
+        Parameters = [.. prepared.Function.Parameters.Select(parameter => parameter.Variable)
+            .Where(variable => variable.Type.IsMemory && prepared.Mutations.IsWritten(prepared.Body, variable))];
+    }
+
+    public IReadOnlyList<IrVariable> Parameters { get; }
+
+    /// <summary>Notes that the reverse sweep restores values in a root.</summary>
+    public void MarkRestored(IrVariable root) => _restored.Add(root);
+
+    /// <summary>Notes the roots that a callee's reverse sweep may restore.</summary>
+    public void MarkSweeps(IrStatement statement)
+    {
+        foreach (IrCall call in statement.Expressions().OfType<IrCall>().Where(call => call.Method.Kind == IrCallKind.Differentiable))
+        {
+            foreach (IrExpression memory in Activity.WrittenMemory(call))
+            {
+                if (_prepared.Roots.Of(memory) is { } root)
+                {
+                    _restored.Add(root);
+                }
+            }
+        }
+    }
+
+    /// <summary>Copies what the method wrote before the reverse sweep, and back after it.</summary>
+    public void KeepFinalValues(List<IrStatement> forward, List<IrStatement> reverse)
+    {
+        foreach (IrVariable parameter in Parameters.Where(_restored.Contains))
+        {
+            IrType element = parameter.Type.Element!;
+            IrVariable final = _adjoints.Create(parameter.Name + "Final", IrType.ArrayOf(element));
+            forward.Add(new IrDeclare(final, IrBuild.Call($".RentCopy<{element.Name}>", IrBuild.Read(_tape), final.Type, IrBuild.Read(parameter))));
+            reverse.Add(new IrEvaluate(IrBuild.Call(".CopyTo", IrBuild.Read(final), IrType.Void, AsSpan(parameter))));
+        }
+    }
+
+    /// <summary>Gives each written array a shadow of its own, added to its destination at the end.</summary>
+    public void AddShadows(Dictionary<IrVariable, IrVariable> parameterAdjoints, List<IrStatement> reverse)
+    {
+        foreach (IrVariable parameter in Parameters.Where(parameter => parameter.Type.Kind == IrTypeKind.Array && parameterAdjoints.ContainsKey(parameter) && _prepared.Activity.IsActive(parameter)))
+        {
+            IrType element = parameter.Type.Element!;
+            IrVariable shadow = parameterAdjoints[parameter];
+            IrVariable destination = _adjoints.Create(parameter.Name + "Adjoint", IrType.SpanOf(element));
+            parameterAdjoints[parameter] = destination;
+            IrExpression rent = IrBuild.Call($".Rent<{element.Name}>", IrBuild.Read(_tape), shadow.Type, new IrLength(IrBuild.Read(parameter)));
+            reverse.Insert(0, new IrDeclare(shadow, rent));
+            reverse.Add(new IrEvaluate(IrBuild.Call($"global::Autodiff.GeneratedCode.Accumulate<{element.Name}>", IrType.Void, IrBuild.Read(shadow), IrBuild.Read(destination))));
+        }
+    }
+
+    private static IrExpression AsSpan(IrVariable parameter) => parameter.Type.IsSpan
+        ? IrBuild.Read(parameter)
+        : new IrSlice(IrBuild.Read(parameter), IrLiteral.Int(0), null, IrType.SpanOf(parameter.Type.Element!));
+}

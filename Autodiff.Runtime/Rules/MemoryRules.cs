@@ -1,0 +1,41 @@
+using System;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autodiff.Rules;
+
+/// <summary>Rules for the members of spans that move elements. All are linear.</summary>
+public static class MemoryRules
+{
+    /// <summary>Every element of the destination is one of the source.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    [VjpOf(typeof(Span<>), nameof(Span<>.CopyTo))]
+    [VjpOf(typeof(ReadOnlySpan<>), nameof(ReadOnlySpan<>.CopyTo))]
+    public static void CopyTo<T>([WrittenLength("self")] ReadOnlySpan<T> destinationAdjoint, Span<T> selfAdjoint)
+        where T : IFloatingPointIeee754<T>
+        => TensorPrimitives.Add(selfAdjoint, destinationAdjoint, selfAdjoint);
+
+    /// <summary>Every element of the array is one of the source.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    [VjpOf(typeof(Span<>), nameof(Span<>.ToArray))]
+    [VjpOf(typeof(ReadOnlySpan<>), nameof(ReadOnlySpan<>.ToArray))]
+    public static void ToArray<T>(ReadOnlySpan<T> resultAdjoint, Span<T> selfAdjoint)
+        where T : IFloatingPointIeee754<T>
+        => TensorPrimitives.Add(selfAdjoint, resultAdjoint, selfAdjoint);
+
+    /// <summary>Every element is the value.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    [VjpOf(typeof(Span<>), nameof(Span<>.Fill))]
+    public static void Fill<T>(ReadOnlySpan<T> selfAdjoint, ref T valueAdjoint)
+        where T : IFloatingPointIeee754<T>
+        => valueAdjoint += TensorPrimitives.Sum(selfAdjoint);
+
+    /// <summary>Every element is zero, whatever it was.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    [VjpOf(typeof(Span<>), nameof(Span<>.Clear))]
+    public static void Clear<T>(ReadOnlySpan<T> selfAdjoint)
+        where T : IFloatingPointIeee754<T>
+    {
+        // The generator zeroes the adjoints of what was overwritten; nothing flows on.
+    }
+}
