@@ -118,9 +118,13 @@ internal sealed class LoweringContext
         ? new Origin(syntax.SpanStart - _declaration.SpanStart, syntax.Span.Length)
         : default;
 
-    public void Report(string id, SyntaxNode syntax, params string[] arguments)
+    public void Report(string id, SyntaxNode syntax, params string[] arguments) => Report(id, OriginOf(syntax), arguments);
+
+    public void Report(string id, SyntaxToken token, params string[] arguments) =>
+        Report(id, new Origin(token.SpanStart - _declaration.SpanStart, token.Span.Length), arguments);
+
+    private void Report(string id, Origin origin, string[] arguments)
     {
-        Origin origin = OriginOf(syntax);
         if (!_problems.Any(problem => problem.Id == id && problem.Origin.Start == origin.Start && problem.Origin.Length == origin.Length))
         {
             _problems.Add(new Problem(id, new EquatableArray<string>(arguments), origin));
