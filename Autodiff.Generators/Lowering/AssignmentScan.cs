@@ -1,0 +1,83 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>
+/// Which parameters and which arrays or spans the body assigns. Parameters that are assigned get a local copy, so that
+/// inputs keep the values they had at entry; an array or span variable stands for one memory all its life.
+/// </summary>
+internal sealed class AssignmentScan(LoweringContext context, IBlockOperation body)
+{
+    private readonly List<(ISymbol Symbol, IOperation Assignment)> _assignments = Find(body);
+
+    public void CopyAssignedParameters()
+    {
+        foreach (IParameterSymbol parameter in context.Method.Parameters)
+        {
+            IrVariable variable = context.Variable(parameter, parameter.Type);
+            if (!variable.Type.IsMemory && variable.Type.Kind != IrTypeKind.Object && AssignmentsOf(parameter).Any())
+            {
+                IrVariable copy = context.Local(variable.Type, parameter.Name + "Value");
+                context.Emit(new IrDeclare(copy, new IrVariableReference(variable)));
+                context.Redirect(parameter, copy);
+            }
+        }
+    }
+
+    public void CheckViews()
+    {
+        foreach ((ISymbol symbol, IOperation assignment) in _assignments)
+        {
+            ITypeSymbol? type = (symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type;
+            IrType lowered = context.Types.Lower(type);
+            if ((lowered.IsMemory || lowered.Kind == IrTypeKind.Object) && !IsLateInitialiser(symbol))
+            {
+                context.Report("AD0011", assignment.Syntax, symbol.Name, "is assigned again, and its adjoint could not follow; declare a new local");
+            }
+        }
+    }
+
+    private static List<(ISymbol, IOperation)> Find(IBlockOperation body)
+    {
+        var found = new List<(ISymbol, IOperation)>();
+        foreach (IOperation operation in body.Descendants())
+        {
+            IOperation? target = operation switch
+            {
+                IAssignmentOperation assignment => assignment.Target,
+                IIncrementOrDecrementOperation increment => increment.Target,
+                IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+                _ => null,
+            };
+            ISymbol? symbol = target switch
+            {
+                ILocalReferenceOperation local => local.Local,
+                IParameterReferenceOperation parameter => parameter.Parameter,
+                _ => null,
+            };
+            if (symbol is not null)
+            {
+                found.Add((symbol, operation));
+            }
+        }
+
+        return found;
+    }
+
+    private IEnumerable<IOperation> AssignmentsOf(ISymbol symbol) =>
+        _assignments.Where(pair => SymbolEqualityComparer.Default.Equals(pair.Symbol, symbol)).Select(pair => pair.Assignment);
+
+    /// <summary>Declared without a value, and given one exactly once in the same block.</summary>
+    private bool IsLateInitialiser(ISymbol symbol)
+    {
+        IVariableDeclaratorOperation? declarator = body.Descendants().OfType<IVariableDeclaratorOperation>()
+            .FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Symbol, symbol));
+        return declarator is { Initializer: null, Parent: not IForEachLoopOperation }
+            && AssignmentsOf(symbol).ToList() is [ISimpleAssignmentOperation { Parent: IExpressionStatementOperation statement }]
+            && declarator.Parent?.Parent?.Parent == statement.Parent;
+    }
+}

@@ -1,0 +1,270 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Calls of methods, constructors and indexers.</summary>
+internal sealed class CallLowering(LoweringContext context)
+{
+    private readonly CallTarget _target = new(context);
+
+    public IrExpression Invocation(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        if (method.MethodKind is MethodKind.DelegateInvoke)
+        {
+            return context.Unsupported(invocation, "A call of a delegate", "call a [Differentiable] method by its name");
+        }
+
+        if (method.MethodKind is MethodKind.LocalFunction)
+        {
+            return context.Unsupported(invocation, "A call of a local function", "make it a [Differentiable] method");
+        }
+
+        if (IsStopGradient(method) && invocation.Arguments is [var stopped])
+        {
+            return new IrStopGradient(context.Expressions.Value(stopped.Value));
+        }
+
+        if (Slice(invocation) is { } slice)
+        {
+            return slice;
+        }
+
+        IrType type = context.Types.Lower(method.ReturnType);
+        if (invocation.Instance is { } viewed && Attributes.Find(method, Attributes.View) is { } view && context.Types.Lower(viewed.Type).Kind == IrTypeKind.Object)
+        {
+            return context.Members.View(viewed, IrViewForm.Method, method.Name, view, invocation.Arguments, type);
+        }
+
+        if (method.Name == "ToString" && invocation.Instance is { } printed)
+        {
+            return ToText(printed, invocation, type);
+        }
+
+        if (ByReference(invocation.Arguments) is { } reference)
+        {
+            return context.Unsupported(reference, "An argument passed by reference", "use a method that returns its value");
+        }
+
+        if (method.IsVirtual && Attributes.Has(method, Attributes.Differentiable) && invocation.IsVirtual)
+        {
+            return context.Unsupported(invocation, $"A virtual call of '{method.Name}'", "its derivative could not follow an override; make it sealed or not virtual");
+        }
+
+        bool isOwn = invocation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
+        bool isBase = isOwn && invocation.Instance!.Syntax is BaseExpressionSyntax;
+        return Call(method, isOwn ? null : invocation.Instance, invocation.Arguments, typeArguments => _target.CallText(method, isOwn, isBase, typeArguments), TypeArguments(invocation));
+    }
+
+    public IrExpression Creation(IObjectCreationOperation creation)
+    {
+        if (creation.Constructor is not { } constructor || creation.Initializer is not null)
+        {
+            return creation.Initializer is { } initializer ? Unsupported.Report(context, initializer) : Unsupported.Report(context, creation);
+        }
+
+        if (ByReference(creation.Arguments) is { } reference)
+        {
+            return context.Unsupported(reference, "An argument passed by reference", "use a method that returns its value");
+        }
+
+        string text = "new " + context.Types.ContainerText(creation.Type!);
+        IrType type = context.Types.Lower(creation.Type!.WithNullableAnnotation(NullableAnnotation.None));
+        if (type.Kind != IrTypeKind.Other)
+        {
+            return type.IsSpan
+                ? context.Unsupported(creation, "A span made by its constructor", "use AsSpan, Slice or a range")
+                : Call(constructor, null, creation.Arguments, _ => text, string.Empty);
+        }
+
+        bool isSink = CallTarget.IsException(creation.Type);
+        (IrExpression? _, List<CallArgument> arguments) = context.Sink(isSink, () => Arguments(null, creation.Arguments, dropDefaults: true));
+        string[] separators = [.. Enumerable.Repeat(", ", Math.Max(0, arguments.Count - 1))];
+        bool isPlainValue = creation.Type.IsValueType && TypeLowering.IsInSystem(creation.Type);
+        return new IrOpaque(
+            arguments.Count == 0 ? [text + "()"] : [text + "(", .. separators, ")"],
+            arguments.Select(argument => argument.Value).ToEquatableArray(),
+            type,
+            isPlainValue ? IrEffect.Pure : IrEffect.Writes,
+            isSink);
+    }
+
+    /// <summary>An indexer of an object that is no view: a call by its getter.</summary>
+    public IrExpression Indexer(IPropertyReferenceOperation reference, IMethodSymbol getter) =>
+        Call(getter, reference.Instance, reference.Arguments, _ => "[]", string.Empty);
+
+    private IrExpression Call(IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, Func<string, string> callText, string typeArguments)
+    {
+        ITypeSymbol? receiverType = instance?.Type;
+        IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules);
+        bool isSink = kind == IrCallKind.Sink;
+        (IrExpression? receiver, List<CallArgument> values) = context.Sink(isSink, () => Arguments(instance, arguments, dropDefaults: isSink));
+        List<IrParameter> parameters = values.Select(value => _target.Parameter(value.Parameter, value.Type, kind)).ToList();
+        string text = callText(typeArguments);
+        IrType result = method.MethodKind == MethodKind.Constructor
+            ? context.Types.Lower(method.ContainingType)
+            : context.Types.Lower(method.ReturnType);
+        var target = new IrMethod(
+            method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : Names.Escape(method.AssociatedSymbol is IPropertySymbol property ? property.MetadataName : method.Name),
+            text,
+            parameters.ToEquatableArray(),
+            result,
+            kind,
+            _target.EffectOf(method, kind, rules, receiverType),
+            rules,
+            kind == IrCallKind.Differentiable ? new IrSweepPair(SweepText(text, method.Name, "ForwardSweep"), SweepText(text, method.Name, "ReverseSweep")) : null);
+        return new IrCall(target, receiver, values.Select(value => value.Value).ToEquatableArray());
+    }
+
+    private static string SweepText(string callText, string name, string suffix)
+    {
+        int generic = callText.EndsWith(">", StringComparison.Ordinal) ? callText.LastIndexOf('<') : callText.Length;
+        string bare = callText.Substring(0, generic).TrimEnd();
+        int start = bare.Length - name.Length;
+        string before = bare.Substring(0, start);
+        return (before.EndsWith("@", StringComparison.Ordinal) ? before.Substring(0, before.Length - 1) : before) + name + suffix;
+    }
+
+    private (IrExpression? Receiver, List<CallArgument> Arguments) Arguments(IOperation? instance, IEnumerable<IArgumentOperation> arguments, bool dropDefaults)
+    {
+        var lowered = new List<(IParameterSymbol? Parameter, IOperation Operation, ITypeSymbol? Type, int Position)>();
+        List<IArgumentOperation> given = arguments.ToList();
+        while (dropDefaults && given.Count > 0 && given[given.Count - 1].ArgumentKind == ArgumentKind.DefaultValue)
+        {
+            given.RemoveAt(given.Count - 1);
+        }
+
+        foreach (IArgumentOperation argument in given)
+        {
+            IOperation value = argument.Value;
+            int position = argument.Parameter?.Ordinal ?? lowered.Count;
+            if (argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection && Expanded(value) is { } elements)
+            {
+                if (!context.InSink && elements.FirstOrDefault(element => context.Types.Lower(element.Type).IsDifferentiable) is { } active)
+                {
+                    _ = context.Unsupported(active, "A 'params' argument", "pass an array");
+                }
+
+                for (int i = 0; i < elements.Count; i++)
+                {
+                    lowered.Add((argument.Parameter, elements[i], elements[i].Type, position + i));
+                }
+            }
+            else
+            {
+                lowered.Add((argument.Parameter, value, argument.Parameter?.Type, position));
+            }
+        }
+
+        var operands = new List<Func<IrExpression>>();
+        if (instance is not null)
+        {
+            operands.Add(() => context.Expressions.Value(instance));
+        }
+
+        operands.AddRange(lowered.Select(argument => new Func<IrExpression>(() => Argument(argument.Operation, argument.Type))));
+        IrExpression[] values = context.InOrder(operands);
+        int first = instance is null ? 0 : 1;
+        List<CallArgument> ordered = lowered
+            .Select((argument, i) => (argument.Position, Value: new CallArgument(argument.Parameter, argument.Type, values[i + first])))
+            .OrderBy(pair => pair.Position).Select(pair => pair.Value).ToList();
+        return (instance is null ? null : values[0], ordered);
+    }
+
+    /// <summary>An argument's value; a default that the call leaves out is written out.</summary>
+    private IrExpression Argument(IOperation value, ITypeSymbol? type)
+    {
+        IOperation bare = value;
+        while (bare is IConversionOperation { IsImplicit: true } conversion && bare.Syntax is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
+        {
+            bare = conversion.Operand;
+        }
+
+        return bare is ILiteralOperation { IsImplicit: true } or IDefaultValueOperation { IsImplicit: true } && type is not null
+            ? Default(bare, type)
+            : context.Expressions.Value(value);
+    }
+
+    private IrLiteral Default(IOperation value, ITypeSymbol type) => value.ConstantValue is { HasValue: true, Value: { } constant }
+        ? new IrLiteral(context.Texts.Constant(constant, type), context.Types.Lower(type))
+        : context.Texts.Default(type);
+
+    private static IReadOnlyList<IOperation>? Expanded(IOperation value) => value switch
+    {
+        IConversionOperation { IsImplicit: true } conversion => Expanded(conversion.Operand),
+        IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+        IArrayCreationOperation { IsImplicit: true } => [],
+        ICollectionExpressionOperation collection => collection.Elements,
+        _ => null,
+    };
+
+    private static IArgumentOperation? ByReference(IEnumerable<IArgumentOperation> arguments) =>
+        arguments.FirstOrDefault(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out or RefKind.RefReadOnlyParameter);
+
+    private static bool IsStopGradient(IMethodSymbol method) => method is { Name: "StopGradient", IsStatic: true }
+        && method.ContainingType is { Name: "Ad", ContainingNamespace: { Name: "Autodiff", ContainingNamespace.IsGlobalNamespace: true } };
+
+    private IrExpression? Slice(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        IrType type = context.Types.Lower(method.ReturnType);
+        if (!type.IsSpan)
+        {
+            return null;
+        }
+
+        if (method.Name == "Slice" && invocation.Instance is { } instance && TypeLowering.IsSpan(method.ContainingType))
+        {
+            return context.Memory.Slice(instance, InParameterOrder(invocation.Arguments), type);
+        }
+
+        bool isAsSpan = method.Name == "AsSpan" && method.ContainingType.Name == "MemoryExtensions" && TypeLowering.IsInSystem(method.ContainingType);
+        List<IOperation> arguments = InParameterOrder(invocation.Arguments);
+        return isAsSpan && arguments.Count > 0 && context.Types.Lower(arguments[0].Type).Kind == IrTypeKind.Array
+            ? context.Memory.Slice(arguments[0], arguments.Skip(1).ToList(), type)
+            : null;
+    }
+
+    /// <summary>The arguments by parameter. Those of slices are integers whose order of evaluation shows only in their effects.</summary>
+    private static List<IOperation> InParameterOrder(IEnumerable<IArgumentOperation> arguments) =>
+        arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => argument.Value).ToList();
+
+    private IrExpression ToText(IOperation printed, IInvocationOperation invocation, IrType type)
+    {
+        IrExpression[] operands = context.Sink(true, () => context.InOrder(new[] { printed }.Concat(invocation.Arguments.Select(argument => argument.Value))));
+        string[] separators = [.. Enumerable.Repeat(", ", Math.Max(0, operands.Length - 2))];
+        return new IrOpaque(
+            operands.Length == 1 ? ["", ".ToString()"] : ["", ".ToString(", .. separators, ")"],
+            new(operands),
+            type,
+            IrEffect.Reads,
+            IsSink: true);
+    }
+
+    /// <summary>Type arguments as the user wrote them; inferred ones are inferred again.</summary>
+    private string TypeArguments(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        if (!method.IsGenericMethod)
+        {
+            return string.Empty;
+        }
+
+        SyntaxNode? name = invocation.Syntax is InvocationExpressionSyntax syntax
+            ? syntax.Expression is MemberAccessExpressionSyntax access ? access.Name : syntax.Expression
+            : null;
+        bool isReduced = method.IsExtensionMethod && invocation.Syntax is InvocationExpressionSyntax { ArgumentList.Arguments.Count: var count } && count < invocation.Arguments.Count(argument => argument.ArgumentKind == ArgumentKind.Explicit);
+        return name is GenericNameSyntax || isReduced
+            ? $"<{string.Join(", ", method.TypeArguments.Select(context.Types.Text))}>"
+            : string.Empty;
+    }
+
+    /// <param name="Parameter">The parameter it is for; several arguments of a <c>params</c> parameter share one.</param>
+    private sealed record CallArgument(IParameterSymbol? Parameter, ITypeSymbol? Type, IrExpression Value);
+}

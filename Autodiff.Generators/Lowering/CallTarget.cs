@@ -1,0 +1,125 @@
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>What a method means to its caller: how it is differentiated, what it does besides, and how it is written.</summary>
+internal sealed class CallTarget(LoweringContext context)
+{
+    public static bool IsException(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Name == "Exception" && TypeLowering.IsInSystem(type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public IrCallKind KindOf(IMethodSymbol method, RuleTable table, out EquatableArray<IrRule> rules)
+    {
+        rules = default;
+        if (Attributes.Has(method, Attributes.NoGradient))
+        {
+            return IrCallKind.Sink;
+        }
+
+        if (Attributes.Has(method, Attributes.Differentiable) && method.MethodKind == MethodKind.Ordinary)
+        {
+            return IrCallKind.Differentiable;
+        }
+
+        rules = RuleBinding.Rules(table, method, context.Types, context.Compilation, context.Method.ContainingType);
+        return !rules.IsEmpty ? IrCallKind.Rule : IsSink(method) ? IrCallKind.Sink : IrCallKind.Plain;
+    }
+
+    public IrEffect EffectOf(IMethodSymbol method, IrCallKind kind, EquatableArray<IrRule> rules, ITypeSymbol? receiver)
+    {
+        IrType result = context.Types.Lower(method.ReturnType);
+        bool isScalar = result.IsReal || result.IsInteger || result.Kind == IrTypeKind.Boolean;
+        if (!isScalar || method.MethodKind == MethodKind.Constructor)
+        {
+            return IrEffect.Writes;
+        }
+
+        bool isWriting = method.Parameters.Any(parameter => context.Types.Lower(parameter.Type).Kind == IrTypeKind.Span);
+        if (kind == IrCallKind.Rule)
+        {
+            bool isConstant = method.IsStatic || TypeLowering.IsSpan(receiver);
+            return isConstant && !isWriting && rules.All(rule => rule.Augmented is null && rule.Arguments.All(argument => argument.Kind != IrRuleArgumentKind.SelfWrittenAdjoint))
+                ? IrEffect.Pure
+                : IrEffect.Writes;
+        }
+
+        return kind != IrCallKind.Differentiable && IsPureFramework(method) && !isWriting && !Attributes.Has(method, Attributes.NoGradient)
+            ? IrEffect.Pure
+            : IrEffect.Writes;
+    }
+
+    public IrParameter Parameter(IParameterSymbol? parameter, ITypeSymbol? type, IrCallKind kind)
+    {
+        IrType lowered = context.Types.Lower(type ?? parameter?.Type);
+        bool isWritten = lowered.Kind == IrTypeKind.Span || (lowered.Kind == IrTypeKind.Array && kind == IrCallKind.Differentiable);
+        bool isConstant = parameter is null || Attributes.Has(parameter, Attributes.NoGradient);
+        return new IrParameter(Names.Escape(parameter?.Name ?? "value"), lowered, lowered.IsDifferentiable && !isConstant, isWritten);
+    }
+
+    /// <summary>What precedes the parenthesis: a simple name for what the method's own type declares.</summary>
+    public string CallText(IMethodSymbol method, bool isOwnInstance, bool isBase, string typeArguments)
+    {
+        string name = Names.Escape(method.Name) + typeArguments;
+        if (isBase)
+        {
+            return "base." + name;
+        }
+
+        if (isOwnInstance)
+        {
+            return context.Names.IsLocal(method.Name) ? "this." + name : name;
+        }
+
+        if (!method.IsStatic)
+        {
+            return "." + name;
+        }
+
+        bool isOwn = SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Method.ContainingType);
+        return isOwn && !context.Names.IsLocal(method.Name)
+            ? name
+            : $"{context.Types.ContainerText(method.ContainingType)}.{name}";
+    }
+
+    /// <summary>Where active values may end: printing, checks of arguments, questions about a number.</summary>
+    private bool IsSink(IMethodSymbol method)
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        string space = type.ContainingNamespace?.ToDisplayString() ?? string.Empty;
+        if (space is not ("System" or "System.Diagnostics" or "System.Numerics.Tensors" or "System.Text"))
+        {
+            return false;
+        }
+
+        IrType result = context.Types.Lower(method.ReturnType);
+        return (space == "System" && type.Name is "Console" or "String")
+            || (space == "System.Diagnostics" && type.Name is "Debug" or "Trace")
+            || (method.IsStatic && method.Name.StartsWith("ThrowIf", System.StringComparison.Ordinal))
+            || (method.IsStatic && (result.IsInteger || result.Kind == IrTypeKind.Boolean))
+            || (TypeLowering.IsSpan(type) && (result.IsInteger || result.Kind == IrTypeKind.Boolean))
+            || (type.SpecialType is SpecialType.System_Double or SpecialType.System_Single && (result.IsInteger || result.Kind == IrTypeKind.Boolean));
+    }
+
+    /// <summary>Static functions of the framework that give a number for numbers.</summary>
+    private static bool IsPureFramework(IMethodSymbol method)
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        string space = type.ContainingNamespace?.ToDisplayString() ?? string.Empty;
+        return (space == "System" && (type.Name is "Math" or "MathF" or "MemoryExtensions" or "BitConverter" || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double))
+            || TypeLowering.IsSpan(type)
+            || space == "System.Numerics.Tensors"
+            || (space == "System.Numerics" && type.Name == "BitOperations");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Conversions: of numbers, from arrays to spans, and the ones that would lose a derivative.</summary>
+internal sealed class ConversionLowering(LoweringContext context)
+{
+    public IrExpression Lower(IConversionOperation conversion)
+    {
+        IOperation operand = conversion.Operand;
+        IrType type = context.Types.Lower(conversion.Type);
+        if (MemoryLowering.IsCreation(operand))
+        {
+            return context.Memory.Lower(operand, conversion.Type);
+        }
+
+        if (operand is IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation or ITupleOperation or IThrowOperation)
+        {
+            return Unsupported.Report(context, operand);
+        }
+
+        if (operand is IDefaultValueOperation)
+        {
+            return context.Texts.Default(conversion.Type);
+        }
+
+        _ = context.Operators.IsCheckedOtherwise(conversion, conversion.IsChecked, conversion.Operand.Type is { } from && IsInteger(from) ? conversion.Type : null);
+        if (conversion.IsImplicit && type.Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int64 && Literal(operand, type) is { } literal)
+        {
+            return literal;
+        }
+
+        IrExpression value = conversion.IsImplicit || IsIdentity(conversion) ? context.Expressions.Initializer(operand) : context.Expressions.Value(operand);
+        if (value.Type == type || IsIdentity(conversion))
+        {
+            return value;
+        }
+
+        value = EffectSet.HasEffect(value) ? context.Hoist(value) : value;
+        if (value is IrLiteral { Text: "null" })
+        {
+            return new IrLiteral("null", type);
+        }
+
+        if (LosesDerivative(conversion, value, type))
+        {
+            context.Report("AD0006", conversion.Syntax, $"'{conversion.Type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'");
+            return value;
+        }
+
+        return new IrConversion(value, type, IsImplicit(conversion));
+    }
+
+    /// <summary>A conversion that the user did not write but the meaning needs.</summary>
+    public IrExpression Convert(IrExpression value, ITypeSymbol? from, ITypeSymbol? to, bool isExplicit)
+    {
+        IrType type = context.Types.Lower(to);
+        return value.Type == type || SymbolEqualityComparer.Default.Equals(from, to) ? value : new IrConversion(value, type, !isExplicit);
+    }
+
+    /// <summary>An integer literal that C# reads as a real one: <c>2 * x</c>.</summary>
+    private IrExpression? Literal(IOperation operand, IrType type) => operand switch
+    {
+        ILiteralOperation { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 } literal =>
+            new IrLiteral(literal.Syntax.ToString(), type),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, Operand: ILiteralOperation literal } when Literal(literal, type) is { } positive =>
+            new IrUnary(IrUnaryOperator.Negate, positive with { Origin = context.OriginOf(literal.Syntax) }, type),
+        _ => null,
+    };
+
+    private static bool IsIdentity(IConversionOperation conversion) => conversion.Conversion.IsIdentity
+        || SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type);
+
+    private static bool IsInteger(ITypeSymbol type) =>
+        type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 or SpecialType.System_Char;
+
+    /// <summary>Whether C# converts the bare value without a cast, now that constants are no longer known to fit.</summary>
+    private bool IsImplicit(IConversionOperation conversion) => conversion.IsImplicit
+        && conversion.Operand.Type is { } from && conversion.Type is { } to
+        && (!conversion.Operand.ConstantValue.HasValue || context.Compilation.ClassifyConversion(from, to).IsImplicit);
+
+    private bool LosesDerivative(IConversionOperation conversion, IrExpression value, IrType type) =>
+        type.Kind == IrTypeKind.Other
+        && value.Type.IsDifferentiable
+        && !context.InSink
+        && !conversion.Operand.ConstantValue.HasValue
+        && !(value.Type.IsReal && (IsInteger(conversion.Type!) || conversion.Type!.TypeKind == TypeKind.Enum || conversion.Type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr))
+        && !(value.Type.Kind == IrTypeKind.Object && conversion.Type!.TypeKind is TypeKind.Interface or TypeKind.Class)
+        && MayBeActive(value);
+
+    private bool MayBeActive(IrExpression value) => value switch
+    {
+        IrVariableReference { Variable.Kind: IrVariableKind.Parameter } reference => context.ActiveParameters.Contains(reference.Variable),
+        IrVariableReference => value.Type.IsDifferentiable,
+        IrStopGradient or IrLength or IrLiteral => false,
+        IrOpaque opaque => opaque.Operands.Any(MayBeActive),
+        IrElement element => MayBeActive(element.Memory),
+        IrCall { Method.Kind: IrCallKind.Sink } => false,
+        _ => value.Children.Any(MayBeActive),
+    };
+}

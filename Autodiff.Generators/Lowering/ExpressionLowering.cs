@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>The table of expressions: which part lowers which. What is not in it is refused.</summary>
+internal sealed class ExpressionLowering(LoweringContext context)
+{
+    /// <summary>A value without effects; what has one goes before it.</summary>
+    public IrExpression Value(IOperation operation)
+    {
+        IrExpression value = Initializer(operation);
+        return EffectSet.HasEffect(value) ? context.Hoist(value) : value;
+    }
+
+    /// <summary>A value, or one call of any effect: what may stand as a whole initialiser.</summary>
+    public IrExpression Initializer(IOperation operation)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        IrExpression value = Lower(operation);
+        return value with { Origin = context.OriginOf(operation.Syntax) };
+    }
+
+    private IrExpression Lower(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILiteralOperation literal:
+                return context.Texts.Literal(literal);
+            case IDefaultValueOperation:
+                return context.Texts.Default(operation.Type);
+            case INameOfOperation or ISizeOfOperation when operation.ConstantValue.HasValue:
+                return new IrLiteral(context.Texts.Constant(operation.ConstantValue.Value, operation.Type), context.Types.Lower(operation.Type));
+            case ITypeOfOperation typeOf:
+                return new IrLiteral($"typeof({context.Types.ContainerText(typeOf.TypeOperand)})", context.Types.Lower(operation.Type));
+            case ILocalReferenceOperation { IsDeclaration: false } local:
+                return new IrVariableReference(context.Variable(local.Local, local.Local.Type));
+            case IParameterReferenceOperation parameter:
+                return new IrVariableReference(context.Variable(parameter.Parameter, parameter.Parameter.Type));
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
+                return new IrThis(context.Types.Lower(operation.Type));
+            case IParenthesizedOperation parenthesized:
+                return Lower(parenthesized.Operand);
+            case IUnaryOperation unary:
+                return context.Operators.Unary(unary);
+            case IBinaryOperation binary:
+                return context.Operators.Binary(binary);
+            case IConditionalOperation conditional:
+                return context.Operators.Select(conditional);
+            case IConversionOperation conversion:
+                return context.Conversions.Lower(conversion);
+            case ISimpleAssignmentOperation { IsRef: false } assignment:
+                return Read(context.Places.Assign(assignment));
+            case ICompoundAssignmentOperation compound:
+                return Read(context.Places.Compound(compound));
+            case IIncrementOrDecrementOperation increment:
+                return Increment(increment);
+            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IArrayCreationOperation or ICollectionExpressionOperation:
+                return context.Memory.Lower(operation);
+            case IFieldReferenceOperation field:
+                return context.Members.Field(field);
+            case IPropertyReferenceOperation property:
+                return context.Members.Property(property);
+            case IInvocationOperation invocation:
+                return context.Calls.Invocation(invocation);
+            case IObjectCreationOperation creation:
+                return context.Calls.Creation(creation);
+            case IInterpolatedStringOperation or IInterpolatedStringHandlerCreationOperation:
+                return context.Texts.Interpolated(operation);
+            default:
+                return MemoryLowering.IsStackAllocation(operation)
+                    ? context.Memory.Lower(operation)
+                    : Unsupported.Report(context, operation);
+        }
+    }
+
+    /// <summary>The value of an assignment is what it left in its place.</summary>
+    private static IrExpression Read(IrExpression place) => IrCopy.Copy(place);
+
+    private IrExpression Increment(IIncrementOrDecrementOperation increment)
+    {
+        if (!increment.IsPostfix)
+        {
+            return Read(context.Places.Increment(increment));
+        }
+
+        IrExpression? before = null;
+        context.Places.Increment(increment, place => before = context.Hoist(IrCopy.Copy(place)));
+        return before ?? context.Placeholder(increment);
+    }
+
+    /// <summary>Lowers a branch of its own; the statements it needs come with it.</summary>
+    public (List<IrStatement> Statements, IrExpression Value) Arm(IOperation operation)
+    {
+        IrExpression? value = null;
+        List<IrStatement> statements = context.Capture(() => value = Value(operation));
+        return (statements, value!);
+    }
+}

@@ -1,0 +1,190 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Loops: counted ones as <see cref="IrFor"/>, all others as <see cref="IrWhile"/>.</summary>
+internal sealed class LoopLowering(LoweringContext context)
+{
+    public void While(IWhileLoopOperation loop)
+    {
+        IrExpression? condition = null;
+        List<IrStatement> prefix = context.Capture(() => condition = context.Expressions.Value(loop.Condition!));
+        IrBlock body = context.Statements.Block(loop.Body);
+        context.Emit(While(prefix, condition!, body, null, context.OriginOf(loop.Syntax)));
+    }
+
+    public void For(IForLoopOperation loop)
+    {
+        Origin origin = context.OriginOf(loop.Syntax);
+        CountedShape? shape = CountedShape.Find(loop);
+        IrVariable? index = null;
+        IrExpression? from = null;
+        IrExpression? condition = null;
+        IrExpression? limit = null;
+        List<IrStatement> before = context.Capture(() =>
+        {
+            if (shape is null)
+            {
+                context.Statements.Lower(loop.Before);
+                return;
+            }
+
+            // The other variables of the header come first; the index begins the loop.
+            foreach (IVariableDeclaratorOperation declarator in CountedShape.Declarators(loop))
+            {
+                if (declarator == shape.Index)
+                {
+                    from = context.Expressions.Value(shape.From);
+                    index = context.Declare(declarator.Symbol, IrVariableKind.Local, declarator.Symbol.Type);
+                }
+                else
+                {
+                    int mark = context.Output.Count;
+                    context.Statements.Declare(declarator);
+                    if (from is not null)
+                    {
+                        IrExpression[] values = [from];
+                        context.Protect(values, 1, mark);
+                        from = values[0];
+                    }
+                }
+            }
+        });
+        List<IrStatement> prefix = context.Capture(() =>
+        {
+            if (shape is not null)
+            {
+                limit = context.Expressions.Value(shape.Limit);
+                condition = new IrBinary(shape.Comparison, new IrVariableReference(index!), limit, IrType.Boolean) { Origin = context.OriginOf(loop.Condition!.Syntax) };
+            }
+            else
+            {
+                condition = loop.Condition is null ? new IrLiteral("true", IrType.Boolean) : context.Expressions.Value(loop.Condition);
+            }
+        });
+        IrBlock body = context.Statements.Block(loop.Body);
+        if (shape is not null && prefix.Count == 0 && IsCounted(index!, limit!, body))
+        {
+            if (EffectSet.WrittenBy(body.Statements).Overlaps(EffectSet.ReadBy(from!)))
+            {
+                before.AddRange(context.Capture(() => from = context.Hoist(from!, "start")));
+            }
+
+            Scope(before, new IrFor(index!, from!, shape.Comparison, limit!, shape.Step, body) { Origin = origin });
+            return;
+        }
+
+        if (shape is not null)
+        {
+            before.Add(new IrDeclare(index!, from!) { Origin = from!.Origin });
+        }
+
+        List<IrStatement> increment = context.Capture(() => context.Statements.Lower(loop.AtLoopBottom));
+        Scope(before, While(prefix, condition!, body, increment.Count == 0 ? null : IrBlock.Of(increment), origin));
+    }
+
+    public void ForEach(IForEachLoopOperation loop)
+    {
+        Origin origin = context.OriginOf(loop.Syntax);
+        IOperation collection = loop.Collection;
+        while (collection is IConversionOperation { IsImplicit: true } conversion && !context.Types.Lower(collection.Type).IsMemory)
+        {
+            collection = conversion.Operand;
+        }
+
+        if (!context.Types.Lower(collection.Type).IsMemory || loop.IsAsynchronous)
+        {
+            context.Report("AD0004", loop.Syntax, "A 'foreach' over anything but an array or a span of numbers", "loop over an array or a span");
+            return;
+        }
+
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } local })
+        {
+            context.Report("AD0004", loop.LoopControlVariable.Syntax, "A 'foreach' with a ref or a deconstructed variable", "write it as a for loop with an index");
+            return;
+        }
+
+        List<IrStatement> before = context.Capture(() =>
+        {
+            IrExpression memory = context.Expressions.Value(collection);
+            if (memory is not IrVariableReference)
+            {
+                memory = context.Hoist(memory, local.Name + "s");
+            }
+
+            IrVariable index = context.Temporary(IrType.Int32, "i", "j", "k", "index");
+            IrVariable element = context.Declare(local, IrVariableKind.Local, local.Type);
+            IrExpression value = new IrElement(memory, new IrVariableReference(index)) { Origin = context.OriginOf(loop.LoopControlVariable.Syntax) };
+            value = context.Conversions.Convert(value, ElementType(collection), local.Type, isExplicit: !IsImplicit(collection, local.Type));
+            IrBlock body = context.Statements.Block(loop.Body);
+            var declared = new IrDeclare(element, value) { Origin = context.OriginOf(loop.LoopControlVariable.Syntax) };
+            body = IrBlock.Of(new IrStatement[] { declared }.Concat(body.Statements));
+            var limit = new IrLength(IrCopy.Copy(memory));
+            if (!Leaves(body))
+            {
+                context.Emit(new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, limit, 1, body) { Origin = origin });
+                return;
+            }
+
+            context.Emit(new IrDeclare(index, IrLiteral.Int(0)) { Origin = origin });
+            var condition = new IrBinary(IrBinaryOperator.Less, new IrVariableReference(index), limit, IrType.Boolean) { Origin = context.OriginOf(loop.Collection.Syntax) };
+            var increment = new IrAssign(new IrVariableReference(index), IrBinaryOperator.Add, IrLiteral.Int(1)) { Origin = origin };
+            context.Emit(new IrWhile(condition, body) { Increment = IrBlock.Of([increment]), Origin = origin });
+        });
+        IrStatement last = before[before.Count - 1];
+        before.RemoveAt(before.Count - 1);
+        Scope(before, last);
+    }
+
+    private static IrWhile While(List<IrStatement> prefix, IrExpression condition, IrBlock body, IrBlock? increment, Origin origin)
+    {
+        if (prefix.Count == 0)
+        {
+            return new IrWhile(condition, body) { Increment = increment, Origin = origin };
+        }
+
+        var leave = new IrIf(new IrUnary(IrUnaryOperator.Not, condition, IrType.Boolean), IrBlock.Of([new IrBreak()]), null) { Origin = condition.Origin };
+        IrBlock whole = IrBlock.Of(prefix.Concat([leave]).Concat(body.Statements));
+        return new IrWhile(new IrLiteral("true", IrType.Boolean), whole) { Increment = increment, Origin = origin };
+    }
+
+    private void Scope(List<IrStatement> before, IrStatement loop) =>
+        context.Emit(before.Count == 0 ? loop : IrBlock.Of(before.Concat([loop])) with { Origin = loop.Origin });
+
+    private static bool IsCounted(IrVariable index, IrExpression limit, IrBlock body)
+    {
+        EffectSet written = EffectSet.WrittenBy(body.Statements);
+        return !written.Overlaps(EffectSet.ReadBy(new IrVariableReference(index)))
+            && !written.Overlaps(EffectSet.ReadBy(limit))
+            && !EffectSet.ReadBy(limit).Overlaps(EffectSet.ReadBy(new IrVariableReference(index)))
+            && !Leaves(body);
+    }
+
+    /// <summary>Whether a loop's body can leave the loop other than by an exception.</summary>
+    private static bool Leaves(IrBlock body) => body.Statements.Any(statement => Leaves(statement, isInner: false));
+
+    private static bool Leaves(IrStatement statement, bool isInner) => statement switch
+    {
+        IrReturn => true,
+        IrBreak => !isInner,
+        IrIf conditional => Leaves(conditional.Then, isInner) || (conditional.Else is { } other && Leaves(other, isInner)),
+        IrBlock block => block.Statements.Any(child => Leaves(child, isInner)),
+        IrFor loop => Leaves(loop.Body, isInner: true),
+        IrWhile loop => Leaves(loop.Body, isInner: true),
+        _ => false,
+    };
+
+    private static ITypeSymbol? ElementType(IOperation collection) => collection.Type switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol { TypeArguments: [var element] } => element,
+        _ => null,
+    };
+
+    private bool IsImplicit(IOperation collection, ITypeSymbol to) =>
+        ElementType(collection) is { } from && context.Compilation.ClassifyCommonConversion(from, to).IsImplicit;
+}

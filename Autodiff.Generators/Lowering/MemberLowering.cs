@@ -1,0 +1,140 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Fields, properties and indexers: lengths and elements, views of objects, and constants.</summary>
+internal sealed class MemberLowering(LoweringContext context)
+{
+    public IrExpression Field(IFieldReferenceOperation reference)
+    {
+        IFieldSymbol field = reference.Field;
+        IrType type = context.Types.Lower(field.Type);
+        if (field.IsConst)
+        {
+            return new IrLiteral(StaticText(field), type);
+        }
+
+        bool isPure = field.IsReadOnly && IsImmutable(field.Type);
+        return Member(reference.Instance, field, type, isPure ? IrEffect.Pure : IrEffect.Reads);
+    }
+
+    public IrExpression Property(IPropertyReferenceOperation reference)
+    {
+        IPropertySymbol property = reference.Property;
+        IrType type = context.Types.Lower(property.Type);
+        IrType? receiver = reference.Instance is null ? null : context.Types.Lower(reference.Instance.Type);
+        if (receiver is { IsMemory: true })
+        {
+            return MemoryMember(reference, receiver);
+        }
+
+        if (reference.Instance is null && TypeLowering.IsSpan(property.ContainingType) && property.Name == "Empty")
+        {
+            return new IrLiteral("default", type);
+        }
+
+        if (Attributes.Find(property, Attributes.View) is { } view && receiver is { Kind: IrTypeKind.Object })
+        {
+            return View(reference.Instance!, property.IsIndexer ? IrViewForm.Indexer : IrViewForm.Property, property.IsIndexer ? "Item" : property.Name, view, reference.Arguments, type);
+        }
+
+        if (property.IsIndexer)
+        {
+            return Indexer(reference, type);
+        }
+
+        bool isPure = (property.Name == "Length" && property.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Array)
+            || (property.IsStatic && IsImmutable(property.Type) && TypeLowering.IsInSystem(property.ContainingType) && property.ContainingType.SpecialType != SpecialType.None);
+        return Member(reference.Instance, property, type, isPure ? IrEffect.Pure : IrEffect.Reads);
+    }
+
+    /// <summary>A member marked <c>[View]</c>, applied to its object.</summary>
+    public IrExpression View(
+        IOperation instance,
+        IrViewForm form,
+        string name,
+        AttributeData attribute,
+        IEnumerable<IArgumentOperation> arguments,
+        IrType type)
+    {
+        List<IArgumentOperation> ordered = arguments.ToList();
+        IrExpression[] values = context.InOrder([instance, .. ordered.Select(argument => argument.Value)]);
+        var byParameter = new IrExpression[ordered.Count];
+        for (int i = 0; i < byParameter.Length; i++)
+        {
+            byParameter[ordered[i].Parameter?.Ordinal ?? i] = values[i + 1];
+        }
+
+        string writable = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Writable").Value.Value as string ?? name;
+        return new IrView(values[0], form, name, writable, new(byParameter), type);
+    }
+
+    private IrExpression MemoryMember(IPropertyReferenceOperation reference, IrType receiver)
+    {
+        if (reference.Property.IsIndexer && reference.Arguments is [var index])
+        {
+            return context.Memory.Element(reference.Instance!, index.Value);
+        }
+
+        IrExpression memory = context.Expressions.Value(reference.Instance!);
+        return reference.Property.Name switch
+        {
+            "Length" => new IrLength(memory),
+            "LongLength" => new IrConversion(new IrLength(memory), IrType.Int64, IsImplicit: true),
+            "IsEmpty" => new IrBinary(IrBinaryOperator.Equal, new IrLength(memory), IrLiteral.Int(0), IrType.Boolean),
+            _ => new IrOpaque(["", "." + reference.Property.Name], [memory], context.Types.Lower(reference.Type), IrEffect.Pure, IsSink: !receiver.IsDifferentiable || !context.Types.Lower(reference.Type).IsDifferentiable),
+        };
+    }
+
+    private IrExpression Indexer(IPropertyReferenceOperation reference, IrType type)
+    {
+        if (reference.Instance is null || reference.Property.RefKind != RefKind.None)
+        {
+            return Unsupported.Report(context, reference);
+        }
+
+        if (context.Types.Lower(reference.Instance.Type).Kind == IrTypeKind.Object && reference.Property.GetMethod is { } getter)
+        {
+            return context.Calls.Indexer(reference, getter);
+        }
+
+        IrExpression[] operands = context.InOrder(new[] { reference.Instance }.Concat(reference.Arguments.Select(argument => argument.Value)));
+        string[] parts = [.. Enumerable.Repeat(", ", operands.Length - 2)];
+        bool isPure = reference.Property.ContainingType.SpecialType == SpecialType.System_String;
+        return new IrOpaque(["", "[", .. parts, "]"], new(operands), type, isPure ? IrEffect.Pure : IrEffect.Reads);
+    }
+
+    private IrExpression Member(IOperation? instance, ISymbol member, IrType type, IrEffect effect)
+    {
+        string name = Names.Escape(member.Name);
+        switch (instance)
+        {
+            case null:
+                return new IrOpaque([StaticText(member)], [], type, effect);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
+                string prefix = instance.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax ? "base." : context.Names.IsLocal(member.Name) ? "this." : string.Empty;
+                return new IrOpaque([prefix + name], [], type, effect);
+            default:
+                IrExpression receiver = context.Expressions.Value(instance);
+
+                // Shapes, counts and reports of a matrix or of eigenpairs carry no derivative.
+                bool isSink = receiver.Type.IsDifferentiable && !type.IsDifferentiable;
+                return new IrOpaque(["", "." + name], [receiver], type, effect, isSink);
+        }
+    }
+
+    private string StaticText(ISymbol member)
+    {
+        string name = Names.Escape(member.Name);
+        return SymbolEqualityComparer.Default.Equals(member.ContainingType, context.Method.ContainingType) && !context.Names.IsLocal(member.Name)
+            ? name
+            : $"{context.Types.ContainerText(member.ContainingType)}.{name}";
+    }
+
+    private static bool IsImmutable(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
+        || type.SpecialType is SpecialType.System_String or (>= SpecialType.System_Boolean and <= SpecialType.System_Double);
+}

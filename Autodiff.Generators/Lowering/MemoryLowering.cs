@@ -1,0 +1,288 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Arrays and spans: elements, slices, and how they come to be.</summary>
+internal sealed class MemoryLowering(LoweringContext context)
+{
+    public static bool IsStackAllocation(IOperation operation) =>
+        operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
+
+    /// <summary>Whether an operation makes a new array or span of known elements or length.</summary>
+    public static bool IsCreation(IOperation operation) => operation switch
+    {
+        IArrayCreationOperation or ICollectionExpressionOperation => true,
+        IConversionOperation { IsImplicit: true } conversion => IsCreation(conversion.Operand),
+        IParenthesizedOperation parenthesized => IsCreation(parenthesized.Operand),
+        _ => operation is not IConversionOperation && IsStackAllocation(operation),
+    };
+
+    public IrExpression Lower(IOperation operation, ITypeSymbol? target = null)
+    {
+        switch (operation)
+        {
+            case IArrayElementReferenceOperation { Indices: [var index] } element:
+                return Element(element.ArrayReference, index);
+            case IArrayElementReferenceOperation element:
+                return ElementOfMany(element);
+            case IImplicitIndexerReferenceOperation indexer:
+                return Element(indexer.Instance, indexer.Argument);
+            default:
+                return Create(operation, null, isDeclaration: true, target, context.OriginOf(operation.Syntax));
+        }
+    }
+
+    /// <summary>Makes a new array as a variable's value: its declaration or its only assignment.</summary>
+    public void CreateInto(IrVariable variable, IOperation operation, bool isDeclaration, Origin origin) =>
+        _ = Create(operation, variable, isDeclaration, null, origin);
+
+    /// <summary><c>memory[index]</c> for an integer, an index from the end or a range.</summary>
+    public IrExpression Element(IOperation instance, IOperation index)
+    {
+        index = Unwrap(index);
+        IrType type = context.Types.Lower(instance.Type);
+        if (index is IRangeOperation range)
+        {
+            return type.IsSpan
+                ? Range(instance, range)
+                : context.Unsupported(range.Parent ?? range, "A range of an array or a string, which copies,", "use AsSpan(a..b)");
+        }
+
+        if (index.Type?.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64) && index is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } && type.IsMemory)
+        {
+            if (index.Type?.Name is "Index" or "Range")
+            {
+                return context.Unsupported(index, "An Index or a Range in a variable", "use an integer, or ^ and .. in the brackets");
+            }
+        }
+
+        if (!type.IsMemory)
+        {
+            IrExpression[] operands = context.InOrder([instance, index]);
+            return new IrOpaque(["", "[", "]"], new(operands), ElementType(instance), IrEffect.Reads);
+        }
+
+        IrExpression memory = Root(instance);
+        IrExpression[] values = [memory, memory];
+        int mark = context.Output.Count;
+        values[1] = Index(memory, index);
+        context.Protect(values, 1, mark);
+        return new IrElement(values[0], values[1]);
+    }
+
+    /// <summary>A slice by a start and a length, <c>Slice</c> or <c>AsSpan</c>.</summary>
+    public IrExpression Slice(IOperation instance, IReadOnlyList<IOperation> arguments, IrType type)
+    {
+        if (arguments is [var single] && Unwrap(single) is IRangeOperation range)
+        {
+            return Range(instance, range) is IrSlice slice ? slice with { Type = type } : context.Placeholder(instance);
+        }
+
+        if (arguments is [var start] && Unwrap(start) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd)
+        {
+            IrExpression root = Root(instance);
+            return new IrSlice(root, Index(root, fromEnd), null, type);
+        }
+
+        if (arguments.Any(argument => Unwrap(argument).Type?.Name is "Index" or "Range"))
+        {
+            return context.Unsupported(arguments[0], "An Index or a Range in a variable", "use an integer, or ^ and .. in the brackets");
+        }
+
+        IrExpression[] values = context.InOrder(new[] { instance }.Concat(arguments));
+        return new IrSlice(
+            values[0],
+            values.Length > 1 ? values[1] : IrLiteral.Int(0),
+            values.Length > 2 ? values[2] : null,
+            type);
+    }
+
+    private IrExpression Range(IOperation instance, IRangeOperation range)
+    {
+        IrExpression memory = Root(instance);
+        IrType type = memory.Type.Kind == IrTypeKind.Array ? IrType.SpanOf(memory.Type.Element!) : memory.Type;
+        IrExpression[] bounds = context.InOrder(
+        [
+            () => range.LeftOperand is { } left ? Index(memory, Unwrap(left)) : IrLiteral.Int(0),
+            () => range.RightOperand is { } right ? Index(memory, Unwrap(right)) : IrLiteral.Int(0),
+        ]);
+        if (range.RightOperand is null)
+        {
+            return new IrSlice(memory, bounds[0], null, type);
+        }
+
+        if (bounds[0] is not (IrLiteral or IrVariableReference) && !IsShort(bounds[0]))
+        {
+            bounds[0] = context.Hoist(bounds[0], "start");
+        }
+
+        return new IrSlice(memory, bounds[0], Difference(bounds[1], bounds[0]), type);
+    }
+
+    private static bool IsShort(IrExpression expression) =>
+        expression is IrBinary { Left: IrVariableReference, Right: IrLiteral or IrVariableReference };
+
+    private static IrExpression Difference(IrExpression end, IrExpression start)
+    {
+        if (start is IrLiteral { Text: "0" })
+        {
+            return end;
+        }
+
+        if (start is IrLiteral first && end is IrLiteral last && int.TryParse(first.Text, out int from) && int.TryParse(last.Text, out int to))
+        {
+            return IrLiteral.Int(to - from);
+        }
+
+        if (end is IrBinary { Operator: IrBinaryOperator.Add } sum && sum.Left == start)
+        {
+            return sum.Right;
+        }
+
+        return new IrBinary(IrBinaryOperator.Subtract, end, IrCopy.Copy(start), IrType.Int32);
+    }
+
+    private IrExpression Index(IrExpression memory, IOperation index)
+    {
+        index = Unwrap(index);
+        return index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd
+            ? new IrBinary(IrBinaryOperator.Subtract, new IrLength(IrCopy.Copy(memory)), context.Expressions.Value(fromEnd.Operand), IrType.Int32) { Origin = context.OriginOf(index.Syntax) }
+            : context.Expressions.Value(index);
+    }
+
+    /// <summary>A memory that may be named twice.</summary>
+    private IrExpression Root(IOperation instance) => context.Expressions.Value(instance);
+
+    private static IOperation Unwrap(IOperation index) => index switch
+    {
+        IConversionOperation { Type.Name: "Index" or "Range" } conversion => Unwrap(conversion.Operand),
+        IParenthesizedOperation parenthesized => Unwrap(parenthesized.Operand),
+        _ => index,
+    };
+
+    private IrType ElementType(IOperation instance) => instance.Type switch
+    {
+        IArrayTypeSymbol array => context.Types.Lower(array.ElementType),
+        INamedTypeSymbol { TypeArguments: [var element] } => context.Types.Lower(element),
+        _ => context.Types.Lower(context.Compilation.GetSpecialType(SpecialType.System_Char)),
+    };
+
+    private IrExpression ElementOfMany(IArrayElementReferenceOperation element)
+    {
+        IrExpression[] operands = context.InOrder(new[] { element.ArrayReference }.Concat(element.Indices));
+        return new IrOpaque(["", "[", .. Enumerable.Repeat(", ", operands.Length - 2), "]"], new(operands), context.Types.Lower(element.Type), IrEffect.Reads);
+    }
+
+    private IrExpression Create(IOperation operation, IrVariable? variable, bool isDeclaration, ITypeSymbol? target, Origin origin)
+    {
+        while (operation is IParenthesizedOperation or IConversionOperation)
+        {
+            target = operation.Type ?? target;
+            operation = operation is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)operation).Operand;
+        }
+
+        IrType? element = context.Types.Lower(operation.Type).Element ?? (target is null ? null : context.Types.Lower(target).Element) ?? variable?.Type.Element;
+        if (element is null || Elements(operation) is not { } elements)
+        {
+            return OpaqueCreation(operation, variable, isDeclaration, origin);
+        }
+
+        IrType type = IrType.ArrayOf(element);
+        IrExpression? length = Length(operation) is { } size ? context.Expressions.Value(size) : null;
+        if (elements.Count == 0)
+        {
+            return Place(new IrNewArray(length ?? IrLiteral.Int(0), type), variable, isDeclaration, origin);
+        }
+
+        IrExpression[] values = context.InOrder(elements);
+        IrExpression array = Place(new IrNewArray(IrLiteral.Int(values.Length), type), variable ?? context.Temporary(type, "array"), isDeclaration, origin);
+        for (int i = 0; i < values.Length; i++)
+        {
+            context.Emit(new IrAssign(new IrElement(IrCopy.Copy(array), IrLiteral.Int(i)), null, values[i]) { Origin = values[i].Origin });
+        }
+
+        return array;
+    }
+
+    private IrExpression Place(IrExpression value, IrVariable? variable, bool isDeclaration, Origin origin)
+    {
+        if (variable is null)
+        {
+            return value;
+        }
+
+        context.Emit(isDeclaration
+            ? new IrDeclare(variable, value) { Origin = origin }
+            : new IrAssign(new IrVariableReference(variable), null, value) { Origin = origin });
+        return new IrVariableReference(variable);
+    }
+
+    private static IOperation? Size(IArrayCreationOperation array) => array.DimensionSizes.Length == 1 ? array.DimensionSizes[0] : null;
+
+    private IOperation? Length(IOperation operation) => operation switch
+    {
+        IArrayCreationOperation { Initializer: null } array => Size(array),
+        _ when operation.Syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: [{ Sizes: [var size] }] }, Initializer: null }
+            => context.Model.GetOperation(size, context.CancellationToken),
+        _ => null,
+    };
+
+    /// <summary>The elements that are given; empty when only the length is, <see langword="null"/> when they are not plain.</summary>
+    private IReadOnlyList<IOperation>? Elements(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IArrayCreationOperation { DimensionSizes.Length: not 1 }:
+                return null;
+            case IArrayCreationOperation array:
+                return array.Initializer?.ElementValues ?? (IReadOnlyList<IOperation>)[];
+            case ICollectionExpressionOperation collection:
+                return collection.Elements.FirstOrDefault(element => element is ISpreadOperation) is { } ? null : collection.Elements;
+            default:
+                InitializerExpressionSyntax? initializer = operation.Syntax switch
+                {
+                    StackAllocArrayCreationExpressionSyntax explicitly => explicitly.Initializer,
+                    ImplicitStackAllocArrayCreationExpressionSyntax implicitly => implicitly.Initializer,
+                    _ => null,
+                };
+                return initializer?.Expressions.Select(expression => Converted(expression)).OfType<IOperation>().ToList() ?? [];
+        }
+    }
+
+    private IOperation? Converted(ExpressionSyntax expression)
+    {
+        IOperation? value = context.Model.GetOperation(expression, context.CancellationToken);
+        return value?.Parent is IConversionOperation { IsImplicit: true } conversion && conversion.Syntax == expression ? conversion : value;
+    }
+
+    private IrExpression OpaqueCreation(IOperation operation, IrVariable? variable, bool isDeclaration, Origin origin)
+    {
+        if (operation is ICollectionExpressionOperation spread && spread.Elements.OfType<ISpreadOperation>().FirstOrDefault() is { } found)
+        {
+            return Unsupported.Report(context, found);
+        }
+
+        if (operation is not IArrayCreationOperation { Initializer: null, Type: IArrayTypeSymbol type } array)
+        {
+            return context.Unsupported(operation, "A new array of this type", "make it in the caller, and pass it");
+        }
+
+        IrExpression[] sizes = context.InOrder(array.DimensionSizes);
+        string rest = string.Empty;
+        ITypeSymbol element = type.ElementType;
+        while (element is IArrayTypeSymbol inner)
+        {
+            rest += $"[{new string(',', inner.Rank - 1)}]";
+            element = inner.ElementType;
+        }
+
+        string[] separators = [.. Enumerable.Repeat(", ", sizes.Length - 1)];
+        var creation = new IrOpaque([$"new {context.Types.ContainerText(element)}[", .. separators, "]" + rest], new(sizes), context.Types.Lower(type), IrEffect.Writes);
+        return Place(creation, variable, isDeclaration, origin);
+    }
+}

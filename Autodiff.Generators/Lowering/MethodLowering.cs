@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Turns a method marked <c>[Differentiable]</c> into <see cref="IrFunction"/>, which knows no symbols.</summary>
+internal static class MethodLowering
+{
+    public static IrFunction Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not { } declaration)
+        {
+            return Empty(method, [new Problem("AD0002", ["A method without source", method.Name, "mark a method of this project"], default)]);
+        }
+
+        if (method.MethodKind is not MethodKind.Ordinary || declaration is not MethodDeclarationSyntax syntax)
+        {
+            var origin = new Origin(0, declaration.Span.Length);
+            return Empty(method, [new Problem("AD0002", [SignatureLowering.Describe(method), method.Name, "mark an ordinary method instead"], origin)]);
+        }
+
+        SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        var names = new Names(method, LocalNames(syntax));
+        var context = new LoweringContext(method, syntax, model, names, cancellationToken);
+        return new BodyLowering(context, method, syntax).Lower();
+    }
+
+    private static IrFunction Empty(IMethodSymbol method, EquatableArray<Problem> problems) =>
+        new(method.Name, string.Empty, [], method.Name, string.Empty, [], IrType.Void, IrBlock.Empty, 0, [], [], problems);
+
+    private static IEnumerable<string> LocalNames(MethodDeclarationSyntax method) => method.DescendantNodes().Select(node => node switch
+    {
+        VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+        SingleVariableDesignationSyntax designation => designation.Identifier.ValueText,
+        ForEachStatementSyntax loop => loop.Identifier.ValueText,
+        ParameterSyntax parameter => parameter.Identifier.ValueText,
+        LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+        _ => string.Empty,
+    }).Where(name => name.Length > 0);
+
+    /// <summary>The steps from one method's syntax to its function.</summary>
+    private sealed class BodyLowering(LoweringContext context, IMethodSymbol method, MethodDeclarationSyntax syntax)
+    {
+        public IrFunction Lower()
+        {
+            var signature = new SignatureLowering(context, method, syntax);
+            EquatableArray<IrFunctionParameter> parameters = signature.Parameters();
+            bool isSupported = signature.Check(parameters);
+            if (isSupported && !Companions.Report(context, syntax) && HasErrors())
+            {
+                // The compiler reports them; a guess about broken code would only be noise.
+                return Function(parameters, signature, IrBlock.Empty, [new Problem(string.Empty, [], default)]);
+            }
+
+            IrBlock body = context.Problems.Any(problem => problem.Id is "AD0002" or "AD0008") ? IrBlock.Empty : Body();
+            return Function(parameters, signature, body, context.Problems.ToEquatableArray());
+        }
+
+        private IrFunction Function(
+            EquatableArray<IrFunctionParameter> parameters,
+            SignatureLowering signature,
+            IrBlock body,
+            EquatableArray<Problem> problems) => new(
+                signature.HintName(),
+                method.ContainingNamespace is { IsGlobalNamespace: false } containing ? containing.ToDisplayString() : string.Empty,
+                signature.ContainingTypes(),
+                Names.Escape(method.Name),
+                signature.Modifiers(),
+                parameters,
+                context.Types.Lower(method.ReturnType),
+                body,
+                context.VariableCount,
+                context.Names.Taken.ToEquatableArray(),
+                QualifiedNames.Of(context, syntax),
+                problems);
+
+        private IrBlock Body()
+        {
+            if (context.Model.GetOperation(syntax, context.CancellationToken) is not IMethodBodyOperation { } operation
+                || (operation.BlockBody ?? operation.ExpressionBody) is not { } block)
+            {
+                return IrBlock.Empty;
+            }
+
+            var assignments = new AssignmentScan(context, block);
+            List<IrStatement> statements = context.Capture(() =>
+            {
+                assignments.CopyAssignedParameters();
+                context.Statements.Lower(block.Operations);
+            });
+            assignments.CheckViews();
+            return IrBlock.Of(statements);
+        }
+
+        private bool HasErrors() => context.Model
+            .GetDiagnostics(syntax.Span, context.CancellationToken)
+            .Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error && diagnostic.Id.StartsWith("CS", System.StringComparison.Ordinal));
+    }
+}

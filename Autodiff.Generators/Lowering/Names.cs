@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Gives names that nothing in sight of the method has.</summary>
+internal sealed class Names
+{
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _locals = new(StringComparer.Ordinal);
+
+    public Names(IMethodSymbol method, IEnumerable<string> locals)
+    {
+        _locals.UnionWith(method.Parameters.Select(parameter => parameter.Name));
+        _locals.UnionWith(locals);
+        _taken.UnionWith(_locals);
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            for (INamedTypeSymbol? ancestor = type; ancestor is { SpecialType: not SpecialType.System_Object }; ancestor = ancestor.BaseType)
+            {
+                _taken.UnionWith(ancestor.GetMembers().Where(member => member.CanBeReferencedByName).Select(member => member.Name));
+            }
+        }
+    }
+
+    /// <summary>Every name taken, in a fixed order.</summary>
+    public IEnumerable<string> Taken => _taken.OrderBy(name => name, StringComparer.Ordinal);
+
+    /// <summary>Whether a local or a parameter of the user's has the name.</summary>
+    public bool IsLocal(string name) => _locals.Contains(name);
+
+    /// <summary>The first of some names that is free, or else the first with a number.</summary>
+    public string Unique(params string[] preferred)
+    {
+        foreach (string name in preferred)
+        {
+            if (_taken.Add(name))
+            {
+                return Escape(name);
+            }
+        }
+
+        for (int i = 2; ; i++)
+        {
+            string numbered = preferred[0] + i;
+            if (_taken.Add(numbered))
+            {
+                return numbered;
+            }
+        }
+    }
+
+    /// <summary>An identifier as C# writes it.</summary>
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    public static string CamelCase(string name)
+    {
+        string letters = name.TrimStart('_', '@', '.');
+        if (letters.Length == 0)
+        {
+            return "value";
+        }
+
+        // "LUFactor" reads as "luFactor", "QR" as "qr".
+        int upper = 0;
+        while (upper < letters.Length && char.IsUpper(letters[upper]))
+        {
+            upper++;
+        }
+
+        int lowered = upper <= 1 || upper == letters.Length ? upper : upper - 1;
+        return letters.Substring(0, lowered).ToLowerInvariant() + letters.Substring(lowered);
+    }
+}

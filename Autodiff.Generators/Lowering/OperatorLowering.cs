@@ -1,0 +1,176 @@
+using System.Collections.Generic;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Operators and the conditional expression.</summary>
+internal sealed class OperatorLowering(LoweringContext context)
+{
+    public static IrBinaryOperator? OperatorOf(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Add => IrBinaryOperator.Add,
+        BinaryOperatorKind.Subtract => IrBinaryOperator.Subtract,
+        BinaryOperatorKind.Multiply => IrBinaryOperator.Multiply,
+        BinaryOperatorKind.Divide => IrBinaryOperator.Divide,
+        BinaryOperatorKind.Remainder => IrBinaryOperator.Remainder,
+        BinaryOperatorKind.LeftShift => IrBinaryOperator.ShiftLeft,
+        BinaryOperatorKind.RightShift => IrBinaryOperator.ShiftRight,
+        BinaryOperatorKind.UnsignedRightShift => IrBinaryOperator.UnsignedShiftRight,
+        BinaryOperatorKind.And => IrBinaryOperator.And,
+        BinaryOperatorKind.Or => IrBinaryOperator.Or,
+        BinaryOperatorKind.ExclusiveOr => IrBinaryOperator.ExclusiveOr,
+        BinaryOperatorKind.ConditionalAnd => IrBinaryOperator.ConditionalAnd,
+        BinaryOperatorKind.ConditionalOr => IrBinaryOperator.ConditionalOr,
+        BinaryOperatorKind.Equals => IrBinaryOperator.Equal,
+        BinaryOperatorKind.NotEquals => IrBinaryOperator.NotEqual,
+        BinaryOperatorKind.LessThan => IrBinaryOperator.Less,
+        BinaryOperatorKind.LessThanOrEqual => IrBinaryOperator.LessOrEqual,
+        BinaryOperatorKind.GreaterThan => IrBinaryOperator.Greater,
+        BinaryOperatorKind.GreaterThanOrEqual => IrBinaryOperator.GreaterOrEqual,
+        _ => null,
+    };
+
+    /// <summary>Reports overflow checking that differs from the project's, which generated code could not repeat.</summary>
+    public bool IsCheckedOtherwise(IOperation operation, bool isChecked, ITypeSymbol? type)
+    {
+        bool isIntegral = type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 or SpecialType.System_Char;
+        if (!isIntegral || operation.ConstantValue.HasValue || isChecked == context.Compilation.Options.CheckOverflow)
+        {
+            return false;
+        }
+
+        context.Report(
+            "AD0004",
+            operation.Syntax,
+            isChecked ? "A 'checked' context" : "An 'unchecked' context",
+            "set CheckForOverflowUnderflow for the project, or compute the integer in another method");
+        return true;
+    }
+
+    public IrExpression Unary(IUnaryOperation unary)
+    {
+        _ = IsCheckedOtherwise(unary, unary.IsChecked, unary.Type);
+        IrUnaryOperator? kind = unary.OperatorKind switch
+        {
+            UnaryOperatorKind.Minus => IrUnaryOperator.Negate,
+            UnaryOperatorKind.Not => IrUnaryOperator.Not,
+            UnaryOperatorKind.BitwiseNegation => IrUnaryOperator.Complement,
+            _ => null,
+        };
+        if (unary.OperatorKind == UnaryOperatorKind.Plus && unary.OperatorMethod is null)
+        {
+            return context.Expressions.Value(unary.Operand);
+        }
+
+        if (kind is not { } known)
+        {
+            return context.Unsupported(unary, "This operator", "use arithmetic and comparisons");
+        }
+
+        if (IsUserDefined(unary.OperatorMethod, unary.Operand))
+        {
+            return context.Unsupported(unary, "An operator that a type defines", "call a method that has a rule");
+        }
+
+        return new IrUnary(known, context.Expressions.Value(unary.Operand), context.Types.Lower(unary.Type));
+    }
+
+    public IrExpression Binary(IBinaryOperation binary)
+    {
+        if (binary.Type?.SpecialType == SpecialType.System_String)
+        {
+            IrExpression[] parts = context.Sink(true, () => context.InOrder([binary.LeftOperand, binary.RightOperand]));
+            return new IrOpaque(["", " + ", ""], new(parts), context.Types.Lower(binary.Type), IrEffect.Pure, IsSink: true);
+        }
+
+        _ = IsCheckedOtherwise(binary, binary.IsChecked, binary.Type);
+        if (OperatorOf(binary.OperatorKind) is not { } kind)
+        {
+            return context.Unsupported(binary, "This operator", "use arithmetic and comparisons");
+        }
+
+        if (IsUserDefined(binary.OperatorMethod, binary.LeftOperand, binary.RightOperand))
+        {
+            return context.Unsupported(binary, "An operator that a type defines", "call a method that has a rule");
+        }
+
+        IrType type = context.Types.Lower(binary.Type);
+        if (kind is IrBinaryOperator.ConditionalAnd or IrBinaryOperator.ConditionalOr)
+        {
+            return ShortCircuit(binary, kind);
+        }
+
+        IrExpression[] operands = context.InOrder([binary.LeftOperand, binary.RightOperand]);
+        return new IrBinary(kind, operands[0], operands[1], type);
+    }
+
+    public IrExpression Select(IConditionalOperation conditional)
+    {
+        IrType type = context.Types.Lower(conditional.Type);
+        if (conditional.IsRef || conditional.WhenFalse is null)
+        {
+            return Unsupported.Report(context, conditional);
+        }
+
+        if (type.IsMemory || type.Kind == IrTypeKind.Object)
+        {
+            context.Report("AD0011", conditional.Syntax, "?:", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");
+            return context.Placeholder(conditional);
+        }
+
+        IrExpression condition = context.Expressions.Value(conditional.Condition);
+        (List<IrStatement> thenStatements, IrExpression whenTrue) = context.Expressions.Arm(conditional.WhenTrue);
+        (List<IrStatement> elseStatements, IrExpression whenFalse) = context.Expressions.Arm(conditional.WhenFalse);
+        if (thenStatements.Count == 0 && elseStatements.Count == 0)
+        {
+            return new IrSelect(condition, whenTrue, whenFalse, type);
+        }
+
+        IrVariable chosen = context.Temporary(type, "chosen");
+        context.Emit(new IrDeclare(chosen, null));
+        thenStatements.Add(new IrAssign(new IrVariableReference(chosen), null, whenTrue) { Origin = whenTrue.Origin });
+        elseStatements.Add(new IrAssign(new IrVariableReference(chosen), null, whenFalse) { Origin = whenFalse.Origin });
+        context.Emit(new IrIf(condition, IrBlock.Of(thenStatements), IrBlock.Of(elseStatements)) { Origin = context.OriginOf(conditional.Syntax) });
+        return new IrVariableReference(chosen);
+    }
+
+    private IrExpression ShortCircuit(IBinaryOperation binary, IrBinaryOperator kind)
+    {
+        IrExpression left = context.Expressions.Value(binary.LeftOperand);
+        (List<IrStatement> statements, IrExpression right) = context.Expressions.Arm(binary.RightOperand);
+        if (statements.Count == 0)
+        {
+            return new IrBinary(kind, left, right, IrType.Boolean);
+        }
+
+        IrVariable condition = context.Temporary(IrType.Boolean, "condition");
+        context.Emit(new IrDeclare(condition, left) { Origin = left.Origin });
+        statements.Add(new IrAssign(new IrVariableReference(condition), null, right) { Origin = right.Origin });
+        IrExpression test = kind == IrBinaryOperator.ConditionalAnd
+            ? new IrVariableReference(condition)
+            : new IrUnary(IrUnaryOperator.Not, new IrVariableReference(condition), IrType.Boolean);
+        context.Emit(new IrIf(test, IrBlock.Of(statements), null) { Origin = context.OriginOf(binary.Syntax) });
+        return new IrVariableReference(condition);
+    }
+
+    /// <summary>Whether a user's operator method would see an active value; operators of constants are plain text.</summary>
+    private bool IsUserDefined(IMethodSymbol? method, params IOperation[] operands)
+    {
+        if (method is null)
+        {
+            return false;
+        }
+
+        foreach (IOperation operand in operands)
+        {
+            if (context.Types.Lower(operand.Type).IsDifferentiable)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,165 @@
+using System;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Assignments: their place, their value, and what C# converts on the way. Each gives the place it wrote.</summary>
+internal sealed class PlaceLowering(LoweringContext context)
+{
+    public IrExpression Assign(ISimpleAssignmentOperation assignment)
+    {
+        Origin origin = context.OriginOf(assignment.Syntax);
+        if (assignment.IsRef)
+        {
+            return Unsupported.Report(context, assignment);
+        }
+
+        if (assignment.Target is IDiscardOperation)
+        {
+            IrExpression discarded = context.Expressions.Initializer(assignment.Value);
+            if (EffectSet.HasEffect(discarded))
+            {
+                context.Emit(new IrEvaluate(discarded) { Origin = origin });
+            }
+
+            return context.Placeholder(assignment);
+        }
+
+        IrExpression place = Place(assignment.Target);
+        if (place is IrVariableReference { Variable: var variable } && MemoryLowering.IsCreation(assignment.Value))
+        {
+            context.Memory.CreateInto(variable, assignment.Value, isDeclaration: false, origin);
+            return place;
+        }
+
+        int mark = context.Output.Count;
+        IrExpression value = place is IrVariableReference ? context.Expressions.Initializer(assignment.Value) : context.Expressions.Value(assignment.Value);
+        place = ProtectOperands(place, mark);
+        context.Emit(new IrAssign(place, null, value) { Origin = origin });
+        return place;
+    }
+
+    public IrExpression Compound(ICompoundAssignmentOperation compound)
+    {
+        Origin origin = context.OriginOf(compound.Syntax);
+        ITypeSymbol? targetType = compound.Target.Type;
+        bool isText = targetType?.SpecialType == SpecialType.System_String;
+        if (OperatorLowering.OperatorOf(compound.OperatorKind) is not { } kind
+            || (compound.OperatorMethod is not null && !isText && context.Types.Lower(targetType).IsDifferentiable))
+        {
+            return context.Unsupported(compound, "This compound assignment", "write it as an assignment of a call that has a rule");
+        }
+
+        _ = context.Operators.IsCheckedOtherwise(compound, compound.IsChecked, targetType);
+        IrExpression place = Place(compound.Target);
+        int mark = context.Output.Count;
+        IrExpression value = context.Sink(isText, () => context.Expressions.Value(compound.Value));
+        bool isOverwritten = context.Output.Count > mark && Overlaps(place, mark);
+        if (isOverwritten)
+        {
+            // What the place held comes first in C#, and the value changes it.
+            IrExpression[] before = [IrCopy.Copy(place)];
+            context.Protect(before, 1, mark);
+            place = ProtectOperands(place, mark);
+            context.Emit(new IrAssign(place, null, Combine(compound, kind, before[0], value)) { Origin = origin });
+            return place;
+        }
+
+        place = ProtectOperands(place, mark);
+        if (compound.InConversion.IsIdentity && compound.OutConversion.IsIdentity && !isText)
+        {
+            context.Emit(new IrAssign(place, kind, value) { Origin = origin });
+        }
+        else
+        {
+            context.Emit(new IrAssign(place, null, Combine(compound, kind, IrCopy.Copy(place), value)) { Origin = origin });
+        }
+
+        return place;
+    }
+
+    public IrExpression Increment(IIncrementOrDecrementOperation increment, Action<IrExpression>? beforeChange = null)
+    {
+        if (increment.OperatorMethod is not null || increment.Type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return context.Unsupported(increment, "An increment that a type defines", "write it as an assignment");
+        }
+
+        _ = context.Operators.IsCheckedOtherwise(increment, increment.IsChecked, increment.Target.Type);
+        IrExpression place = Place(increment.Target);
+        beforeChange?.Invoke(place);
+        IrBinaryOperator kind = increment.Kind == OperationKind.Increment ? IrBinaryOperator.Add : IrBinaryOperator.Subtract;
+        context.Emit(new IrAssign(place, kind, IrLiteral.One(place.Type)) { Origin = context.OriginOf(increment.Syntax) });
+        return place;
+    }
+
+    /// <summary>What stands left of an assignment, its operands without effects.</summary>
+    public IrExpression Place(IOperation target)
+    {
+        IrExpression place = context.Expressions.Initializer(target);
+        switch (place)
+        {
+            case IrVariableReference or IrElement or IrView { Type.IsReal: true }:
+                return place;
+            case IrOpaque opaque when target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation:
+                return opaque with { Effect = IrEffect.Writes };
+            case IrLiteral:
+                return place;
+            default:
+                context.Report("AD0004", target.Syntax, "An assignment to this place", "assign a variable or an element");
+                return place;
+        }
+    }
+
+    /// <summary>The operation on the place's old value, in the type C# does it in.</summary>
+    private IrExpression Combine(ICompoundAssignmentOperation compound, IrBinaryOperator kind, IrExpression old, IrExpression value)
+    {
+        if (compound.Target.Type?.SpecialType == SpecialType.System_String)
+        {
+            return new IrOpaque(["", " + ", ""], [old, value], old.Type, IrEffect.Pure, IsSink: true);
+        }
+
+        ITypeSymbol? type = OperationType(compound);
+        IrExpression left = context.Conversions.Convert(old, compound.Target.Type, type, isExplicit: false);
+        var result = new IrBinary(kind, left, value, context.Types.Lower(type));
+        return context.Conversions.Convert(result, type, compound.Target.Type, isExplicit: !compound.OutConversion.IsImplicit || !compound.OutConversion.IsIdentity);
+    }
+
+    private ITypeSymbol? OperationType(ICompoundAssignmentOperation compound)
+    {
+        if (compound.InConversion.IsIdentity)
+        {
+            return compound.Target.Type;
+        }
+
+        return compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift
+            ? context.Compilation.GetSpecialType(SpecialType.System_Int32)
+            : compound.Value.Type;
+    }
+
+    private bool Overlaps(IrExpression place, int mark)
+    {
+        EffectSet read = EffectSet.ReadBy(place);
+        return EffectSet.WrittenBy(context.Output.GetRange(mark, context.Output.Count - mark)).Overlaps(read);
+    }
+
+    /// <summary>A place is fixed before the value is evaluated: an index that the value changes goes into a temporary.</summary>
+    private IrExpression ProtectOperands(IrExpression place, int mark)
+    {
+        if (place.Children.IsEmpty || context.Output.Count == mark)
+        {
+            return place;
+        }
+
+        var operands = new IrExpression[place.Children.Count];
+        for (int i = 0; i < operands.Length; i++)
+        {
+            operands[i] = place.Children[i];
+        }
+
+        context.Protect(operands, operands.Length, mark);
+        return place.WithChildren(operands) with { Origin = place.Origin };
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>The simple type names that mean something else where the method stands.</summary>
+internal static class QualifiedNames
+{
+    private static readonly string[] Always =
+    [
+        "System.Span`1",
+        "System.ReadOnlySpan`1",
+        "System.Math",
+        "System.MathF",
+        "System.ArgumentException",
+        "System.ArgumentNullException",
+        "System.Numerics.Tensors.TensorPrimitives",
+        "Autodiff.Tape",
+        "Autodiff.GeneratedCode",
+    ];
+
+    public static EquatableArray<string> Of(LoweringContext context, MethodDeclarationSyntax syntax)
+    {
+        int position = syntax.Body?.OpenBraceToken.Span.End ?? syntax.ExpressionBody?.Expression.SpanStart ?? syntax.Identifier.Span.End;
+        var mentioned = new HashSet<INamedTypeSymbol>(context.Types.Mentioned, SymbolEqualityComparer.Default);
+        mentioned.UnionWith(Always.Select(context.Compilation.GetTypeByMetadataName).OfType<INamedTypeSymbol>());
+        List<INamespaceSymbol> namespaces = mentioned.Select(type => type.ContainingNamespace)
+            .Distinct<INamespaceSymbol>(SymbolEqualityComparer.Default).ToList();
+        return mentioned
+            .Where(type => context.Names.IsLocal(type.Name) || IsHidden(context, position, type) || IsAmbiguous(namespaces, type))
+            .Select(type => type.Name)
+            .Concat(Always.Select(Simple).Where(context.Names.IsLocal))
+            .Distinct()
+            .OrderBy(name => name, StringComparer.Ordinal)
+            .ToEquatableArray();
+    }
+
+    private static string Simple(string metadataName) => metadataName.Substring(metadataName.LastIndexOf('.') + 1).Split('`')[0];
+
+    private static bool IsHidden(LoweringContext context, int position, INamedTypeSymbol type) => context.Model
+        .LookupSymbols(position, name: type.Name)
+        .Any(found => !SymbolEqualityComparer.Default.Equals(found.OriginalDefinition, type));
+
+    private static bool IsAmbiguous(IEnumerable<INamespaceSymbol> namespaces, INamedTypeSymbol type) => namespaces.Any(candidate =>
+        !SymbolEqualityComparer.Default.Equals(candidate, type.ContainingNamespace)
+        && candidate.GetTypeMembers(type.Name, type.Arity).Any(other => other.DeclaredAccessibility == Accessibility.Public
+            || SymbolEqualityComparer.Default.Equals(other.ContainingAssembly, type.ContainingAssembly)));
+}

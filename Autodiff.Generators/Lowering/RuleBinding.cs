@@ -1,0 +1,258 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Binds the parameters of a rule to a target by their names, and tells why one does not fit.</summary>
+internal sealed class RuleBinding
+{
+    private readonly IMethodSymbol _target;
+    private readonly TypeLowering _types;
+    private readonly ITypeSymbol _result;
+
+    private RuleBinding(IMethodSymbol target, TypeLowering types)
+    {
+        _target = target;
+        _types = types;
+        _result = target.MethodKind == MethodKind.Constructor ? target.ContainingType : target.ReturnType;
+    }
+
+    /// <summary>Every rule that fits a called method.</summary>
+    public static EquatableArray<IrRule> Rules(RuleTable table, IMethodSymbol method, TypeLowering types, Compilation compilation, INamedTypeSymbol within)
+    {
+        var rules = new List<IrRule>();
+        foreach (IMethodSymbol target in Declarations(method))
+        {
+            string member = MemberName(target);
+            List<IMethodSymbol> primals = table.Find(target.ContainingType, member, Attributes.AugmentedPrimalOf).Select(rule => rule.Method).ToList();
+            foreach (RuleDeclaration rule in table.Find(target.ContainingType, member, Attributes.VjpOf))
+            {
+                if (compilation.IsSymbolAccessibleWithin(rule.Method, within) && Bind(rule.Method, target, primals, types, out _) is { } bound)
+                {
+                    rules.Add(bound);
+                }
+            }
+        }
+
+        return rules.ToEquatableArray();
+    }
+
+    /// <summary>A vector–Jacobian product bound to a target, or the reason why it does not fit.</summary>
+    public static IrRule? Bind(IMethodSymbol rule, IMethodSymbol target, IReadOnlyList<IMethodSymbol> primals, TypeLowering types, out string reason)
+    {
+        var binding = new RuleBinding(target, types);
+        reason = string.Empty;
+        if (!rule.IsStatic || !rule.ReturnsVoid)
+        {
+            reason = "a vector–Jacobian product is a static method that returns void";
+            return null;
+        }
+
+        if (binding.Construct(rule, out reason) is not { } constructed)
+        {
+            return null;
+        }
+
+        var arguments = new List<IrRuleArgument>();
+        IrAugmentedPrimal? augmented = null;
+        foreach (IParameterSymbol parameter in constructed.Parameters)
+        {
+            if (binding.Argument(parameter, out reason) is not { } argument)
+            {
+                return null;
+            }
+
+            if (argument.Kind == IrRuleArgumentKind.Residual)
+            {
+                augmented = binding.Augmented(primals, parameter.Type);
+                if (augmented is null)
+                {
+                    reason = $"no [AugmentedPrimalOf] method of the same target gives a residual of the type '{Show(parameter.Type)}'";
+                    return null;
+                }
+            }
+
+            arguments.Add(argument);
+        }
+
+        return new IrRule(binding.Text(constructed), arguments.ToEquatableArray(), augmented);
+    }
+
+    /// <summary>Whether an augmented primal has the target's parameters and a residual, or the reason why not.</summary>
+    public static bool FitsPrimal(IMethodSymbol primal, IMethodSymbol target, TypeLowering types, out string reason) =>
+        new RuleBinding(target, types).Primal(primal, out reason) is not null;
+
+    /// <summary>The name that attributes use for a member.</summary>
+    public static string MemberName(IMethodSymbol method) => method.AssociatedSymbol switch
+    {
+        IPropertySymbol { IsIndexer: true } => "Item",
+        IPropertySymbol property => property.Name,
+        _ => method.MethodKind == MethodKind.Constructor ? ".ctor" : method.Name,
+    };
+
+    public static string Show(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    /// <summary>The called method, and what it overrides.</summary>
+    private static IEnumerable<IMethodSymbol> Declarations(IMethodSymbol method)
+    {
+        for (IMethodSymbol? current = method; current is not null; current = current.OverriddenMethod)
+        {
+            yield return current;
+        }
+    }
+
+    /// <summary>The rule with the target's type arguments: those of its type first.</summary>
+    private IMethodSymbol? Construct(IMethodSymbol rule, out string reason)
+    {
+        ImmutableArray<ITypeSymbol> arguments = _target.ContainingType.TypeArguments.AddRange(_target.TypeArguments);
+        reason = $"it has {Count(rule.Arity)}, and the target has {arguments.Length}";
+        if (rule.Arity != arguments.Length)
+        {
+            return null;
+        }
+
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (!Satisfies(arguments[i], rule.TypeParameters[i]))
+            {
+                reason = $"'{Show(arguments[i])}' is no '{rule.TypeParameters[i].Name}'";
+                return null;
+            }
+        }
+
+        return arguments.IsEmpty ? rule : rule.Construct(arguments.ToArray());
+    }
+
+    /// <summary>Rough, but enough to keep a rule of real numbers from a target of integers.</summary>
+    private static bool Satisfies(ITypeSymbol argument, ITypeParameterSymbol parameter) =>
+        argument is ITypeParameterSymbol
+        || parameter.ConstraintTypes.All(constraint => constraint is not INamedTypeSymbol { TypeKind: TypeKind.Interface } named
+            || SymbolEqualityComparer.Default.Equals(argument.OriginalDefinition, named.OriginalDefinition)
+            || argument.AllInterfaces.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, named.OriginalDefinition)));
+
+    private static string Count(int arity) => arity == 1 ? "1 type parameter" : $"{arity} type parameters";
+
+    private IrRuleArgument? Argument(IParameterSymbol parameter, out string reason)
+    {
+        string name = parameter.Name;
+        IrType type = _types.Lower(parameter.Type);
+        reason = $"the parameter '{name}' names nothing of the target";
+        if (Target(name) is { } primal)
+        {
+            return Value(parameter, primal.Type, IrRuleArgumentKind.Primal, name, type, out reason);
+        }
+
+        bool hasReceiver = !_target.IsStatic && _target.MethodKind != MethodKind.Constructor;
+        switch (name)
+        {
+            case "self":
+                return hasReceiver ? Value(parameter, _target.ContainingType, IrRuleArgumentKind.Self, name, type, out reason) : null;
+            case "result":
+                return Value(parameter, _result, IrRuleArgumentKind.Result, name, type, out reason);
+            case "residual":
+                return new IrRuleArgument(IrRuleArgumentKind.Residual, string.Empty, type);
+            case "resultAdjoint":
+                return Value(parameter, _result, IrRuleArgumentKind.ResultAdjoint, name, type, out reason);
+            case "selfAdjoint":
+                return hasReceiver ? Adjoint(parameter, _target.ContainingType, "self", type, out reason) : null;
+        }
+
+        const string suffix = "Adjoint";
+        return name.EndsWith(suffix, System.StringComparison.Ordinal) && Target(name.Substring(0, name.Length - suffix.Length)) is { } adjointOf
+            ? Adjoint(parameter, adjointOf.Type, adjointOf.Name, type, out reason)
+            : null;
+    }
+
+    private IParameterSymbol? Target(string name) => _target.Parameters.FirstOrDefault(parameter => parameter.Name == name);
+
+    /// <summary>A parameter that reads a value: of its type, or a read-only span of an array or a span.</summary>
+    private static IrRuleArgument? Value(IParameterSymbol parameter, ITypeSymbol of, IrRuleArgumentKind kind, string name, IrType type, out string reason)
+    {
+        bool isSame = Same(parameter.Type, of);
+        bool isView = SpanElement(parameter.Type, "ReadOnlySpan") is { } element && ElementOf(of) is { } expected && Same(element, expected);
+        bool isSeedOfMemory = kind == IrRuleArgumentKind.ResultAdjoint && ElementOf(of) is not null;
+        bool fits = parameter.RefKind is RefKind.None or RefKind.In && (isView || (isSame && !isSeedOfMemory));
+        reason = fits ? string.Empty : $"the parameter '{parameter.Name}' is '{Show(parameter.Type)}' where '{Show(of)}' is expected";
+        return fits ? new IrRuleArgument(kind, kind == IrRuleArgumentKind.Primal ? name : string.Empty, type) : null;
+    }
+
+    private static IrRuleArgument? Adjoint(IParameterSymbol parameter, ITypeSymbol of, string name, IrType type, out string reason)
+    {
+        bool isSelf = name == "self";
+        reason = string.Empty;
+        ITypeSymbol? element = ElementOf(of);
+        bool isAdded = element is null
+            ? Same(parameter.Type, of) && (parameter.RefKind == RefKind.Ref) == !of.IsReferenceType
+            : parameter.RefKind == RefKind.None && (SpanElement(parameter.Type, "Span") is { } added && Same(added, element));
+        if (isAdded)
+        {
+            return new IrRuleArgument(isSelf ? IrRuleArgumentKind.SelfAdjoint : IrRuleArgumentKind.Adjoint, isSelf ? string.Empty : name, type);
+        }
+
+        bool isWritten = element is not null && SpanElement(of, "ReadOnlySpan") is null
+            && parameter.RefKind == RefKind.None && SpanElement(parameter.Type, "ReadOnlySpan") is { } seed && Same(seed, element);
+        if (isWritten)
+        {
+            string? length = Attributes.Find(parameter, Attributes.WrittenLength)?.ConstructorArguments.FirstOrDefault().Value as string;
+            return new IrRuleArgument(isSelf ? IrRuleArgumentKind.SelfWrittenAdjoint : IrRuleArgumentKind.WrittenAdjoint, isSelf ? string.Empty : name, type, length);
+        }
+
+        string expected = element is not null ? $"Span<{Show(element)}>" : !of.IsReferenceType ? $"ref {Show(of)}" : Show(of);
+        reason = $"the parameter '{parameter.Name}' is '{Show(parameter.Type)}' where '{expected}' is expected";
+        return null;
+    }
+
+    private IrAugmentedPrimal? Augmented(IEnumerable<IMethodSymbol> primals, ITypeSymbol residual)
+    {
+        foreach (IMethodSymbol candidate in primals)
+        {
+            if (Primal(candidate, out _) is { } primal && Same(primal.Parameters[primal.Parameters.Length - 1].Type, residual))
+            {
+                return new IrAugmentedPrimal(Text(primal), _types.Lower(residual));
+            }
+        }
+
+        return null;
+    }
+
+    private IMethodSymbol? Primal(IMethodSymbol candidate, out string reason)
+    {
+        if (Construct(candidate, out reason) is not { } primal)
+        {
+            return null;
+        }
+
+        bool hasReceiver = !_target.IsStatic && _target.MethodKind != MethodKind.Constructor;
+        int first = hasReceiver ? 1 : 0;
+        reason = "an augmented primal is a static method with the target's parameters (the receiver first) and result, and a last parameter 'out residual'";
+        bool fits = primal.IsStatic
+            && primal.Parameters.Length == _target.Parameters.Length + first + 1
+            && primal.Parameters[primal.Parameters.Length - 1].RefKind == RefKind.Out
+            && Same(primal.ReturnType, _result)
+            && (!hasReceiver || Same(primal.Parameters[0].Type, _target.ContainingType));
+        for (int i = 0; fits && i < _target.Parameters.Length; i++)
+        {
+            fits = primal.Parameters[i + first].Name == _target.Parameters[i].Name && Same(primal.Parameters[i + first].Type, _target.Parameters[i].Type);
+        }
+
+        return fits ? primal : null;
+    }
+
+    private string Text(IMethodSymbol method)
+    {
+        string arguments = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(_types.Text))}>" : string.Empty;
+        return $"{_types.ContainerText(method.ContainingType)}.{Names.Escape(method.Name)}{arguments}";
+    }
+
+    private static bool Same(ITypeSymbol left, ITypeSymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+
+    private static ITypeSymbol? ElementOf(ITypeSymbol type) => type is IArrayTypeSymbol { IsSZArray: true } array
+        ? array.ElementType
+        : SpanElement(type, "Span") ?? SpanElement(type, "ReadOnlySpan");
+
+    private static ITypeSymbol? SpanElement(ITypeSymbol type, string name) =>
+        TypeLowering.IsSpan(type) && type.Name == name ? ((INamedTypeSymbol)type).TypeArguments[0] : null;
+}

@@ -1,0 +1,214 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>The method's parameters, modifiers and surroundings, and what of them has no companion.</summary>
+internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol method, MethodDeclarationSyntax syntax)
+{
+    public static string Describe(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.LocalFunction => "A local function",
+        MethodKind.AnonymousFunction => "A lambda",
+        MethodKind.Constructor or MethodKind.StaticConstructor => "A constructor",
+        MethodKind.PropertyGet or MethodKind.PropertySet => "A property",
+        MethodKind.UserDefinedOperator or MethodKind.Conversion => "An operator",
+        MethodKind.ExplicitInterfaceImplementation => "An explicit interface implementation",
+        _ => "This kind of member",
+    };
+
+    public EquatableArray<IrFunctionParameter> Parameters() => method.Parameters.Select(Parameter).ToEquatableArray();
+
+    /// <summary>Reports what the signature asks for and cannot have; false when the body is not worth looking at.</summary>
+    public bool Check(EquatableArray<IrFunctionParameter> parameters)
+    {
+        int before = context.Problems.Count;
+        CheckKind();
+        CheckParameters();
+        CheckResult();
+        bool isSupported = context.Problems.Count == before;
+        CheckContainingTypes();
+        CheckDerivatives();
+        if (isSupported)
+        {
+            CheckAnythingToDifferentiate(parameters);
+        }
+
+        return isSupported;
+    }
+
+    public string Modifiers()
+    {
+        string modifiers = SyntaxFacts.GetText(method.DeclaredAccessibility);
+        modifiers += method.IsStatic ? " static" : string.Empty;
+        return syntax.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) ? modifiers + " readonly" : modifiers;
+    }
+
+    public EquatableArray<string> ContainingTypes() => Around().Reverse().Select(Header).ToEquatableArray();
+
+    public string HintName()
+    {
+        IEnumerable<string> parts = Around().Reverse().Select(type => type.Arity == 0 ? type.Name : $"{type.Name}-{type.Arity}");
+        if (method.ContainingNamespace is { IsGlobalNamespace: false } containing)
+        {
+            parts = new[] { containing.ToDisplayString().Replace("@", string.Empty) }.Concat(parts);
+        }
+
+        // Overloads share it; the pipeline tells them apart.
+        return string.Join(".", parts.Concat([method.Name]));
+    }
+
+    private IEnumerable<INamedTypeSymbol> Around()
+    {
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            yield return type;
+        }
+    }
+
+    private static string Header(INamedTypeSymbol type)
+    {
+        string header = SyntaxFacts.GetText(type.DeclaredAccessibility);
+        header += type.IsStatic ? " static" : string.Empty;
+        header += type is { IsReadOnly: true, TypeKind: TypeKind.Struct } ? " readonly" : string.Empty;
+        header += type.IsRefLikeType ? " ref" : string.Empty;
+        header += " partial ";
+        header += (type.IsRecord, type.TypeKind) switch
+        {
+            (true, TypeKind.Struct) => "record struct ",
+            (true, _) => "record ",
+            (_, TypeKind.Struct) => "struct ",
+            (_, TypeKind.Interface) => "interface ",
+            _ => "class ",
+        };
+        header += Names.Escape(type.Name);
+        return type.TypeParameters.IsEmpty
+            ? header
+            : $"{header}<{string.Join(", ", type.TypeParameters.Select(parameter => Names.Escape(parameter.Name)))}>";
+    }
+
+    private IrFunctionParameter Parameter(IParameterSymbol parameter)
+    {
+        IrVariable variable = context.Declare(parameter, IrVariableKind.Parameter, parameter.Type);
+        bool isDifferentiable = variable.Type.IsDifferentiable && !Attributes.Has(parameter, Attributes.NoGradient);
+        if (isDifferentiable)
+        {
+            context.ActiveParameters.Add(variable);
+        }
+
+        return new IrFunctionParameter(variable, isDifferentiable, IsScoped(parameter) ? "scoped" : string.Empty);
+    }
+
+    private bool IsScoped(IParameterSymbol parameter) => Syntax(parameter)?.Modifiers.Any(SyntaxKind.ScopedKeyword) == true;
+
+    private ParameterSyntax? Syntax(IParameterSymbol parameter) => syntax.ParameterList.Parameters.ElementAtOrDefault(parameter.Ordinal);
+
+    private void CheckKind()
+    {
+        (string what, string wayOut)? problem =
+            method.IsGenericMethod ? ("A generic method", "write it for double or float") :
+            method.IsAsync ? ("An async method", "compute the value in a method that is not async") :
+            method.IsExtern ? ("An extern method", "write a rule for it with [VjpOf]") :
+            method.IsAbstract ? ("An abstract method", "mark a method that has a body") :
+            method.ExplicitInterfaceImplementations.Length > 0 ? ("An explicit interface implementation", "move the body to a method of its own") :
+            syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword) ? ("An unsafe method", "use spans instead of pointers") :
+            syntax.Body is null && syntax.ExpressionBody is null ? ("A method without a body", "mark the part that has the body") :
+            (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed
+                ? ("A virtual method", "its derivative could not follow an override; make it sealed or not virtual") :
+            method.ReturnsByRef || method.ReturnsByRefReadonly ? ("A result by reference", "return the value") :
+            method.ContainingType.TypeKind == TypeKind.Interface ? ("A method of an interface", "move the body to a class or a struct") :
+            method.ContainingType.IsFileLocal ? ("A method of a file-local type", "remove the modifier 'file'") :
+            syntax.DescendantNodes(node => node is not LocalFunctionStatementSyntax and not AnonymousFunctionExpressionSyntax)
+                .Any(node => node is YieldStatementSyntax) ? ("An iterator", "return an array") :
+            null;
+        if (problem is { } found)
+        {
+            context.Report("AD0002", syntax.Identifier, found.what, method.Name, found.wayOut);
+        }
+    }
+
+    private void CheckParameters()
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            SyntaxNode place = (SyntaxNode?)Syntax(parameter) ?? syntax;
+            if (parameter.RefKind != RefKind.None)
+            {
+                context.Report("AD0002", place, $"The parameter '{parameter.Name}', passed by reference,", method.Name, "pass it by value, and return what changes");
+            }
+            else if (!Attributes.Has(parameter, Attributes.NoGradient) && TypeLowering.IsNotYetDifferentiable(parameter.Type))
+            {
+                context.Report(
+                    "AD0002",
+                    place,
+                    $"The type of the parameter '{parameter.Name}'",
+                    method.Name,
+                    "use double, float, arrays or spans of them, or mark it [NoGradient] if it is a constant");
+            }
+        }
+    }
+
+    private void CheckResult()
+    {
+        IrType result = context.Types.Lower(method.ReturnType);
+        if (result.Kind == IrTypeKind.Object || result.IsSpan
+            || (result.Kind == IrTypeKind.Other && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || method.ReturnType.TypeKind == TypeKind.TypeParameter)))
+        {
+            context.Report("AD0002", syntax.ReturnType, $"The result type '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", method.Name, "return double, float or an array of them, or fill a span");
+        }
+    }
+
+    private void CheckContainingTypes()
+    {
+        foreach (INamedTypeSymbol type in Around().Reverse())
+        {
+            bool isPartial = type.DeclaringSyntaxReferences.Any(reference =>
+                reference.GetSyntax(context.CancellationToken) is TypeDeclarationSyntax declared && declared.Modifiers.Any(SyntaxKind.PartialKeyword));
+            if (!isPartial)
+            {
+                context.Report("AD0001", syntax.Identifier, type.Name, method.Name);
+                return;
+            }
+        }
+    }
+
+    private void CheckDerivatives()
+    {
+        if (Attributes.Find(method, Attributes.Differentiable) is { ConstructorArguments: [{ Value: int flags }] } attribute)
+        {
+            string[] kinds = ["Jvp", "Hvp", "Jacobian"];
+            SyntaxNode place = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) ?? syntax;
+            for (int i = 0; i < kinds.Length; i++)
+            {
+                if ((flags & (1 << i)) != 0)
+                {
+                    context.Report("AD0003", PlaceOf(place, kinds[i]), kinds[i]);
+                }
+            }
+        }
+    }
+
+    /// <summary>The name of the kind in the attribute, or else the attribute.</summary>
+    private static SyntaxNode PlaceOf(SyntaxNode attribute, string kind) => attribute.DescendantNodes()
+        .OfType<MemberAccessExpressionSyntax>().FirstOrDefault(access => access.Name.Identifier.ValueText == kind) ?? attribute;
+
+    private void CheckAnythingToDifferentiate(EquatableArray<IrFunctionParameter> parameters)
+    {
+        if (!parameters.Any(parameter => parameter.IsDifferentiable))
+        {
+            context.Report("AD0009", syntax.Identifier, method.Name, "no parameter is differentiable; take a double, a float, an array or a span of them, or a matrix");
+            return;
+        }
+
+        IrType result = context.Types.Lower(method.ReturnType);
+        bool isResult = result.IsReal || (result.Kind == IrTypeKind.Array && result.Element!.IsReal);
+        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && parameter.Variable.Type.Kind == IrTypeKind.Span))
+        {
+            context.Report("AD0009", syntax.Identifier, method.Name, "nothing differentiable comes out; return a double, a float or an array of them, or fill a span");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Generic;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>The table of statements. What is not in it is refused.</summary>
+internal sealed class StatementLowering(LoweringContext context)
+{
+    public void Lower(IEnumerable<IOperation> statements)
+    {
+        foreach (IOperation statement in statements)
+        {
+            Lower(statement);
+        }
+    }
+
+    public void Lower(IOperation statement)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        Origin origin = context.OriginOf(statement.Syntax);
+        switch (statement)
+        {
+            case IBlockOperation block:
+                context.Emit(IrBlock.Of(context.Capture(() => Lower(block.Operations))) with { Origin = origin });
+                break;
+            case IEmptyOperation:
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclarationOperation declaration in group.Declarations)
+                {
+                    foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
+                    {
+                        Declare(declarator);
+                    }
+                }
+
+                break;
+            case IExpressionStatementOperation expression:
+                Evaluate(expression.Operation, origin);
+                break;
+            case IConditionalOperation { IsRef: false } conditional:
+                IrExpression condition = context.Expressions.Value(conditional.Condition);
+                context.Emit(new IrIf(condition, Block(conditional.WhenTrue), conditional.WhenFalse is { } other ? Block(other) : null) { Origin = origin });
+                break;
+            case IForLoopOperation loop:
+                context.Loops.For(loop);
+                break;
+            case IWhileLoopOperation { ConditionIsTop: true, ConditionIsUntil: false } loop:
+                context.Loops.While(loop);
+                break;
+            case IForEachLoopOperation loop:
+                context.Loops.ForEach(loop);
+                break;
+            case IBranchOperation { BranchKind: BranchKind.Break }:
+                context.Emit(new IrBreak { Origin = origin });
+                break;
+            case IBranchOperation { BranchKind: BranchKind.Continue }:
+                context.Emit(new IrContinue { Origin = origin });
+                break;
+            case IReturnOperation { Kind: OperationKind.Return } returned:
+                Return(returned, origin);
+                break;
+            case IThrowOperation { Exception: { } exception }:
+                Throw(exception, origin);
+                break;
+            default:
+                _ = Unsupported.Report(context, statement);
+                break;
+        }
+    }
+
+    /// <summary>The statement as a block; a block's braces are not doubled.</summary>
+    public IrBlock Block(IOperation statement) => IrBlock.Of(context.Capture(() =>
+    {
+        if (statement is IBlockOperation block)
+        {
+            Lower(block.Operations);
+        }
+        else
+        {
+            Lower(statement);
+        }
+    })) with { Origin = context.OriginOf(statement.Syntax) };
+
+    public void Declare(IVariableDeclaratorOperation declarator)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        if (local.IsRef)
+        {
+            _ = context.Unsupported(declarator, "A ref local", "use the array or the span and an index");
+            return;
+        }
+
+        Origin origin = context.OriginOf(declarator.Syntax);
+        IVariableInitializerOperation? initializer = declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer;
+        if (initializer is null)
+        {
+            context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), null) { Origin = origin });
+        }
+        else if (MemoryLowering.IsCreation(initializer.Value) && context.Types.Lower(local.Type).IsMemory)
+        {
+            context.Memory.CreateInto(context.Declare(local, IrVariableKind.Local, local.Type), initializer.Value, isDeclaration: true, origin);
+        }
+        else
+        {
+            IrExpression value = context.Expressions.Initializer(initializer.Value);
+            context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), value) { Origin = origin });
+        }
+    }
+
+    private void Evaluate(IOperation operation, Origin origin)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation assignment:
+                _ = context.Places.Assign(assignment);
+                break;
+            case ICompoundAssignmentOperation compound:
+                _ = context.Places.Compound(compound);
+                break;
+            case IIncrementOrDecrementOperation increment:
+                _ = context.Places.Increment(increment);
+                break;
+            case IThrowOperation { Exception: { } exception }:
+                Throw(exception, origin);
+                break;
+            default:
+                IrExpression value = context.Expressions.Initializer(operation);
+                if (value is IrCall or IrOpaque { Effect: IrEffect.Writes })
+                {
+                    context.Emit(new IrEvaluate(value) { Origin = origin });
+                }
+
+                break;
+        }
+    }
+
+    private void Return(IReturnOperation returned, Origin origin)
+    {
+        if (returned.ReturnedValue is not { } value)
+        {
+            if (!returned.IsImplicit)
+            {
+                context.Emit(new IrReturn(null) { Origin = origin });
+            }
+        }
+        else
+        {
+            IrExpression result = context.Expressions.Value(value);
+            context.Emit(new IrReturn(result) { Origin = origin });
+        }
+    }
+
+    private void Throw(IOperation exception, Origin origin)
+    {
+        while (exception is IConversionOperation conversion)
+        {
+            exception = conversion.Operand;
+        }
+
+        IrExpression value = context.Sink(true, () => context.Expressions.Initializer(exception));
+        context.Emit(new IrThrow(value is IrCall ? context.Hoist(value, "exception") : value) { Origin = origin });
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Literals, constants and interpolated strings: what stays text.</summary>
+internal sealed class TextLowering(LoweringContext context)
+{
+    public IrExpression Literal(ILiteralOperation literal)
+    {
+        IrType type = context.Types.Lower(literal.Type);
+        return literal is { IsImplicit: false, Syntax: LiteralExpressionSyntax syntax }
+            ? new IrLiteral(syntax.Token.Text, type)
+            : new IrLiteral(Constant(literal.ConstantValue.HasValue ? literal.ConstantValue.Value : null, literal.Type), type);
+    }
+
+    public IrLiteral Default(ITypeSymbol? type)
+    {
+        IrType lowered = context.Types.Lower(type);
+        return lowered.Kind switch
+        {
+            IrTypeKind.Boolean => new IrLiteral("false", lowered),
+            IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int32 or IrTypeKind.Int64 => IrLiteral.Zero(lowered),
+            IrTypeKind.Span or IrTypeKind.ReadOnlySpan => new IrLiteral("default", lowered),
+            _ when type is { IsValueType: true } => new IrLiteral($"default({context.Types.Text(type)})", lowered),
+            _ => new IrLiteral("null", lowered),
+        };
+    }
+
+    /// <summary>A constant as C# writes it.</summary>
+    public string Constant(object? value, ITypeSymbol? type)
+    {
+        if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum } enumeration && value is not null)
+        {
+            IFieldSymbol? member = enumeration.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
+            string name = context.Types.ContainerText(enumeration);
+            return member is null
+                ? $"({name}){(System.Convert.ToDecimal(value, CultureInfo.InvariantCulture) < 0 ? $"({value})" : value)}"
+                : $"{name}.{Names.Escape(member.Name)}";
+        }
+
+        return value switch
+        {
+            null when type is { IsValueType: true } => "default",
+            null => "null",
+            double.NaN => "double.NaN",
+            double.PositiveInfinity => "double.PositiveInfinity",
+            double.NegativeInfinity => "double.NegativeInfinity",
+            float.NaN => "float.NaN",
+            float.PositiveInfinity => "float.PositiveInfinity",
+            float.NegativeInfinity => "float.NegativeInfinity",
+            float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
+            decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
+            double number => Real(number.ToString("R", CultureInfo.InvariantCulture)),
+            _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) ?? "default",
+        };
+    }
+
+    public IrExpression Interpolated(IOperation operation)
+    {
+        IrType type = context.Types.Lower(context.Compilation.GetSpecialType(SpecialType.System_String));
+        if (operation.Syntax is not InterpolatedStringExpressionSyntax syntax)
+        {
+            return context.Unsupported(operation, "This string", "write one interpolated string");
+        }
+
+        var parts = new List<string>();
+        var holes = new List<IOperation>();
+        string text = syntax.StringStartToken.Text;
+        foreach (InterpolatedStringContentSyntax content in syntax.Contents)
+        {
+            if (content is InterpolationSyntax hole && context.Model.GetOperation(hole.Expression, context.CancellationToken) is { } value)
+            {
+                parts.Add(text + hole.OpenBraceToken.Text);
+                holes.Add(value);
+                text = hole.AlignmentClause?.ToString() + hole.FormatClause?.ToString() + hole.CloseBraceToken.Text;
+            }
+            else
+            {
+                text += content.ToString();
+            }
+        }
+
+        parts.Add(text + syntax.StringEndToken.Text);
+        IrExpression[] operands = context.Sink(true, () => context.InOrder(holes));
+        return new IrOpaque(parts.ToEquatableArray(), new(operands), type, IrEffect.Pure, IsSink: true);
+    }
+
+    private static string Real(string text) => text.All(character => char.IsDigit(character) || character == '-') ? text + ".0" : text;
+}

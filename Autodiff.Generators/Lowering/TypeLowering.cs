@@ -1,0 +1,124 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Turns types into <see cref="IrType"/>, and remembers every named type whose text it gave away.</summary>
+internal sealed class TypeLowering
+{
+    private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private readonly HashSet<INamedTypeSymbol> _mentioned = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The outermost types whose names stand in texts.</summary>
+    public IEnumerable<INamedTypeSymbol> Mentioned => _mentioned;
+
+    public IrType Lower(ITypeSymbol? type)
+    {
+        if (type is null)
+        {
+            return IrType.Void;
+        }
+
+        if (Scalar(type) is { } scalar)
+        {
+            return scalar;
+        }
+
+        switch (type)
+        {
+            case { SpecialType: SpecialType.System_Void }:
+                return IrType.Void;
+            case IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is { } element:
+                return IrType.ArrayOf(element);
+            case INamedTypeSymbol { TypeArguments: [var argument] } span when IsSpan(span) && Scalar(argument) is { } element:
+                Mention(span);
+                return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
+            case INamedTypeSymbol { TypeKind: TypeKind.Class } named when IsDifferentiableObject(named):
+                return new IrType(IrTypeKind.Object, Text(named));
+            default:
+                return new IrType(IrTypeKind.Other, Text(type));
+        }
+    }
+
+    /// <summary>The type in C#, with <c>global::</c>.</summary>
+    public string Text(ITypeSymbol type)
+    {
+        Mention(type);
+        return type.ToDisplayString(Format);
+    }
+
+    /// <summary>The type in C# as the container of a static member or after <c>new</c>.</summary>
+    public string ContainerText(ITypeSymbol type) => Text(type.WithNullableAnnotation(NullableAnnotation.None));
+
+    public static bool IsSpan(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1 } named && IsInSystem(named);
+
+    public static bool IsInSystem(ISymbol symbol) =>
+        symbol.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
+
+    /// <summary>
+    /// Whether a derivative with respect to the type is meant to exist one day, so that it must not silently be a constant now.
+    /// </summary>
+    public static bool IsNotYetDifferentiable(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is not null => false,
+        IArrayTypeSymbol array => Scalar(array.ElementType) is { IsReal: true } || IsNotYetDifferentiable(array.ElementType)
+            || (array.ElementType is IArrayTypeSymbol inner && Scalar(inner.ElementType) is { IsReal: true }),
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(constraint => constraint.ContainingNamespace?.ToDisplayString() == "System.Numerics"),
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => IsRealOrMore(element.Type)),
+        INamedTypeSymbol named when named.TypeArguments.Any(IsRealOrMore) => IsSpan(named)
+            ? named.TypeArguments.Any(IsNotYetDifferentiable)
+            : (IsInSystem(named) && named.Name is "Memory" or "ReadOnlyMemory") || named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors",
+        _ => Attributes.Has(type, Attributes.Differentiable),
+    };
+
+    private static bool IsRealOrMore(ITypeSymbol type) => Scalar(type) is { IsReal: true } || IsNotYetDifferentiable(type)
+        || type is IArrayTypeSymbol { IsSZArray: true } array && Scalar(array.ElementType) is { IsReal: true };
+
+    private static IrType? Scalar(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Double => IrType.Double,
+        SpecialType.System_Single => IrType.Single,
+        SpecialType.System_Int32 => IrType.Int32,
+        SpecialType.System_Int64 => IrType.Int64,
+        SpecialType.System_Boolean => IrType.Boolean,
+        _ => null,
+    };
+
+    private static bool IsDifferentiableObject(INamedTypeSymbol type) => type.AllInterfaces.Any(candidate =>
+        candidate is { Name: "IDifferentiableObject", Arity: 1 }
+        && candidate.ContainingNamespace is { Name: "Autodiff", ContainingNamespace.IsGlobalNamespace: true }
+        && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], type));
+
+    private void Mention(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                Mention(array.ElementType);
+                break;
+            case INamedTypeSymbol named:
+                foreach (ITypeSymbol argument in named.TypeArguments)
+                {
+                    Mention(argument);
+                }
+
+                INamedTypeSymbol outermost = named;
+                while (outermost.ContainingType is { } containing)
+                {
+                    outermost = containing;
+                }
+
+                if (Scalar(outermost) is null && outermost.TypeKind != TypeKind.Error)
+                {
+                    _mentioned.Add(outermost.OriginalDefinition);
+                }
+
+                break;
+        }
+    }
+}
