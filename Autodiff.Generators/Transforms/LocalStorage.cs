@@ -59,15 +59,15 @@ internal sealed class LocalStorage(
     /// <summary>Declares a variable of the transform in a block.</summary>
     public IrStatement DeclareControl(IrVariable variable, IrExpression initial, BlockScope scope)
     {
-        var declare = new IrDeclare(variable, initial);
-        scope.Declarations.Add(declare);
+        // Without an initial value here, since what is kept is its last one.
+        scope.Declarations.Add(new IrDeclare(variable, null));
         if (IsHoisted(variable, scope, isNeeded: true))
         {
             Hoist(variable);
             return new IrAssign(IrBuild.Read(variable), null, initial);
         }
 
-        return declare;
+        return new IrDeclare(variable, initial);
     }
 
     /// <summary>Keeps what a statement is about to overwrite, and restores it on the way back.</summary>
@@ -150,7 +150,7 @@ internal sealed class LocalStorage(
 
             if (plan.IsRecomputed(declare, scope.Block) || plan.IsRebuilt(declare, scope.Block))
             {
-                values.Insert(0, declare);
+                values.Insert(0, declare with { });
                 mentioned.UnionWith(declare.Mentions());
             }
             else
