@@ -17,7 +17,7 @@ internal readonly record struct AscentProgress(int Step, double Value, double Bo
 /// <remarks>
 /// λ₂ is concave in the weights but not smooth where it is a multiple eigenvalue, and its maximum is such a place:
 /// there the gradient is one of many subgradients, and a step along it need not rise. So steps that rise are taken
-/// first, as long as there are any; then stages of steps of one length, which need not rise, shorter from stage to stage
+/// first, as long as they pay; then stages of steps of one length, which need not rise, shorter from stage to stage
 /// (Shor 1985). The best point is kept, and the mean of a stage is a candidate too. λ₂ is homogeneous, so every gradient g bounds it: λ₂(w) ≤ g·w everywhere, and means of gradients do
 /// too; on the simplex that is at most total·max ḡ.
 /// </remarks>
@@ -30,6 +30,9 @@ internal sealed class Ascent
     /// <summary>…each with steps shorter by this factor, until the bound is this near.</summary>
     private const double Shrinkage = 0.8;
     private const double Gap = 1e-5;
+
+    /// <summary>A rise counts if it closes at least this part of the way to the bound.</summary>
+    private const double WorthyRise = 1e-3;
 
     private readonly Graph _graph;
     private readonly double _total;
@@ -69,8 +72,10 @@ internal sealed class Ascent
     public void Run(int steps, Action<AscentProgress> progress)
     {
         int taken = 0;
-        while (taken < steps && TryRise())
+        bool rising = true;
+        while (taken < steps && rising)
         {
+            rising = TryRise();
             Report(++taken);
         }
 
@@ -97,16 +102,20 @@ internal sealed class Ascent
         void Report(int step) => progress(new AscentProgress(step, BestValue, Bound, Best.Count(w => w > 1e-9 * _total)));
     }
 
-    /// <summary>Looks for a step that rises as much as a gradient promises in part; false when there is none left.</summary>
+    /// <summary>
+    /// Looks for a step that rises as much as a gradient promises in part; false when there is none, or when it brings
+    /// so little that the ascent has run into a ridge, where several eigenvalues meet.
+    /// </summary>
     private bool TryRise()
     {
         for (double step = 2 * _step; step > 1e-7 * _total; step /= 2)
         {
             if (Try(step, out double value) && value > _value + (1e-4 * Promise()))
             {
+                double rise = value - _value;
                 _step = step;
                 Accept(value);
-                return true;
+                return rise > WorthyRise * (Bound - value);
             }
         }
 
