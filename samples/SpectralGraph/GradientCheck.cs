@@ -11,7 +11,7 @@ namespace SpectralGraph;
 internal sealed record GradientCheck(int Checked, double Largest, double Relative)
 {
     private const int Budget = 500;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Five-point differences, on evenly spread ties if there are more than can be checked.</summary>
     public static GradientCheck Of(Graph graph, double[] weights, double[] gradient)

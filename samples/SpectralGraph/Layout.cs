@@ -6,7 +6,7 @@ namespace SpectralGraph;
 /// <summary>Places the nodes of a network in the plane; the same network always in the same way.</summary>
 internal static class Layout
 {
-    private const int LargestForStress = 1500;
+    private const int LargestForStress = 4000;
     private const int Rounds = 300;
 
     /// <summary>

@@ -29,7 +29,11 @@ internal sealed record Network(string Name, Graph Graph, double[] Weights, IRead
         {
             throw new SampleException($"'{path}': {exception.Message}");
         }
-        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        catch (MatrixMarketException exception)
+        {
+            throw new SampleException(exception.Message); // It names the file and the line.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new SampleException($"'{path}' cannot be read: {exception.Message}");
         }

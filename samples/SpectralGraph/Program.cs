@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 
 namespace SpectralGraph;
 
@@ -16,7 +17,8 @@ internal static class Program
         catch (Exception exception)
         {
             // The one place where everything ends: a line for the user, whatever went wrong.
-            Console.Error.WriteLine("error: " + exception.Message.ReplaceLineEndings(" "));
+            string message = exception.Message.ReplaceLineEndings(" ");
+            Console.Error.WriteLine("error: " + string.Concat(message.Select(c => char.IsControl(c) ? '?' : c)));
             return 1;
         }
     }

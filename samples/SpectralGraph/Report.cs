@@ -103,7 +103,7 @@ internal sealed class Report(Network network, Factions? factions)
         if (together > 1)
         {
             Console.WriteLine(
-                $"  {together} eigenvalues now lie within 1 % of each other: at the optimum λ₂ is a multiple one, where only subgradients exist.");
+                $"  {together} eigenvalues now lie within 1 % of each other: at the optimum λ₂ is a multiple one. There only subgradients exist, and the Fiedler vector is one of many.");
         }
 
         Console.WriteLine();
