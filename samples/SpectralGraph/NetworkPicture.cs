@@ -20,10 +20,10 @@ internal sealed class NetworkPicture(Network network, Factions? factions)
     private const int Margin = 46;
     private const int LegendHeight = 130;
     private const int MostLabels = 120;
-    private const double WidestTie = 9;
     private const int BarSteps = 110;
 
     private readonly Graph _graph = network.Graph;
+    private readonly double _widestTie = Math.Clamp(52 / Math.Sqrt(network.Graph.NodeCount), 1, 9);
     private readonly StringBuilder _svg = new();
 
     public string Draw(params ReadOnlySpan<Panel> panels)
@@ -163,8 +163,8 @@ internal sealed class NetworkPicture(Network network, Factions? factions)
     }
 
     /// <summary>Grows like the square root of the weight, so that light ties stay visible.</summary>
-    private static double TieWidth(double weight, double heaviest) =>
-        Math.Max(0.7, WidestTie * Math.Sqrt(weight / heaviest));
+    private double TieWidth(double weight, double heaviest) =>
+        Math.Max(0.08 * _widestTie, _widestTie * Math.Sqrt(weight / heaviest));
 
     /// <summary>Moves small entries away from zero, so that their sign shows; keeps −1, 0 and 1.</summary>
     private static double Spread(double position) => Math.Sign(position) * Math.Sqrt(Math.Abs(position));
