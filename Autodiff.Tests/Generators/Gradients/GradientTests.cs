@@ -30,6 +30,10 @@ public sealed class GradientTests
 
     public static IEnumerable<object[]> Cases => All.Select(program => new object[] { program });
 
+    /// <summary>Without the programs whose callees return arrays or whose rules make residuals.</summary>
+    public static IEnumerable<object[]> CasesWithoutEscapingArrays =>
+        All.Where(program => program.Name is not ("OfArrays" or "UserRules" or "ThrowsOnBadInput")).Select(program => new object[] { program });
+
     private static IEnumerable<Case> All =>
     [
         new("StraightLine", ControlFlowPrograms.StraightLine, ControlFlowPrograms.StraightLineValueAndGradient, ControlFlowPrograms.StraightLineVjp, ControlFlowPrograms.StraightLineForwardSweep, ControlFlowPrograms.StraightLineReverseSweep),
@@ -118,7 +122,7 @@ public sealed class GradientTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Cases))]
+    [DynamicData(nameof(CasesWithoutEscapingArrays))]
     public void Destinations_overload_allocates_nothing_after_warm_up(Case program)
     {
         double[] x = Points().First();

@@ -31,7 +31,7 @@ public sealed class SnapshotTests
         """);
 
     [TestMethod]
-    public void SweepPair() => Verify(".Sweeps", """
+    public void SweepPair() => VerifyPart(".Sweeps", """
         public static partial class Logistic
         {
             [Differentiable]
@@ -161,7 +161,7 @@ public sealed class SnapshotTests
         """);
 
     [TestMethod]
-    public void CallsOfDifferentiableMethods() => Verify("Composed.Loss", """
+    public void CallsOfDifferentiableMethods() => VerifyPart("Composed.Loss", """
         public static partial class Composed
         {
             [Differentiable]
@@ -194,7 +194,11 @@ public sealed class SnapshotTests
             {
                 private readonly partial struct Inner
                 {
-                    private readonly double _weight;
+                    private readonly double _weight = 2;
+
+                    public Inner()
+                    {
+                    }
 
                     [Differentiable]
                     private double Weighted(double x) => _weight * x;
@@ -203,9 +207,9 @@ public sealed class SnapshotTests
         }
         """);
 
-    private static void Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string test = "") => Verify(null, source, test);
+    private static void Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string test = "") => VerifyPart(null, source, test);
 
-    private static void Verify(string? part, string source, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
+    private static void VerifyPart(string? part, string source, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
     {
         GeneratorRun run = GeneratorHarness.Run(new DifferentiableGenerator(), source, new DifferentiableAnalyzer());
         run.AssertClean();
