@@ -26,6 +26,9 @@ internal static class NameShortener
 
     private static readonly Regex Qualified = new(@"global::(?<path>@?\w+(?:\.@?\w+)*)", RegexOptions.CultureInvariant);
 
+    /// <summary>A comment that shows a long statement ends after its beginning.</summary>
+    private static readonly Regex LongComment = new(@"(?<start>^ *// .{100}).{10,}$", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+
     public static (string Text, IReadOnlyList<string> Usings) Shorten(string text, string ownNamespace, IReadOnlyCollection<string> qualified)
     {
         List<string> own = [.. Prefixes(ownNamespace)];
@@ -54,6 +57,7 @@ internal static class NameShortener
 
             return rest;
         });
+        shortened = LongComment.Replace(shortened, "${start}…");
         return (shortened, [.. usings.OrderBy(name => name.StartsWith("System", System.StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, System.StringComparer.Ordinal)]);
     }
 

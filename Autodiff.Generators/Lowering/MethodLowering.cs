@@ -76,7 +76,7 @@ internal static class MethodLowering
                 context.Types.Lower(method.ReturnType),
                 body,
                 context.VariableCount,
-                context.Names.Taken.ToEquatableArray(),
+                context.Names.Reserved.ToEquatableArray(),
                 QualifiedNames.Of(context, syntax),
                 problems);
 

@@ -91,7 +91,7 @@ internal sealed class LocalStorage(
         }
         else
         {
-            IrVariable before = variables.Create(PlaceName(place) + "Before", place.Type);
+            IrVariable before = variables.Create(place.PlaceName() + "Before", place.Type);
             if (plan.IsInScope(scope.Block))
             {
                 save.Add(new IrDeclare(before, place));
@@ -176,16 +176,6 @@ internal sealed class LocalStorage(
         reverse.InsertRange(0, [.. Enumerable.Reverse(saved).Select(variable => (IrStatement)new IrDeclare(variable, new IrPop(variable.Type))), .. values, .. shadows]);
         reverse.AddRange(returns);
     }
-
-    private static string PlaceName(IrExpression place) => place switch
-    {
-        IrVariableReference reference => reference.Variable.Name,
-        IrElement element => PlaceName(element.Memory),
-        IrSlice slice => PlaceName(slice.Memory),
-        IrView view => PlaceName(view.Receiver),
-        IrConversion conversion => PlaceName(conversion.Operand),
-        _ => "value",
-    };
 
     /// <summary>Refuses a value that the tape cannot hold.</summary>
     private static void Require(IrType type)
