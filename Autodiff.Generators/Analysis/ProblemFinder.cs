@@ -53,6 +53,17 @@ internal sealed class ProblemFinder
         {
             FindInAssignment(assign);
         }
+
+        (IrType? type, IrExpression? value) = statement switch
+        {
+            IrDeclare { Initial: { } initial } declare => (declare.Variable.Type, initial),
+            IrAssign assigned => (assigned.Place.Type, assigned.Value),
+            _ => (null, null),
+        };
+        if (type is { Kind: IrTypeKind.Other } && _activity.IsVaried(value!))
+        {
+            Report("AD0006", value!.Origin.IsKnown ? value.Origin : statement.Origin, $"a '{Plain(type.Name)}'", "declare the variable with its own type, or cut the edge with Ad.StopGradient");
+        }
     }
 
     private void FindInAssignment(IrAssign assign)
@@ -102,6 +113,11 @@ internal sealed class ProblemFinder
             : statement is IrAssign { Place: IrVariableReference place } assign && ReferenceEquals(assign.Value, call) ? place.Variable
             : null;
         bool isNested = result is null && statement is not IrEvaluate;
+        if (call.Method.Kind is IrCallKind.Differentiable or IrCallKind.Rule)
+        {
+            FindInArguments(call);
+        }
+
         switch (call.Method.Kind)
         {
             case IrCallKind.Plain:
@@ -122,6 +138,20 @@ internal sealed class ProblemFinder
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>An active matrix given to a parameter that has no adjoint, such as one of an interface type.</summary>
+    private void FindInArguments(IrCall call)
+    {
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            IrParameter parameter = call.Method.Parameters[i];
+            bool hasAdjoint = parameter.IsDifferentiable || call.Method.Rules.Any(rule => RuleSelection.Binds(rule, IrRuleArgumentKind.Adjoint, parameter.Name));
+            if (parameter.Type.Kind == IrTypeKind.Other && !hasAdjoint && _activity.IsVaried(call.Arguments[i]))
+            {
+                Report("AD0006", call.Arguments[i].Origin.IsKnown ? call.Arguments[i].Origin : call.Origin, $"a '{Plain(parameter.Type.Name)}'", "give the parameter a differentiable type, or cut the edge with Ad.StopGradient");
+            }
         }
     }
 

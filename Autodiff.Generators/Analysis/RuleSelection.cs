@@ -4,7 +4,10 @@ using Autodiff.Generators.Ir;
 
 namespace Autodiff.Generators.Analysis;
 
-/// <summary>Of the rules that fit a call, the smallest that covers what is active in it.</summary>
+/// <summary>
+/// Of the rules that fit a call, the one that covers what is active in it with the fewest adjoints besides; among those
+/// the one that lists the most of the target's parameters, since a rule for <c>Log(x)</c> fits <c>Log(x, y)</c> by name.
+/// </summary>
 internal static class RuleSelection
 {
     public static IrRule? Select(IrCall call, bool resultIsActive, Activity activity)
@@ -32,6 +35,7 @@ internal static class RuleSelection
                 && (!selfIsActive || rule.Arguments.Any(argument => argument.Kind == (selfIsWritten ? IrRuleArgumentKind.SelfWrittenAdjoint : IrRuleArgumentKind.SelfAdjoint)))
                 && (!resultIsActive || active.Count == 0 || rule.Arguments.Any(argument => argument.Kind == IrRuleArgumentKind.ResultAdjoint) || BindsNoSeed(rule)))
             .OrderBy(rule => rule.Arguments.Count(argument => argument.Kind == IrRuleArgumentKind.Adjoint && !active.Contains(argument.Name)))
+            .ThenByDescending(rule => rule.Arguments.Count(argument => argument.Kind == IrRuleArgumentKind.Primal))
             .ThenBy(rule => rule.Arguments.Count)
             .FirstOrDefault();
     }

@@ -1,4 +1,5 @@
 using System.Linq;
+using Autodiff.Generators.Emission;
 using Autodiff.Generators.Ir;
 using Microsoft.CodeAnalysis;
 
@@ -9,17 +10,17 @@ internal static class CompanionClash
 {
     public static IMethodSymbol? Find(IMethodSymbol method, IrFunction function)
     {
+        var signature = new CompanionSignature(function);
         int own = method.Parameters.Length;
-        int destinations = function.Parameters.Count(parameter => parameter.IsDifferentiable);
-        bool hasScalarResult = function.Result.IsReal;
-        int resultSeed = function.Result.IsDifferentiable ? 1 : 0;
+        int gradients = own + signature.GradientParameters.Count();
+        int adjoints = own + signature.AdjointParameters.Count();
 
         return method.ContainingType
             .GetMembers()
             .OfType<IMethodSymbol>()
             .FirstOrDefault(member => member.TypeParameters.Length == method.TypeParameters.Length && StartsAlike(member, method) && (
-                (hasScalarResult && member.Name == method.Name + "ValueAndGradient" && (member.Parameters.Length == own || member.Parameters.Length == own + destinations)) ||
-                (member.Name == method.Name + "Vjp" && member.Parameters.Length == own + resultSeed + destinations)));
+                (signature.HasGradient && member.Name == method.Name + "ValueAndGradient" && (member.Parameters.Length == own || member.Parameters.Length == gradients)) ||
+                (member.Name == method.Name + "Vjp" && member.Parameters.Length == adjoints)));
     }
 
     private static bool StartsAlike(IMethodSymbol member, IMethodSymbol method)

@@ -170,7 +170,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
     private string PrintSlice(IrSlice slice)
     {
         string memory = Print(slice.Memory, Primary);
-        string method = slice.Memory.Type.Kind == IrTypeKind.Array ? "AsSpan" : "Slice";
+        string method = slice.Memory.Unconverted().Type.Kind == IrTypeKind.Array ? "AsSpan" : "Slice";
         return slice.Length is null ? $"{memory}.{method}({Print(slice.Start)})" : $"{memory}.{method}({Print(slice.Start)}, {Print(slice.Length)})";
     }
 

@@ -139,6 +139,10 @@ internal static class IrWalk
 
     public static bool Mentions(this IrExpression expression, IrVariable variable) => expression.Variables().Contains(variable);
 
+    /// <summary>What an expression is before C# converts it without a cast: the array behind a span.</summary>
+    public static IrExpression Unconverted(this IrExpression expression) =>
+        expression is IrConversion { IsImplicit: true } conversion ? conversion.Operand.Unconverted() : expression;
+
     /// <summary>Literals, variables and the length of a variable: what may be repeated without a thought.</summary>
     public static bool IsAtomic(this IrExpression expression) => expression switch
     {

@@ -46,9 +46,19 @@ internal sealed class ConversionLowering(LoweringContext context)
             return new IrLiteral("null", type);
         }
 
+        if (value.Type.Kind == IrTypeKind.Object && conversion.IsImplicit && conversion.Conversion.IsReference)
+        {
+            // A matrix stays what it is, shadow and all, where an interface is asked for.
+            return value;
+        }
+
         if (LosesDerivative(conversion, value, type))
         {
-            context.Report("AD0006", conversion.Syntax, $"'{conversion.Type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'");
+            context.Report(
+                "AD0006",
+                conversion.Syntax,
+                $"a '{conversion.Type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
+                "keep it in double or float, or cut the edge with Ad.StopGradient");
             return value;
         }
 
@@ -89,7 +99,6 @@ internal sealed class ConversionLowering(LoweringContext context)
         && !context.InSink
         && !conversion.Operand.ConstantValue.HasValue
         && !(value.Type.IsReal && (IsInteger(conversion.Type!) || conversion.Type!.TypeKind == TypeKind.Enum || conversion.Type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr))
-        && !(value.Type.Kind == IrTypeKind.Object && conversion.Type!.TypeKind is TypeKind.Interface or TypeKind.Class)
         && MayBeActive(value);
 
     private bool MayBeActive(IrExpression value) => value switch

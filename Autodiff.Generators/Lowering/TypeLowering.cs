@@ -40,7 +40,7 @@ internal sealed class TypeLowering
             case INamedTypeSymbol { TypeKind: TypeKind.Class } named when IsDifferentiableObject(named):
                 return new IrType(IrTypeKind.Object, Text(named));
             default:
-                return new IrType(IrTypeKind.Other, Text(type));
+                return new IrType(IrTypeKind.Other, Text(type), IsReference: type.IsReferenceType);
         }
     }
 

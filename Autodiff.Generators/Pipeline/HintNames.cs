@@ -15,9 +15,16 @@ namespace Autodiff.Generators.Pipeline;
 /// <param name="Identities">The methods that are declared more than once; the code does not compile, and they get no file.</param>
 internal sealed record HintCollisions(EquatableArray<string> Names, EquatableArray<string> Identities)
 {
-    public static HintCollisions Find(ImmutableArray<LoweredMethod> methods) => new(
-        Repeated(methods.Where(method => method.Function is not null).Select(method => method.Function!.HintName.ToLowerInvariant())),
-        Repeated(methods.Select(method => method.Identity)));
+    public static HintCollisions Find(ImmutableArray<LoweredMethod> methods)
+    {
+        string[] names = methods
+            .Where(method => method.Function is not null)
+            .Select(method => method.Function!.HintName.ToLowerInvariant())
+            .ToArray();
+        return new(
+            Sort(Repeated(names).Concat(Prefixes(names))),
+            Sort(Repeated(methods.Select(method => method.Identity))));
+    }
 
     /// <summary>The function under a name of its own, or <see langword="null"/> when it must have no file.</summary>
     public IrFunction? Resolve(LoweredMethod method)
@@ -37,12 +44,29 @@ internal sealed record HintCollisions(EquatableArray<string> Names, EquatableArr
         return function with { HintName = $"{function.HintName}-{builder.ToFingerprint().High:x16}" };
     }
 
-    private static EquatableArray<string> Repeated(IEnumerable<string> names) => names
+    private static IEnumerable<string> Repeated(IEnumerable<string> names) => names
         .GroupBy(name => name, StringComparer.Ordinal)
         .Where(group => group.Skip(1).Any())
-        .Select(group => group.Key)
-        .OrderBy(name => name, StringComparer.Ordinal)
-        .ToEquatableArray();
+        .Select(group => group.Key);
+
+    /// <summary>Names that another one continues after a dot: the files of a method are told apart by such a continuation.</summary>
+    private static IEnumerable<string> Prefixes(string[] names)
+    {
+        var all = new HashSet<string>(names, StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            for (int dot = name.IndexOf('.'); dot >= 0; dot = name.IndexOf('.', dot + 1))
+            {
+                if (all.Contains(name.Substring(0, dot)))
+                {
+                    yield return name.Substring(0, dot);
+                }
+            }
+        }
+    }
+
+    private static EquatableArray<string> Sort(IEnumerable<string> names) =>
+        names.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
 }
 
 /// <summary>Makes a text fit for a hint name.</summary>

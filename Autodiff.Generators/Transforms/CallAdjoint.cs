@@ -168,7 +168,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         }
     }
 
-    private static IrEvaluate Clear(IrExpression shadow) => new(shadow.Type.Kind == IrTypeKind.Array
+    private static IrEvaluate Clear(IrExpression shadow) => new(shadow.Unconverted().Type.Kind == IrTypeKind.Array
         ? IrBuild.Call("global::System.Array.Clear", IrType.Void, shadow)
         : IrBuild.Call(".Clear", shadow, IrType.Void));
 

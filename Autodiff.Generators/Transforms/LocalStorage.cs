@@ -43,7 +43,7 @@ internal sealed class LocalStorage(
         switch (statement)
         {
             case IrDeclare declare:
-                IrExpression? initial = declare.Initial is IrNewArray array && CanRent(declare.Variable, array) ? Rent(array.Type.Element!, array.Length) : declare.Initial;
+                IrExpression? initial = CanRent(declare) ? Rent(declare.Initial!) : declare.Initial;
                 if (initial is IrCall call && call.Arguments.Count > 0 && call.Arguments[call.Arguments.Count - 1] is IrOut output && IsHoisted(output.Variable, scope, isNeeded: true))
                 {
                     Hoist(output.Variable);
@@ -59,15 +59,15 @@ internal sealed class LocalStorage(
     /// <summary>Declares a variable of the transform in a block.</summary>
     public IrStatement DeclareControl(IrVariable variable, IrExpression initial, BlockScope scope)
     {
-        var declare = new IrDeclare(variable, initial);
-        scope.Declarations.Add(declare);
+        // Without an initial value here, since what is kept is its last one.
+        scope.Declarations.Add(new IrDeclare(variable, null));
         if (IsHoisted(variable, scope, isNeeded: true))
         {
             Hoist(variable);
             return new IrAssign(IrBuild.Read(variable), null, initial);
         }
 
-        return declare;
+        return new IrDeclare(variable, initial);
     }
 
     /// <summary>Keeps what a statement is about to overwrite, and restores it on the way back.</summary>
@@ -150,7 +150,7 @@ internal sealed class LocalStorage(
 
             if (plan.IsRecomputed(declare, scope.Block) || plan.IsRebuilt(declare, scope.Block))
             {
-                values.Insert(0, declare);
+                values.Insert(0, declare with { });
                 mentioned.UnionWith(declare.Mentions());
             }
             else
@@ -190,6 +190,11 @@ internal sealed class LocalStorage(
     /// <summary>Refuses a value that the tape cannot hold.</summary>
     private static void Require(IrType type)
     {
+        if (type.IsSpan)
+        {
+            throw new UnsupportedException("a span that gets its value in another block than its declaration", "declare it where it gets its value");
+        }
+
         if (type is { Kind: IrTypeKind.Other, IsReference: false })
         {
             throw new UnsupportedException($"keeping a value of type '{type.Name.Replace("global::", string.Empty)}' for the reverse sweep", "use int, long or bool");
@@ -246,13 +251,22 @@ internal sealed class LocalStorage(
         adjoint.Type.Kind == IrTypeKind.Array && !prepared.Roots.IsView(declare.Variable);
 
     /// <summary>Whether a new array stays inside the sweeps: its elements are numbers, and it is not returned.</summary>
-    private bool CanRent(IrVariable variable, IrNewArray array) =>
-        array.Type.Element!.Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int32 or IrTypeKind.Int64 or IrTypeKind.Boolean
-        && !variable.Equals(resultArray)
-        && !Equals(prepared.Value is null ? null : prepared.Roots.Of(prepared.Value), variable);
+    private bool CanRent(IrDeclare declare) =>
+        declare.Initial is IrNewArray or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
+        && declare.Variable.Type.Element!.Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int32 or IrTypeKind.Int64 or IrTypeKind.Boolean
+        && !declare.Variable.Equals(resultArray)
+        && !Equals(prepared.Value is null ? null : prepared.Roots.Of(prepared.Value), declare.Variable);
 
     private bool IsRented(BlockScope scope, IrVariable variable) =>
-        scope.Declarations.Any(declare => declare.Variable.Equals(variable) && declare.Initial is IrNewArray array && CanRent(variable, array));
+        scope.Declarations.Any(declare => declare.Variable.Equals(variable) && CanRent(declare));
+
+    private IrCall Rent(IrExpression creation)
+    {
+        IrType element = creation.Type.Element!;
+        return creation is IrCall { Receiver: { } copied }
+            ? IrBuild.Call($".RentCopy<{element.Name}>", IrBuild.Read(tape), IrType.ArrayOf(element), copied)
+            : Rent(element, ((IrNewArray)creation).Length);
+    }
 
     private IrCall Rent(IrType element, IrExpression length) =>
         IrBuild.Call($".Rent<{element.Name}>", IrBuild.Read(tape), IrType.ArrayOf(element), length);

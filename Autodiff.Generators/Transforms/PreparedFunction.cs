@@ -18,7 +18,7 @@ internal sealed record PreparedFunction(
 {
     /// <summary>Structures the body; nothing is known yet of what is active.</summary>
     public static IrBlock Structure(IrFunction function, VariableFactory variables) =>
-        BufferIntroduction.Run(Flattening.Run(ExitElimination.Run(function.Body, function.Result, variables)), variables);
+        BufferIntroduction.Run(LateInitialization.Run(Flattening.Run(ExitElimination.Run(function.Body, function.Result, variables))), variables);
 
     public static PreparedFunction From(IrFunction function)
     {

@@ -6,8 +6,8 @@ using Autodiff.Generators.Ir;
 namespace Autodiff.Generators.Transforms;
 
 /// <summary>
-/// Parameters whose elements the method writes. The caller of <c>…Vjp</c> finds in them what the method wrote, although
-/// the reverse sweep restores older values on its way; and a written array has a shadow of its own there, since its
+/// Parameters whose elements the method writes. The caller of <c>…Vjp</c> finds in them, and in a returned array, what
+/// the method wrote, although the reverse sweep restores older values on its way; and a written array parameter has a shadow of its own there, since its
 /// adjoint destination is no seed.
 /// </summary>
 internal sealed class WrittenParameters
@@ -49,7 +49,8 @@ internal sealed class WrittenParameters
     /// <summary>Copies what the method wrote before the reverse sweep, and back after it.</summary>
     public void KeepFinalValues(List<IrStatement> forward, List<IrStatement> reverse)
     {
-        foreach (IrVariable parameter in Parameters.Where(_restored.Contains))
+        IrVariable? result = _prepared.Value is { Type.IsMemory: true } value ? _prepared.Roots.Of(value) : null;
+        foreach (IrVariable parameter in (result is null ? Parameters : Parameters.Append(result)).Where(_restored.Contains))
         {
             IrType element = parameter.Type.Element!;
             IrVariable final = _adjoints.Create(parameter.Name + "Final", IrType.ArrayOf(element));

@@ -24,7 +24,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Add))]
-    public static void AddY<T>([WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void AddY<T>([WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.Add(yAdjoint, destinationAdjoint, yAdjoint);
 
@@ -60,7 +60,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Subtract))]
-    public static void SubtractY<T>([WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void SubtractY<T>([WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.Subtract(yAdjoint, destinationAdjoint, yAdjoint);
 
@@ -111,7 +111,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Multiply))]
-    public static void MultiplyY<T>(ReadOnlySpan<T> x, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void MultiplyY<T>(ReadOnlySpan<T> x, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.MultiplyAdd(destinationAdjoint, x, yAdjoint, yAdjoint);
 
@@ -153,7 +153,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Divide))]
-    public static void DivideY<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> destination, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void DivideY<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> destination, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.Quotient<T>>(yAdjoint, destinationAdjoint, destination, y);
 
@@ -211,13 +211,13 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MultiplyAdd))]
-    public static void MultiplyAddY<T>(ReadOnlySpan<T> x, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void MultiplyAddY<T>(ReadOnlySpan<T> x, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.MultiplyAdd(destinationAdjoint, x, yAdjoint, yAdjoint);
 
     /// <summary>The part of addend, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MultiplyAdd))]
-    public static void MultiplyAddAddend<T>([WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> addendAdjoint)
+    public static void MultiplyAddAddend<T>([WrittenLength("addend")] ReadOnlySpan<T> destinationAdjoint, Span<T> addendAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.Add(addendAdjoint, destinationAdjoint, addendAdjoint);
 
@@ -277,13 +277,13 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.FusedMultiplyAdd))]
-    public static void FusedMultiplyAddY<T>(ReadOnlySpan<T> x, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void FusedMultiplyAddY<T>(ReadOnlySpan<T> x, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.MultiplyAdd(destinationAdjoint, x, yAdjoint, yAdjoint);
 
     /// <summary>The part of addend, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.FusedMultiplyAdd))]
-    public static void FusedMultiplyAddAddend<T>([WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> addendAdjoint)
+    public static void FusedMultiplyAddAddend<T>([WrittenLength("addend")] ReadOnlySpan<T> destinationAdjoint, Span<T> addendAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.Add(addendAdjoint, destinationAdjoint, addendAdjoint);
 

@@ -24,7 +24,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Max))]
-    public static void MaxY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void MaxY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.WholeShare<T, Choices.Max, Choices.Any>>(yAdjoint, destinationAdjoint, y, x);
 
@@ -72,7 +72,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MaxNumber))]
-    public static void MaxNumberY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void MaxNumberY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.WholeShare<T, Choices.Max, Choices.Number>>(yAdjoint, destinationAdjoint, y, x);
 
@@ -120,7 +120,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Min))]
-    public static void MinY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void MinY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.WholeShare<T, Choices.Min, Choices.Any>>(yAdjoint, destinationAdjoint, y, x);
 
@@ -168,7 +168,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MinNumber))]
-    public static void MinNumberY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void MinNumberY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.WholeShare<T, Choices.Min, Choices.Number>>(yAdjoint, destinationAdjoint, y, x);
 
@@ -216,7 +216,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MaxMagnitude))]
-    public static void MaxMagnitudeY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void MaxMagnitudeY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.WholeShare<T, Choices.MaxMagnitude, Choices.Any>>(yAdjoint, destinationAdjoint, y, x);
 
@@ -264,7 +264,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MaxMagnitudeNumber))]
-    public static void MaxMagnitudeNumberY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void MaxMagnitudeNumberY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.WholeShare<T, Choices.MaxMagnitude, Choices.Number>>(yAdjoint, destinationAdjoint, y, x);
 
@@ -312,7 +312,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MinMagnitude))]
-    public static void MinMagnitudeY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void MinMagnitudeY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.WholeShare<T, Choices.MinMagnitude, Choices.Any>>(yAdjoint, destinationAdjoint, y, x);
 
@@ -360,7 +360,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MinMagnitudeNumber))]
-    public static void MinMagnitudeNumberY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void MinMagnitudeNumberY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.WholeShare<T, Choices.MinMagnitude, Choices.Number>>(yAdjoint, destinationAdjoint, y, x);
 

@@ -25,13 +25,13 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of min, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Clamp))]
-    public static void ClampMin<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> min, ReadOnlySpan<T> max, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> minAdjoint)
+    public static void ClampMin<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> min, ReadOnlySpan<T> max, [WrittenLength("min")] ReadOnlySpan<T> destinationAdjoint, Span<T> minAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.ClampAtMin<T>>(minAdjoint, destinationAdjoint, x, min, max);
 
     /// <summary>The part of max, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Clamp))]
-    public static void ClampMax<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> min, ReadOnlySpan<T> max, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> maxAdjoint)
+    public static void ClampMax<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> min, ReadOnlySpan<T> max, [WrittenLength("max")] ReadOnlySpan<T> destinationAdjoint, Span<T> maxAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.ClampAtMax<T>>(maxAdjoint, destinationAdjoint, x, min, max);
 
@@ -53,7 +53,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of min, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Clamp))]
-    public static void ClampMin<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> min, T max, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> minAdjoint)
+    public static void ClampMin<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> min, T max, [WrittenLength("min")] ReadOnlySpan<T> destinationAdjoint, Span<T> minAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.ClampAtMin<T>>(minAdjoint, destinationAdjoint, x, min, max);
 
@@ -87,7 +87,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of max, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Clamp))]
-    public static void ClampMax<T>(ReadOnlySpan<T> x, T min, ReadOnlySpan<T> max, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> maxAdjoint)
+    public static void ClampMax<T>(ReadOnlySpan<T> x, T min, ReadOnlySpan<T> max, [WrittenLength("max")] ReadOnlySpan<T> destinationAdjoint, Span<T> maxAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.ClampAtMax<T>>(maxAdjoint, destinationAdjoint, x, min, max);
 
@@ -115,7 +115,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of max, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Clamp))]
-    public static void ClampMax<T>(T x, ReadOnlySpan<T> min, ReadOnlySpan<T> max, [WrittenLength("min")] ReadOnlySpan<T> destinationAdjoint, Span<T> maxAdjoint)
+    public static void ClampMax<T>(T x, ReadOnlySpan<T> min, ReadOnlySpan<T> max, [WrittenLength("max")] ReadOnlySpan<T> destinationAdjoint, Span<T> maxAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.ClampAtMax<T>>(maxAdjoint, destinationAdjoint, x, min, max);
 

@@ -150,7 +150,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Log))]
-    public static void LogY<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> destination, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void LogY<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> destination, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.AccumulateVia<T, Contributions.LogarithmBase<T>, Functions.Log<T>>(yAdjoint, destinationAdjoint, y, destination, y);
 
@@ -192,7 +192,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Pow))]
-    public static void PowY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void PowY<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> destination, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.AccumulateVia<T, Contributions.PowerExponent<T>, Functions.Log<T>>(yAdjoint, destinationAdjoint, x, destination);
 
@@ -255,7 +255,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Hypot))]
-    public static void HypotY<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> destination, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void HypotY<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> destination, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.Leg<T>>(yAdjoint, destinationAdjoint, y, destination);
 

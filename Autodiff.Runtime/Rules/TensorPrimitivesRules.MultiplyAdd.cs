@@ -25,13 +25,13 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MultiplyAddEstimate))]
-    public static void MultiplyAddEstimateY<T>(ReadOnlySpan<T> x, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void MultiplyAddEstimateY<T>(ReadOnlySpan<T> x, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.MultiplyAdd(destinationAdjoint, x, yAdjoint, yAdjoint);
 
     /// <summary>The part of addend, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MultiplyAddEstimate))]
-    public static void MultiplyAddEstimateAddend<T>([WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> addendAdjoint)
+    public static void MultiplyAddEstimateAddend<T>([WrittenLength("addend")] ReadOnlySpan<T> destinationAdjoint, Span<T> addendAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.Add(addendAdjoint, destinationAdjoint, addendAdjoint);
 
@@ -91,13 +91,13 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.AddMultiply))]
-    public static void AddMultiplyY<T>(ReadOnlySpan<T> multiplier, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void AddMultiplyY<T>(ReadOnlySpan<T> multiplier, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.MultiplyAdd(destinationAdjoint, multiplier, yAdjoint, yAdjoint);
 
     /// <summary>The part of multiplier, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.AddMultiply))]
-    public static void AddMultiplyMultiplier<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> multiplierAdjoint)
+    public static void AddMultiplyMultiplier<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("multiplier")] ReadOnlySpan<T> destinationAdjoint, Span<T> multiplierAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.ScaledSum<T>>(multiplierAdjoint, destinationAdjoint, x, y);
 
@@ -119,7 +119,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.AddMultiply))]
-    public static void AddMultiplyY<T>(T multiplier, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void AddMultiplyY<T>(T multiplier, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.MultiplyAdd(destinationAdjoint, multiplier, yAdjoint, yAdjoint);
 
@@ -147,7 +147,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of multiplier, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.AddMultiply))]
-    public static void AddMultiplyMultiplier<T>(ReadOnlySpan<T> x, T y, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> multiplierAdjoint)
+    public static void AddMultiplyMultiplier<T>(ReadOnlySpan<T> x, T y, [WrittenLength("multiplier")] ReadOnlySpan<T> destinationAdjoint, Span<T> multiplierAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.ScaledSum<T>>(multiplierAdjoint, destinationAdjoint, x, y);
 
@@ -169,13 +169,13 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Lerp))]
-    public static void LerpY<T>(ReadOnlySpan<T> amount, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void LerpY<T>(ReadOnlySpan<T> amount, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.MultiplyAdd(destinationAdjoint, amount, yAdjoint, yAdjoint);
 
     /// <summary>The part of amount, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Lerp))]
-    public static void LerpAmount<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> amountAdjoint)
+    public static void LerpAmount<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, [WrittenLength("amount")] ReadOnlySpan<T> destinationAdjoint, Span<T> amountAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.ScaledDifference<T>>(amountAdjoint, destinationAdjoint, y, x);
 
@@ -197,7 +197,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of y, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Lerp))]
-    public static void LerpY<T>(T amount, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
+    public static void LerpY<T>(T amount, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> yAdjoint)
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.MultiplyAdd(destinationAdjoint, amount, yAdjoint, yAdjoint);
 
@@ -225,7 +225,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of amount, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Lerp))]
-    public static void LerpAmount<T>(ReadOnlySpan<T> x, T y, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> amountAdjoint)
+    public static void LerpAmount<T>(ReadOnlySpan<T> x, T y, [WrittenLength("amount")] ReadOnlySpan<T> destinationAdjoint, Span<T> amountAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.ScaledDifference<T>>(amountAdjoint, destinationAdjoint, y, x);
 

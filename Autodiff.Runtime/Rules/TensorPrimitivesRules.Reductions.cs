@@ -135,6 +135,7 @@ public static partial class TensorPrimitivesRules
     }
 
     /// <summary>p·(seed − ⟨seed, p⟩), where p is the result.</summary>
+    /// <remarks>For a destination as long as x: the function itself sums a longer one to its end.</remarks>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.SoftMax))]
     public static void SoftMax<T>(ReadOnlySpan<T> destination, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> xAdjoint)
         where T : IFloatingPointIeee754<T>

@@ -144,7 +144,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of x, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Atan2))]
-    public static void Atan2X<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> x, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> xAdjoint)
+    public static void Atan2X<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> x, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> xAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.AngleX<T>>(xAdjoint, destinationAdjoint, y, x);
 
@@ -207,7 +207,7 @@ public static partial class TensorPrimitivesRules
 
     /// <summary>The part of x, the rest being constant.</summary>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Atan2Pi))]
-    public static void Atan2PiX<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> x, [WrittenLength("y")] ReadOnlySpan<T> destinationAdjoint, Span<T> xAdjoint)
+    public static void Atan2PiX<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> x, [WrittenLength("x")] ReadOnlySpan<T> destinationAdjoint, Span<T> xAdjoint)
         where T : IFloatingPointIeee754<T>
         => Kernel.Accumulate<T, Contributions.AnglePiX<T>>(xAdjoint, destinationAdjoint, y, x);
 

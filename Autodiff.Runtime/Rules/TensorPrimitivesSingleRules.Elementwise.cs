@@ -21,7 +21,7 @@ public static partial class TensorPrimitivesSingleRules
 
     /// <inheritdoc cref="TensorPrimitivesRules.AddY{T}(ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Add))]
-    public static void AddY([WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
+    public static void AddY([WrittenLength("y")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
         => TensorPrimitivesRules.AddY(destinationAdjoint, yAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.Add{T}(ReadOnlySpan{T}, Span{T}, ref T)"/>
@@ -46,7 +46,7 @@ public static partial class TensorPrimitivesSingleRules
 
     /// <inheritdoc cref="TensorPrimitivesRules.SubtractY{T}(ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Subtract))]
-    public static void SubtractY([WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
+    public static void SubtractY([WrittenLength("y")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
         => TensorPrimitivesRules.SubtractY(destinationAdjoint, yAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.Subtract{T}(ReadOnlySpan{T}, Span{T}, ref T)"/>
@@ -71,7 +71,7 @@ public static partial class TensorPrimitivesSingleRules
 
     /// <inheritdoc cref="TensorPrimitivesRules.MultiplyY{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Multiply))]
-    public static void MultiplyY(ReadOnlySpan<float> x, [WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
+    public static void MultiplyY(ReadOnlySpan<float> x, [WrittenLength("y")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
         => TensorPrimitivesRules.MultiplyY(x, destinationAdjoint, yAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.Multiply{T}(ReadOnlySpan{T}, T, ReadOnlySpan{T}, Span{T}, ref T)"/>
@@ -101,7 +101,7 @@ public static partial class TensorPrimitivesSingleRules
 
     /// <inheritdoc cref="TensorPrimitivesRules.DivideY{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Divide))]
-    public static void DivideY(ReadOnlySpan<float> y, ReadOnlySpan<float> destination, [WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
+    public static void DivideY(ReadOnlySpan<float> y, ReadOnlySpan<float> destination, [WrittenLength("y")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
         => TensorPrimitivesRules.DivideY(y, destination, destinationAdjoint, yAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.Divide{T}(T, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, ref T)"/>
@@ -131,12 +131,12 @@ public static partial class TensorPrimitivesSingleRules
 
     /// <inheritdoc cref="TensorPrimitivesRules.MultiplyAddY{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MultiplyAdd))]
-    public static void MultiplyAddY(ReadOnlySpan<float> x, [WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
+    public static void MultiplyAddY(ReadOnlySpan<float> x, [WrittenLength("y")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
         => TensorPrimitivesRules.MultiplyAddY(x, destinationAdjoint, yAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.MultiplyAddAddend{T}(ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MultiplyAdd))]
-    public static void MultiplyAddAddend([WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> addendAdjoint)
+    public static void MultiplyAddAddend([WrittenLength("addend")] ReadOnlySpan<float> destinationAdjoint, Span<float> addendAdjoint)
         => TensorPrimitivesRules.MultiplyAddAddend(destinationAdjoint, addendAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.MultiplyAdd{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, Span{T}, ref T)"/>
@@ -176,7 +176,7 @@ public static partial class TensorPrimitivesSingleRules
 
     /// <inheritdoc cref="TensorPrimitivesRules.MaxY{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Max))]
-    public static void MaxY(ReadOnlySpan<float> x, ReadOnlySpan<float> y, [WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
+    public static void MaxY(ReadOnlySpan<float> x, ReadOnlySpan<float> y, [WrittenLength("y")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
         => TensorPrimitivesRules.MaxY(x, y, destinationAdjoint, yAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.Min{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, Span{T})"/>
@@ -191,7 +191,7 @@ public static partial class TensorPrimitivesSingleRules
 
     /// <inheritdoc cref="TensorPrimitivesRules.MinY{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.Min))]
-    public static void MinY(ReadOnlySpan<float> x, ReadOnlySpan<float> y, [WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
+    public static void MinY(ReadOnlySpan<float> x, ReadOnlySpan<float> y, [WrittenLength("y")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
         => TensorPrimitivesRules.MinY(x, y, destinationAdjoint, yAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.MaxMagnitude{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, Span{T})"/>
@@ -206,7 +206,7 @@ public static partial class TensorPrimitivesSingleRules
 
     /// <inheritdoc cref="TensorPrimitivesRules.MaxMagnitudeY{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MaxMagnitude))]
-    public static void MaxMagnitudeY(ReadOnlySpan<float> x, ReadOnlySpan<float> y, [WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
+    public static void MaxMagnitudeY(ReadOnlySpan<float> x, ReadOnlySpan<float> y, [WrittenLength("y")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
         => TensorPrimitivesRules.MaxMagnitudeY(x, y, destinationAdjoint, yAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.MinMagnitude{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, Span{T})"/>
@@ -221,7 +221,7 @@ public static partial class TensorPrimitivesSingleRules
 
     /// <inheritdoc cref="TensorPrimitivesRules.MinMagnitudeY{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.MinMagnitude))]
-    public static void MinMagnitudeY(ReadOnlySpan<float> x, ReadOnlySpan<float> y, [WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
+    public static void MinMagnitudeY(ReadOnlySpan<float> x, ReadOnlySpan<float> y, [WrittenLength("y")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
         => TensorPrimitivesRules.MinMagnitudeY(x, y, destinationAdjoint, yAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.Abs{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>
@@ -266,12 +266,12 @@ public static partial class TensorPrimitivesSingleRules
 
     /// <inheritdoc cref="TensorPrimitivesRules.AddMultiplyY{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.AddMultiply))]
-    public static void AddMultiplyY(ReadOnlySpan<float> multiplier, [WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
+    public static void AddMultiplyY(ReadOnlySpan<float> multiplier, [WrittenLength("y")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
         => TensorPrimitivesRules.AddMultiplyY(multiplier, destinationAdjoint, yAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.AddMultiplyMultiplier{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.AddMultiply))]
-    public static void AddMultiplyMultiplier(ReadOnlySpan<float> x, ReadOnlySpan<float> y, [WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> multiplierAdjoint)
+    public static void AddMultiplyMultiplier(ReadOnlySpan<float> x, ReadOnlySpan<float> y, [WrittenLength("multiplier")] ReadOnlySpan<float> destinationAdjoint, Span<float> multiplierAdjoint)
         => TensorPrimitivesRules.AddMultiplyMultiplier(x, y, destinationAdjoint, multiplierAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.AddMultiply{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, T, ReadOnlySpan{T}, Span{T}, Span{T}, ref T)"/>
@@ -286,7 +286,7 @@ public static partial class TensorPrimitivesSingleRules
 
     /// <inheritdoc cref="TensorPrimitivesRules.AddMultiplyY{T}(T, ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.AddMultiply))]
-    public static void AddMultiplyY(float multiplier, [WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
+    public static void AddMultiplyY(float multiplier, [WrittenLength("y")] ReadOnlySpan<float> destinationAdjoint, Span<float> yAdjoint)
         => TensorPrimitivesRules.AddMultiplyY(multiplier, destinationAdjoint, yAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.AddMultiplyMultiplier{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, ref T)"/>
@@ -306,7 +306,7 @@ public static partial class TensorPrimitivesSingleRules
 
     /// <inheritdoc cref="TensorPrimitivesRules.AddMultiplyMultiplier{T}(ReadOnlySpan{T}, T, ReadOnlySpan{T}, Span{T})"/>
     [VjpOf(typeof(TensorPrimitives), nameof(TensorPrimitives.AddMultiply))]
-    public static void AddMultiplyMultiplier(ReadOnlySpan<float> x, float y, [WrittenLength("x")] ReadOnlySpan<float> destinationAdjoint, Span<float> multiplierAdjoint)
+    public static void AddMultiplyMultiplier(ReadOnlySpan<float> x, float y, [WrittenLength("multiplier")] ReadOnlySpan<float> destinationAdjoint, Span<float> multiplierAdjoint)
         => TensorPrimitivesRules.AddMultiplyMultiplier(x, y, destinationAdjoint, multiplierAdjoint);
 
     /// <inheritdoc cref="TensorPrimitivesRules.SoftMax{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Autodiff.Tests.Runtime;
@@ -5,18 +7,202 @@ namespace Autodiff.Tests.Runtime;
 [TestClass]
 public class TapeTests
 {
+    private const int Many = 5000;
+
     [TestMethod]
-    public void Pops_in_reverse_across_chunks()
+    public void Pops_every_type_in_reverse_across_chunks()
     {
         using Tape tape = Tape.Rent();
-        for (int i = 0; i < 5000; i++)
+        for (int i = 0; i < Many; i++)
+        {
+            tape.Push((double)i);
+            tape.Push((float)-i);
+            tape.Push(i);
+            tape.Push(-(long)i);
+            tape.Push(i % 3 == 0);
+            tape.PushObject(i % 2 == 0 ? "even" : null);
+        }
+
+        for (int i = Many - 1; i >= 0; i--)
+        {
+            Assert.AreEqual(i, tape.PopDouble());
+            Assert.AreEqual(-i, tape.PopSingle());
+            Assert.AreEqual(i, tape.PopInt32());
+            Assert.AreEqual(-i, tape.PopInt64());
+            Assert.AreEqual(i % 3 == 0, tape.PopBoolean());
+            Assert.AreEqual(i % 2 == 0 ? "even" : null, tape.PopObject<string?>());
+        }
+
+        Assert.ThrowsExactly<InvalidOperationException>(() => tape.PopDouble());
+    }
+
+    [TestMethod]
+    public void Spans_come_back_whole_across_chunk_borders()
+    {
+        int[] lengths = [0, 1, 255, 256, 257, 3, 511, 512, 2000, 0, 7];
+        using Tape tape = Tape.Rent();
+        foreach (int length in lengths)
+        {
+            int[] values = [.. Enumerable.Range(length, length)];
+            tape.PushAll(Array.ConvertAll(values, v => (double)v));
+            tape.PushAll(Array.ConvertAll(values, v => (float)v));
+            tape.PushAll(values);
+            tape.PushAll(Array.ConvertAll(values, v => (long)v));
+            tape.PushAll(Array.ConvertAll(values, v => v % 3 == 0));
+            tape.Push(0.5);
+        }
+
+        foreach (int length in lengths.Reverse())
+        {
+            int[] values = [.. Enumerable.Range(length, length)];
+            Assert.AreEqual(0.5, tape.PopDouble());
+            double[] doubles = new double[length];
+            float[] singles = new float[length];
+            int[] int32s = new int[length];
+            long[] int64s = new long[length];
+            bool[] booleans = new bool[length];
+            tape.PopAll(doubles);
+            tape.PopAll(singles);
+            tape.PopAll(int32s);
+            tape.PopAll(int64s);
+            tape.PopAll(booleans);
+            CollectionAssert.AreEqual(Array.ConvertAll(values, v => (double)v), doubles);
+            CollectionAssert.AreEqual(Array.ConvertAll(values, v => (float)v), singles);
+            CollectionAssert.AreEqual(values, int32s);
+            CollectionAssert.AreEqual(Array.ConvertAll(values, v => (long)v), int64s);
+            CollectionAssert.AreEqual(Array.ConvertAll(values, v => v % 3 == 0), booleans);
+        }
+    }
+
+    [TestMethod]
+    public void A_sweep_that_pops_and_pushes_around_a_border_keeps_its_order()
+    {
+        using Tape tape = Tape.Rent();
+        for (int i = 0; i < 300; i++)
         {
             tape.Push((double)i);
         }
 
-        for (int i = 4999; i >= 0; i--)
+        for (int round = 0; round < 3; round++)
         {
-            Assert.AreEqual(i, tape.PopDouble());
+            for (int i = 299; i >= 250; i--)
+            {
+                Assert.AreEqual(i, tape.PopDouble());
+            }
+
+            for (int i = 250; i < 300; i++)
+            {
+                tape.Push((double)i);
+            }
         }
+    }
+
+    [TestMethod]
+    public void An_exception_leaves_the_pool_usable()
+    {
+        double[]? left = null;
+        Assert.ThrowsExactly<FormatException>(() =>
+        {
+            using Tape tape = Tape.Rent();
+            tape.Push(1.0);
+            left = tape.Rent<double>(10);
+            left[3] = 1;
+            throw new FormatException();
+        });
+
+        using Tape next = Tape.Rent();
+        Assert.ThrowsExactly<InvalidOperationException>(() => next.PopDouble());
+        double[] again = next.Rent<double>(10);
+        Assert.AreSame(left, again);
+        Assert.IsTrue(again.All(v => v == 0));
+    }
+
+    [TestMethod]
+    public void Rented_arrays_have_the_exact_length_and_are_zero_and_apart()
+    {
+        for (int round = 0; round < 2; round++)
+        {
+            using Tape tape = Tape.Rent();
+            Check<double>(tape, 1);
+            Check<float>(tape, 1);
+            Check<int>(tape, 1);
+            Check<long>(tape, 1);
+            Check(tape, true);
+            Assert.ThrowsExactly<OverflowException>(() => tape.Rent<double>(-1));
+            Assert.ThrowsExactly<NotSupportedException>(() => tape.Rent<byte>(1));
+        }
+
+        static void Check<T>(Tape tape, T mark)
+            where T : unmanaged
+        {
+            foreach (int length in new[] { 0, 1, 5, 17 })
+            {
+                T[] first = tape.Rent<T>(length);
+                T[] second = tape.Rent<T>(length);
+                Assert.AreNotSame(first, second);
+                Assert.HasCount(length, first);
+                Assert.IsTrue(first.All(v => v.Equals(default(T))));
+                Array.Fill(first, mark);
+                CollectionAssert.AreEqual(first, tape.RentCopy<T>(first));
+                tape.Return(first);
+                Assert.AreSame(first, tape.Rent<T>(length));
+                Assert.IsTrue(first.All(v => v.Equals(default(T))));
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Tapes_in_use_at_once_are_different_and_a_second_dispose_does_nothing()
+    {
+        Tape outer = Tape.Rent();
+        Tape inner = Tape.Rent();
+        Assert.AreNotSame(outer, inner);
+        inner.Dispose();
+        inner.Dispose();
+        using Tape first = Tape.Rent();
+        using Tape second = Tape.Rent();
+        Assert.AreNotSame(first, second);
+        Assert.AreNotSame(outer, second);
+        outer.Dispose();
+    }
+
+    [TestMethod]
+    public void Nothing_is_allocated_after_warm_up()
+    {
+        double[] values = new double[700];
+        void Sweep()
+        {
+            using Tape tape = Tape.Rent();
+            for (int i = 0; i < 2000; i++)
+            {
+                tape.Push(1.5);
+                tape.Push(i);
+            }
+
+            tape.PushObject(values);
+            double[] rented = tape.Rent<double>(64);
+            tape.PushAll(values);
+            tape.PopAll(values);
+            tape.Return(rented);
+            _ = tape.Rent<float>(9);
+            for (int i = 0; i < 2000; i++)
+            {
+                _ = tape.PopDouble();
+                _ = tape.PopInt32();
+            }
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            Sweep();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+        {
+            Sweep();
+        }
+
+        Assert.AreEqual(before, GC.GetAllocatedBytesForCurrentThread());
     }
 }

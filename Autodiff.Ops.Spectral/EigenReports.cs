@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>How a forward solve went.</summary>
+public sealed record EigenReport
+{
+    /// <summary>The algorithm that ran.</summary>
+    public required EigshMethod Method { get; init; }
+
+    /// <summary>The restarts made; 0 for the dense path.</summary>
+    public int Iterations { get; init; }
+
+    /// <summary>The products A x made.</summary>
+    public int OperatorApplications { get; init; }
+
+    /// <summary>‖Av − λv‖ for each pair: computed for Lanczos, the rounding error bound ε‖A‖ for the dense path.</summary>
+    public required IReadOnlyList<double> Residuals { get; init; }
+
+    /// <summary>The estimate of ‖A‖ that residuals were held against.</summary>
+    public double Norm { get; init; }
+
+    /// <summary>The smallest distance between two neighbouring eigenvalues among the computed ones and their nearest known neighbours outside.</summary>
+    public double SmallestGap { get; init; }
+
+    /// <summary>Whether every residual is within the tolerance.</summary>
+    public bool Converged { get; init; }
+
+    /// <summary>Eigenvalues next to the wanted ones that were seen as well (guard values), ascending.</summary>
+    public IReadOnlyList<double> GuardValues { get; init; } = [];
+}
+
+/// <summary>The state of a forward solve after a restart.</summary>
+/// <param name="Iteration">The restarts made.</param>
+/// <param name="Converged">How many of the wanted pairs are there.</param>
+/// <param name="Wanted">How many are wanted.</param>
+/// <param name="LargestResidual">The largest residual among the wanted pairs, relative to ‖A‖.</param>
+public readonly record struct EigshProgress(int Iteration, int Converged, int Wanted, double LargestResidual);
+
+/// <summary>How a reverse pass went.</summary>
+public sealed record EigenGradientReport
+{
+    /// <summary>The rule that was used.</summary>
+    public required GradientRule Rule { get; init; }
+
+    /// <summary>The MINRES iterations, of the slowest column; 0 when no system was solved.</summary>
+    public int Iterations { get; init; }
+
+    /// <summary>The products A x made.</summary>
+    public int OperatorApplications { get; init; }
+
+    /// <summary>The relative residual of the adjoint system for each pair; 0 where none was solved.</summary>
+    public IReadOnlyList<double> Residuals { get; init; } = [];
+
+    /// <summary>The smallest gap among the computed eigenvalues and their known neighbours.</summary>
+    public double SmallestGap { get; init; }
+
+    /// <summary>Whether the gradient does not exist and a Clarke subgradient was returned.</summary>
+    public bool IsSubgradient { get; init; }
+
+    /// <summary>Whether a cluster of equal eigenvalues continues outside of the computed ones.</summary>
+    public bool CutsCluster { get; init; }
+
+    /// <summary>The groups of two and more eigenvalues, by index, that were treated as equal.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Clusters { get; init; } = [];
+
+    /// <summary>A first-order bound, relative to the adjoints given, on the error that residuals and rounding cause.</summary>
+    public double ErrorBound { get; init; }
+}

@@ -1,0 +1,96 @@
+using System;
+using System.Threading;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>How an eigenvalue problem is solved and differentiated; every property has a default.</summary>
+public sealed record EigshOptions
+{
+    /// <summary>The residual asked for: ‖Av − λv‖ ≤ Tolerance·‖A‖. By default 1e-10, for float 1e-5.</summary>
+    public double? Tolerance { get; init; }
+
+    /// <summary>The largest number of restarts; 0 for the default, 3000.</summary>
+    public int MaxIterations { get; init; }
+
+    /// <summary>The number of vectors kept at most by Lanczos; 0 for the default, 2k + 20 or more.</summary>
+    public int SubspaceSize { get; init; }
+
+    /// <summary>Vectors to start from, one array of n numbers for each: their sum starts the Krylov space.</summary>
+    public double[][]? InitialVectors { get; init; }
+
+    /// <summary>The algorithm.</summary>
+    public EigshMethod Method { get; init; }
+
+    /// <summary>The rule of differentiation.</summary>
+    public GradientRule GradientRule { get; init; }
+
+    /// <summary>The relative residual asked of the adjoint solve. By default Tolerance/100, at most 1e-12 (1e-6 for float).</summary>
+    public double? AdjointTolerance { get; init; }
+
+    /// <summary>What happens to a gradient at repeated eigenvalues.</summary>
+    public DegeneracyPolicy Degeneracy { get; init; }
+
+    /// <summary>Skips the check that a stored matrix is symmetric, and nothing else: it is still read as (S + Sᵀ)/2.</summary>
+    public bool AssumeSymmetric { get; init; }
+
+    /// <summary>Told after each restart.</summary>
+    public IProgress<EigshProgress>? Progress { get; init; }
+
+    /// <summary>Told once for each reverse pass.</summary>
+    public IProgress<EigenGradientReport>? GradientReport { get; init; }
+
+    /// <summary>Honoured at each restart, and in the adjoint solve.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    internal static EigshOptions Default { get; } = new();
+}
+
+/// <summary>The algorithms of the forward solve.</summary>
+public enum EigshMethod
+{
+    /// <summary>Dense for small or nearly complete problems, else Lanczos.</summary>
+    Auto,
+
+    /// <summary>The whole decomposition of a dense copy.</summary>
+    Dense,
+
+    /// <summary>Thick-restart Lanczos.</summary>
+    Lanczos,
+}
+
+/// <summary>The rules of differentiation.</summary>
+public enum GradientRule
+{
+    /// <summary>Closed form where the forward solve had all pairs, else the adjoint rule.</summary>
+    Auto,
+
+    /// <summary>The closed form over all n pairs; the forward solve is dense.</summary>
+    ClosedForm,
+
+    /// <summary>A linear system for what lies outside of the computed pairs, by MINRES.</summary>
+    Adjoint,
+}
+
+/// <summary>What happens to a gradient at repeated or nearly repeated eigenvalues.</summary>
+/// <remarks>A loss that does not look inside a cluster of eigenvalues has an exact gradient under every policy but
+/// <see cref="Broaden"/>.</remarks>
+public readonly record struct DegeneracyPolicy
+{
+    /// <summary>A subgradient where only eigenvalues are looked at, an exception where vectors are.</summary>
+    public static DegeneracyPolicy Default => default;
+
+    /// <summary>An exception in place of subgradients, too.</summary>
+    public static DegeneracyPolicy Strict => new() { IsStrict = true };
+
+    /// <summary>The width of the Lorentzian, 0 without.</summary>
+    public double Width { get; private init; }
+
+    /// <summary>Whether subgradients are refused.</summary>
+    public bool IsStrict { get; private init; }
+
+    /// <summary>Replaces 1/Δ by Δ/(Δ² + ε²): always finite, biased.</summary>
+    /// <param name="epsilon">The width ε, in the unit of the eigenvalues.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not positive and finite.</exception>
+    public static DegeneracyPolicy Broaden(double epsilon)
+        => epsilon > 0 && double.IsFinite(epsilon) ? new() { Width = epsilon } : throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "The width must be positive and finite.");
+}

@@ -1,0 +1,120 @@
+using System;
+using System.Globalization;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>
+/// Y by the adjoint rule: (A − λ_j) Y_j = −(I − VVᵀ)V̄_j with VᵀY = 0, all columns together, refined until the true
+/// residual is small.
+/// </summary>
+internal static class AdjointOutside
+{
+    private const int Refinements = 6;
+
+    public static EigenGradientReport Add<T>(EigshResidual<T> forward, ClusterAnalysis<T> clusters, T[] g, T[] weights, EigshOptions options, EigenGradientReport report)
+        where T : IFloatingPointIeee754<T>
+    {
+        int k = forward.Values.Length;
+        int n = forward.Vectors.Length / k;
+        double eps = Numbers<T>.Eps;
+        double forwardTolerance = options.Tolerance ?? (eps < 1e-10 ? 1e-10 : 1e-5);
+        double tolerance = options.AdjointTolerance ?? Math.Max(8 * eps, Math.Min(forwardTolerance / 100, eps < 1e-10 ? 1e-12 : 1e-6));
+        var scratch = new T[k];
+
+        // The right-hand sides; a column whose adjoint lies in the computed space has none.
+        var rightHandSides = new T[k * n];
+        var columns = new int[k];
+        var norms = new double[k];
+        int count = 0;
+        for (int j = 0; j < k; j++)
+        {
+            Span<T> column = rightHandSides.AsSpan(count * n, n);
+            TensorPrimitives.Negate(g.AsSpan(j * n, n), column);
+            BlockKernels.Orthogonalize(forward.Vectors, k, column, scratch);
+            double norm = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(column));
+            if (norm > clusters.Noise && !clusters.IsBlind(j))
+            {
+                columns[count] = j;
+                norms[count++] = norm;
+            }
+        }
+
+        if (count == 0)
+        {
+            return report;
+        }
+
+        var shifts = new T[count];
+        for (int c = 0; c < count; c++)
+        {
+            shifts[c] = forward.Values[columns[c]];
+        }
+
+        var solver = new ProjectedMinres<T>(forward.Operator, forward.Vectors, k, shifts, options.CancellationToken);
+        var solution = new T[count * n];
+        var residual = rightHandSides.AsSpan(0, count * n).ToArray();
+        var targets = new double[count];
+        var reached = new double[count];
+        var residuals = new double[k];
+        bool done = false;
+        for (int round = 0; round < Refinements && !done; round++)
+        {
+            for (int c = 0; c < count; c++)
+            {
+                targets[c] = 0.5 * tolerance * norms[c];
+            }
+
+            solver.Solve(residual, count, targets, solution);
+            solver.Residual(rightHandSides, solution, count, residual);
+            done = true;
+            for (int c = 0; c < count; c++)
+            {
+                double size = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(residual.AsSpan(c * n, n)));
+                double solutionNorm = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(solution.AsSpan(c * n, n)));
+
+                // No arithmetic gets below the rounding of A·Y itself.
+                double attainable = 8 * eps * forward.Report.Norm * solutionNorm;
+                reached[c] = size / norms[c];
+                done &= size <= Math.Max(tolerance * norms[c], attainable);
+            }
+
+            if (solver.IsExhausted)
+            {
+                break;
+            }
+        }
+
+        double bound = report.ErrorBound;
+        for (int c = 0; c < count; c++)
+        {
+            int j = columns[c];
+            residuals[j] = reached[c];
+            double gap = clusters.OuterGap(j);
+            bound = Math.Max(bound, reached[c] * norms[c] / clusters.Scale / gap);
+            bound = Math.Max(bound, forward.Report.Residuals[j] / gap * norms[c] / clusters.Scale / gap);
+            Span<T> row = weights.AsSpan(j * n, n);
+            TensorPrimitives.Add(row, solution.AsSpan(c * n, n), row);
+        }
+
+        report = report with
+        {
+            Iterations = solver.Iterations,
+            OperatorApplications = solver.Applications,
+            Residuals = residuals,
+            ErrorBound = bound,
+        };
+        if (!done)
+        {
+            double worst = TensorPrimitives.Max<double>(reached);
+            throw new EigenConvergenceException(
+                string.Create(CultureInfo.InvariantCulture, $"The adjoint system of the eigenvalue problem was not solved: after {solver.Iterations} MINRES iterations the largest relative residual is {worst:0.0e+0}; {tolerance:0.0e+0} was asked for. An eigenvalue outside of the computed ones may be very near; ask for more pairs, or a larger AdjointTolerance."),
+                new EigenPairs<T>(forward.Values, forward.Vectors, n, forward.Report),
+                forward.Report,
+                report);
+        }
+
+        return report;
+    }
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>
+/// The weights W = V(diag(λ̄) + K) + Y of the reverse rule of A V = V Λ (Magnus, 1985, for single pairs). Writing
+/// S = VᵀV̄: K_ij = ½(S_ij − S_ji)/(λ_j − λ_i) inside the computed space, (A − λ_j) Y_j = −(I − VVᵀ)V̄_j outside of it.
+/// </summary>
+internal static class EigshGradient
+{
+    /// <summary>W, k rows of n; <see langword="null"/> when every adjoint is zero.</summary>
+    public static T[]? Weights<T>(EigshResidual<T> forward, EigenPairs<T> adjoint, EigshOptions options)
+        where T : IFloatingPointIeee754<T>
+    {
+        int k = adjoint.Count;
+        int n = adjoint.Dimension;
+        bool hasVectors = adjoint.Vectors.AsSpan().ContainsAnyExcept(T.Zero);
+        bool hasValues = adjoint.Values.AsSpan().ContainsAnyExcept(T.Zero);
+        bool finite = TensorPrimitives.IsFiniteAll<T>(adjoint.Vectors) && TensorPrimitives.IsFiniteAll<T>(adjoint.Values);
+        bool closed = forward.AllVectors is not null && options.GradientRule != GradientRule.Adjoint;
+        var report = new EigenGradientReport
+        {
+            Rule = closed ? GradientRule.ClosedForm : GradientRule.Adjoint,
+            SmallestGap = forward.Report.SmallestGap,
+            Residuals = new double[k],
+        };
+        var weights = new T[(long)k * n];
+        if (!hasVectors && !hasValues)
+        {
+            options.GradientReport?.Report(report);
+            return null;
+        }
+
+        if (!finite)
+        {
+            // An adjoint that is not a number makes a gradient that is not one.
+            Array.Fill(weights, T.NaN);
+            options.GradientReport?.Report(report with { ErrorBound = double.NaN });
+            return weights;
+        }
+
+        T[] v = forward.Vectors;
+        T[] g = adjoint.Vectors;
+        var s = new T[(long)k * k];
+        if (hasVectors)
+        {
+            var vt = new T[v.Length];
+            var gt = new T[v.Length];
+            ProductKernel.Transpose<T>(k, n, v, vt);
+            ProductKernel.Transpose<T>(k, n, g, gt);
+            ProductKernel.AddTransposedProduct<T>(k, k, n, vt, k, gt, k, s, k);
+        }
+
+        var clusters = new ClusterAnalysis<T>(forward, adjoint, s, options);
+        T[] inside = clusters.InsideCoefficients();
+        for (int i = 0; i < k; i++)
+        {
+            inside[i * k + i] += adjoint.Values[i];
+        }
+
+        // W = V(diag(λ̄) + K): row j of W is Σ_i K_ij v_i.
+        ProductKernel.AddTransposedProduct<T>(k, n, k, inside, k, v, n, weights, n);
+        report = report with
+        {
+            IsSubgradient = clusters.IsSubgradient,
+            CutsCluster = clusters.CutsCluster,
+            Clusters = clusters.Groups,
+            ErrorBound = clusters.ErrorBound,
+        };
+        if (hasVectors && k < n)
+        {
+            if (closed)
+            {
+                ClosedFormOutside.Add(forward, clusters, g, weights, options.Degeneracy.Width);
+            }
+            else
+            {
+                report = AdjointOutside.Add(forward, clusters, g, weights, options, report);
+            }
+        }
+
+        options.GradientReport?.Report(report);
+        return weights;
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>Adds Ā = ½(W Vᵀ + V Wᵀ) to the shadow of an operator, without forming it.</summary>
+internal static class OperatorGradient
+{
+    /// <summary>Throws before any work when the shadow cannot take a gradient.</summary>
+    public static void RequireSupported<T>(ISymmetricOperator<T> a, ISymmetricOperator<T> aAdjoint)
+        where T : IFloatingPointIeee754<T>
+    {
+        Guard.NotNull(a);
+        Guard.NotNull(aAdjoint);
+        switch (a)
+        {
+            case DenseMatrix<T> dense when aAdjoint is DenseMatrix<T> shadow:
+                dense.RequireShadow(shadow, nameof(aAdjoint));
+                break;
+            case CsrMatrix<T> sparse when aAdjoint is CsrMatrix<T> shadow:
+                sparse.RequireShadow(shadow, nameof(aAdjoint));
+                break;
+            case not (DenseMatrix<T> or CsrMatrix<T>) when aAdjoint is IDifferentiableOperator<T>:
+                break;
+            default:
+                throw new NotSupportedException(
+                    $"The gradient of an eigenvalue problem cannot be added to a shadow of type {aAdjoint.GetType()} for an operator of type {a.GetType()}. Mark the type and its Apply [Differentiable], or implement IDifferentiableOperator<{typeof(T).Name}>.");
+        }
+    }
+
+    /// <summary>Adds the gradient of <paramref name="count"/> pairs; rows of v and w hold the vectors.</summary>
+    public static void Add<T>(ISymmetricOperator<T> a, ISymmetricOperator<T> aAdjoint, T[] v, T[] w, int count)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = v.Length / count;
+        switch (aAdjoint)
+        {
+            case DenseMatrix<T> dense:
+                var half = new T[w.Length];
+                TensorPrimitives.Multiply(w, Numbers<T>.Half, half);
+                ProductKernel.AddTransposedProduct(n, n, count, half, n, v, n, dense.Values, n);
+                TensorPrimitives.Multiply(v, Numbers<T>.Half, half);
+                ProductKernel.AddTransposedProduct(n, n, count, half, n, w, n, dense.Values, n);
+                break;
+            case CsrMatrix<T> sparse:
+                var vt = new T[v.Length];
+                var wt = new T[w.Length];
+                ProductKernel.Transpose<T>(count, n, v, vt);
+                ProductKernel.Transpose<T>(count, n, w, wt);
+                CsrKernels.AddSymmetricOuter<T>(sparse.RowPointers, sparse.ColumnIndices, sparse.Values, vt, wt, count);
+                break;
+            case IDifferentiableOperator<T> general:
+                // θ̄ += Σ Vjp of Apply(θ, vᵢ) for the seed wᵢ; the adjoint of vᵢ is no one's.
+                var unused = new T[n];
+                for (int i = 0; i < count; i++)
+                {
+                    general.ApplyVjp(a, v.AsSpan(i * n, n), w.AsSpan(i * n, n), unused);
+                }
+
+                break;
+        }
+    }
+}

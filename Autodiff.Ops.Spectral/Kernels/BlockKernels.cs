@@ -1,0 +1,83 @@
+using System;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>Operations of a vector with the rows of a basis, in stretches that stay in the first-level cache.</summary>
+internal static class BlockKernels
+{
+    private const int Stretch = 2048;
+
+    /// <summary>coefficients = V w, for the rows of V.</summary>
+    public static void Coefficients<T>(ReadOnlySpan<T> basis, int count, ReadOnlySpan<T> w, Span<T> coefficients)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = w.Length;
+        coefficients[..count].Clear();
+        for (int at = 0; at < n; at += Stretch)
+        {
+            ReadOnlySpan<T> part = w.Slice(at, Math.Min(Stretch, n - at));
+            for (int i = 0; i < count; i++)
+            {
+                coefficients[i] += TensorPrimitives.Dot(basis.Slice(i * n + at, part.Length), part);
+            }
+        }
+    }
+
+    /// <summary>w −= Vᵀ coefficients.</summary>
+    public static void Subtract<T>(ReadOnlySpan<T> basis, int count, ReadOnlySpan<T> coefficients, Span<T> w)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = w.Length;
+        for (int at = 0; at < n; at += Stretch)
+        {
+            Span<T> part = w.Slice(at, Math.Min(Stretch, n - at));
+            for (int i = 0; i < count; i++)
+            {
+                TensorPrimitives.MultiplyAdd(basis.Slice(i * n + at, part.Length), -coefficients[i], part, part);
+            }
+        }
+    }
+
+    /// <summary>w −= Vᵀ V w, twice, which is enough (Giraud, Langou and Rozložník, 2005).</summary>
+    public static void Orthogonalize<T>(ReadOnlySpan<T> basis, int count, Span<T> w, Span<T> scratch)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int pass = 0; pass < 2 && count > 0; pass++)
+        {
+            Coefficients(basis, count, w, scratch);
+            Subtract(basis, count, scratch, w);
+        }
+    }
+
+    /// <summary>The first <paramref name="kept"/> rows of V become combinations of its <paramref name="count"/> rows.</summary>
+    /// <param name="basis">V, n numbers a row.</param>
+    /// <param name="count">The rows combined.</param>
+    /// <param name="n">The length of a row.</param>
+    /// <param name="combination">count × kept, row-major: column i makes the new row i.</param>
+    /// <param name="kept">The rows made.</param>
+    /// <param name="scratch">count·<see cref="RotationStretch"/> numbers.</param>
+    public static void Rotate<T>(Span<T> basis, int count, int n, ReadOnlySpan<T> combination, int kept, Span<T> scratch)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int at = 0; at < n; at += RotationStretch)
+        {
+            int length = Math.Min(RotationStretch, n - at);
+            for (int j = 0; j < count; j++)
+            {
+                basis.Slice(j * n + at, length).CopyTo(scratch[(j * length)..]);
+            }
+
+            for (int i = 0; i < kept; i++)
+            {
+                basis.Slice(i * n + at, length).Clear();
+            }
+
+            ProductKernel.AddTransposedProduct(kept, length, count, combination, kept, scratch, length, basis[at..], n);
+        }
+    }
+
+    /// <summary>The stretch in which <see cref="Rotate"/> works.</summary>
+    public const int RotationStretch = 256;
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>Loops over compressed rows, whose structure was checked when the matrix was made.</summary>
+internal static class CsrKernels
+{
+    /// <summary>y = S x; two partial sums a row hide the latency of the multiply-add.</summary>
+    public static void Multiply<T>(int[] rowPointers, int[] columnIndices, T[] values, ReadOnlySpan<T> x, Span<T> y)
+        where T : IFloatingPointIeee754<T>
+    {
+        ref T x0 = ref MemoryMarshal.GetReference(x);
+        ref int c0 = ref MemoryMarshal.GetArrayDataReference(columnIndices);
+        ref T v0 = ref MemoryMarshal.GetArrayDataReference(values);
+        int p = 0;
+        for (int i = 0; i < y.Length; i++)
+        {
+            int end = rowPointers[i + 1];
+            T even = T.Zero;
+            T odd = T.Zero;
+            for (; p + 1 < end; p += 2)
+            {
+                even += Unsafe.Add(ref v0, p) * Unsafe.Add(ref x0, Unsafe.Add(ref c0, p));
+                odd += Unsafe.Add(ref v0, p + 1) * Unsafe.Add(ref x0, Unsafe.Add(ref c0, p + 1));
+            }
+
+            if (p < end)
+            {
+                even += Unsafe.Add(ref v0, p) * Unsafe.Add(ref x0, Unsafe.Add(ref c0, p));
+                p++;
+            }
+
+            y[i] = even + odd;
+        }
+    }
+
+    /// <summary>x += Sᵀ y.</summary>
+    public static void AddTransposedProduct<T>(int[] rowPointers, int[] columnIndices, T[] values, ReadOnlySpan<T> y, Span<T> x)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < y.Length; i++)
+        {
+            T yi = y[i];
+            for (int p = rowPointers[i]; p < rowPointers[i + 1]; p++)
+            {
+                x[columnIndices[p]] += values[p] * yi;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Adds ½(w vᵀ + v wᵀ), summed over the columns, at the stored places only. Rows of <paramref name="v"/> and
+    /// <paramref name="w"/> hold the <paramref name="count"/> numbers of one index together.
+    /// </summary>
+    public static void AddSymmetricOuter<T>(int[] rowPointers, int[] columnIndices, T[] target, ReadOnlySpan<T> v, ReadOnlySpan<T> w, int count)
+        where T : IFloatingPointIeee754<T>
+    {
+        T half = Numbers<T>.Half;
+        for (int i = 0; i + 1 < rowPointers.Length; i++)
+        {
+            ReadOnlySpan<T> vi = v.Slice(i * count, count);
+            ReadOnlySpan<T> wi = w.Slice(i * count, count);
+            for (int p = rowPointers[i]; p < rowPointers[i + 1]; p++)
+            {
+                int j = columnIndices[p];
+                ReadOnlySpan<T> vj = v.Slice(j * count, count);
+                ReadOnlySpan<T> wj = w.Slice(j * count, count);
+                T sum = T.Zero;
+                for (int c = 0; c < vi.Length; c++)
+                {
+                    sum += wi[c] * vj[c] + vi[c] * wj[c];
+                }
+
+                target[p] += half * sum;
+            }
+        }
+    }
+}

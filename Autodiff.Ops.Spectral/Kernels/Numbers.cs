@@ -1,0 +1,21 @@
+using System.Numerics;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>Constants of an element type, and the way to and from the double in which small projected problems are solved.</summary>
+internal static class Numbers<T>
+    where T : IFloatingPointIeee754<T>
+{
+    /// <summary>The distance from 1 to the next larger number.</summary>
+    public static readonly T Epsilon = T.BitIncrement(T.One) - T.One;
+
+    /// <summary>One half.</summary>
+    public static readonly T Half = T.One / (T.One + T.One);
+
+    /// <summary><see cref="Epsilon"/> as a double.</summary>
+    public static readonly double Eps = double.CreateChecked(Epsilon);
+
+    public static T From(double value) => T.CreateTruncating(value);
+
+    public static double ToDouble(T value) => double.CreateTruncating(value);
+}

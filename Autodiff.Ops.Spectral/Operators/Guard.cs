@@ -1,0 +1,48 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>Checks of arguments that say what was given and what was expected.</summary>
+internal static class Guard
+{
+    public static TObject NotNull<TObject>([NotNull] TObject? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where TObject : class
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        return value;
+    }
+
+    public static int Area(int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        long area = (long)rows * columns;
+        if (area > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(rows), $"A dense {rows}×{columns} matrix does not fit into an array; use a sparse matrix.");
+        }
+
+        return (int)area;
+    }
+
+    public static TElement[] CopyOfLength<TElement>(TElement[]? values, int length, string expected, [CallerArgumentExpression(nameof(values))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        if (values.Length != length)
+        {
+            throw new ArgumentException($"'{name}' has {values.Length} elements; {expected} take {length}.", name);
+        }
+
+        return (TElement[])values.Clone();
+    }
+
+    public static void Length(int actual, int expected, string name, string meaning)
+    {
+        if (actual != expected)
+        {
+            throw new ArgumentException($"'{name}' has {actual} elements; the matrix has {expected} {meaning}.", name);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-namespace Autodiff.Ops.Spectral;
-
-internal static class Placeholder
-{
-}

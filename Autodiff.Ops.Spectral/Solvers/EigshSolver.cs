@@ -1,0 +1,266 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>Validates, chooses between the dense path and Lanczos, and packs the result.</summary>
+internal static class EigshSolver
+{
+    private const int DenseBelow = 192;
+    private const int InteriorDenseUpTo = 2500;
+
+    public static EigenPairs<T> Eigh<T>(DenseMatrix<T> a, out EigshResidual<T> residual)
+        where T : IFloatingPointIeee754<T>
+    {
+        Guard.NotNull(a);
+        if (a.Rows == 0)
+        {
+            throw new ArgumentException("The matrix is 0×0; it has no eigenvalues.", nameof(a));
+        }
+
+        DenseMatrix<T> symmetric = StoredSymmetry.Symmetrize(a, assumeSymmetric: false);
+        return Dense(symmetric, symmetric, a.Rows, EigenTarget.SmallestAlgebraic, 0, out residual);
+    }
+
+    public static EigenPairs<T> Eigsh<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions? options, out EigshResidual<T> residual)
+        where T : IFloatingPointIeee754<T>
+    {
+        Guard.NotNull(a);
+        options ??= EigshOptions.Default;
+        int n = a.Dimension;
+        Validate(n, k, options);
+        ISymmetricOperator<T> symmetric = a switch
+        {
+            DenseMatrix<T> dense => StoredSymmetry.Symmetrize(dense, options.AssumeSymmetric),
+            CsrMatrix<T> sparse => StoredSymmetry.Symmetrize(sparse, options.AssumeSymmetric),
+            _ => a,
+        };
+        options.CancellationToken.ThrowIfCancellationRequested();
+        bool complete = options.GradientRule == GradientRule.ClosedForm;
+        if (target.Kind == TargetKind.Nearest)
+        {
+            if (n > InteriorDenseUpTo && options.Method != EigshMethod.Dense)
+            {
+                throw new NotSupportedException(
+                    $"{target} asks for eigenvalues inside the spectrum of an operator of dimension {n}; Lanczos reaches only its ends. Use SmallestAlgebraic, LargestAlgebraic, LargestMagnitude or BothEnds, or Method = EigshMethod.Dense if {n}² numbers fit into memory.");
+            }
+
+            complete = true;
+        }
+
+        bool useDense = options.Method == EigshMethod.Dense || complete
+            || (options.Method == EigshMethod.Auto && (n <= DenseBelow || 3L * k + 30 >= n));
+        if (useDense)
+        {
+            DenseMatrix<T> matrix = Densify(symmetric, n, options, out int applications);
+            return Dense(symmetric, matrix, k, target, applications, out residual);
+        }
+
+        return Lanczos(symmetric, k, target, options, out residual);
+    }
+
+    private static void Validate(int n, int k, EigshOptions options)
+    {
+        if (k < 1 || k > n)
+        {
+            throw new ArgumentOutOfRangeException(nameof(k), k, $"k is {k}; for an operator of dimension n = {n} it must be from 1 to {n}.");
+        }
+
+        if (options.Tolerance is { } tolerance && !(tolerance > 0 && double.IsFinite(tolerance)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), tolerance, "Tolerance must be positive and finite.");
+        }
+
+        if (options.AdjointTolerance is { } adjoint && !(adjoint > 0 && double.IsFinite(adjoint)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), adjoint, "AdjointTolerance must be positive and finite.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxIterations, nameof(options));
+        if (options.SubspaceSize != 0 && (options.SubspaceSize < Math.Min(n, k + 2) || options.SubspaceSize > n))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.SubspaceSize, $"SubspaceSize is {options.SubspaceSize}; for k = {k} and n = {n} it must be from {Math.Min(n, k + 2)} to {n}, or 0.");
+        }
+
+        if (options.Method == EigshMethod.Lanczos && options.GradientRule == GradientRule.ClosedForm)
+        {
+            throw new ArgumentException("GradientRule.ClosedForm needs all n pairs, which Method = EigshMethod.Lanczos does not compute; leave Method at Auto.", nameof(options));
+        }
+
+        for (int v = 0; v < (options.InitialVectors?.Length ?? 0); v++)
+        {
+            double[] vector = options.InitialVectors![v] ?? throw new ArgumentException($"InitialVectors[{v}] is null.", nameof(options));
+            if (vector.Length != n)
+            {
+                throw new ArgumentException($"InitialVectors[{v}] has {vector.Length} elements; the operator's dimension is {n}.", nameof(options));
+            }
+
+            int bad = Array.FindIndex(vector, value => !double.IsFinite(value));
+            if (bad >= 0)
+            {
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"InitialVectors[{v}][{bad}] is {vector[bad]}; it must be finite."), nameof(options));
+            }
+        }
+    }
+
+    private static DenseMatrix<T> Densify<T>(ISymmetricOperator<T> a, int n, EigshOptions options, out int applications)
+        where T : IFloatingPointIeee754<T>
+    {
+        applications = 0;
+        if (a is DenseMatrix<T> dense)
+        {
+            return dense;
+        }
+
+        var matrix = new DenseMatrix<T>(n, n);
+        if (a is CsrMatrix<T> sparse)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                for (int p = sparse.RowPointers[i]; p < sparse.RowPointers[i + 1]; p++)
+                {
+                    matrix[i, sparse.ColumnIndices[p]] = sparse.Values[p];
+                }
+            }
+
+            return matrix;
+        }
+
+        var unit = new T[n];
+        for (int i = 0; i < n; i++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            unit[i] = T.One;
+            a.Apply(unit, matrix.Row(i));
+            unit[i] = T.Zero;
+        }
+
+        applications = n;
+        return StoredSymmetry.Symmetrize(matrix, options.AssumeSymmetric);
+    }
+
+    private static EigenPairs<T> Dense<T>(ISymmetricOperator<T> symmetric, DenseMatrix<T> matrix, int k, EigenTarget target, int applications, out EigshResidual<T> residual)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = matrix.Rows;
+        var allVectors = (T[])matrix.Values.Clone();
+        T[] allValues = DenseEigensolver.Decompose(n, allVectors);
+        int[] selection = Select(allValues, k, target);
+        var values = new T[k];
+        var vectors = new T[(long)k * n];
+        for (int i = 0; i < k; i++)
+        {
+            values[i] = allValues[selection[i]];
+            allVectors.AsSpan(selection[i] * n, n).CopyTo(vectors.AsSpan(i * n));
+        }
+
+        double norm = Math.Max(Math.Abs(Numbers<T>.ToDouble(allValues[0])), Math.Abs(Numbers<T>.ToDouble(allValues[^1])));
+        var guards = new List<double>();
+        var chosen = new HashSet<int>(selection);
+        for (int i = 0; i < n; i++)
+        {
+            if (!chosen.Contains(i) && (chosen.Contains(i - 1) || chosen.Contains(i + 1)))
+            {
+                guards.Add(Numbers<T>.ToDouble(allValues[i]));
+            }
+        }
+
+        var report = new EigenReport
+        {
+            Method = EigshMethod.Dense,
+            OperatorApplications = applications,
+            Residuals = [.. Enumerable.Repeat(Numbers<T>.Eps * norm, k)],
+            Norm = norm,
+            SmallestGap = SmallestGap(values, guards),
+            Converged = true,
+            GuardValues = guards,
+        };
+        residual = new EigshResidual<T>(symmetric, (T[])values.Clone(), (T[])vectors.Clone(), report)
+        {
+            AllValues = allValues,
+            AllVectors = allVectors,
+            Selection = selection,
+        };
+        return new EigenPairs<T>(values, vectors, n, report);
+    }
+
+    private static int[] Select<T>(T[] values, int k, EigenTarget target)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = values.Length;
+        double Key(int i) => Numbers<T>.ToDouble(values[i]);
+        IEnumerable<int> all = Enumerable.Range(0, n);
+        IEnumerable<int> chosen = target.Kind switch
+        {
+            TargetKind.SmallestAlgebraic => Enumerable.Range(0, k),
+            TargetKind.LargestAlgebraic => Enumerable.Range(n - k, k),
+            TargetKind.LargestMagnitude => all.OrderByDescending(i => Math.Abs(Key(i))).Take(k),
+            TargetKind.BothEnds => Enumerable.Range(0, k / 2).Concat(Enumerable.Range(n - (k + 1) / 2, (k + 1) / 2)),
+            _ => all.OrderBy(i => Math.Abs(Key(i) - target.Sigma)).Take(k),
+        };
+        return [.. chosen.Order()];
+    }
+
+    private static EigenPairs<T> Lanczos<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions options, out EigshResidual<T> residual)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = a.Dimension;
+        var solver = new LanczosSolver<T>(a, options);
+        if (target.Kind == TargetKind.BothEnds)
+        {
+            solver.Find((k + 1) / 2, TargetKind.LargestAlgebraic);
+            if (k > 1)
+            {
+                solver.Find(k / 2, TargetKind.SmallestAlgebraic);
+            }
+        }
+        else
+        {
+            solver.Find(k, target.Kind);
+        }
+
+        (T[] values, T[] vectors, double[] residuals) = solver.Finish();
+        double tolerance = solver.Tolerance * solver.Norm;
+        bool converged = solver.IsComplete && residuals.All(r => r <= tolerance);
+        double[] guards = [.. solver.Guards.Order()];
+        var report = new EigenReport
+        {
+            Method = EigshMethod.Lanczos,
+            Iterations = solver.Restarts,
+            OperatorApplications = solver.Applications,
+            Residuals = residuals,
+            Norm = solver.Norm,
+            SmallestGap = SmallestGap(values, guards),
+            Converged = converged,
+            GuardValues = guards,
+        };
+        var pairs = new EigenPairs<T>(values, vectors, n, report);
+        if (!converged)
+        {
+            double worst = residuals.Length == 0 ? double.NaN : residuals.Max();
+            throw new EigenConvergenceException(
+                string.Create(CultureInfo.InvariantCulture, $"Lanczos did not converge: after {solver.Restarts} restarts and {solver.Applications} products the largest of {values.Length} residuals is {worst:0.0e+0}; {tolerance:0.0e+0} (Tolerance·‖A‖) was asked for {k} pairs. Allow more MaxIterations, a larger SubspaceSize, or a larger Tolerance."),
+                pairs,
+                report);
+        }
+
+        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report);
+        return pairs;
+    }
+
+    private static double SmallestGap<T>(T[] values, IReadOnlyList<double> guards)
+        where T : IFloatingPointIeee754<T>
+    {
+        double[] all = [.. values.Select(Numbers<T>.ToDouble).Concat(guards).Order()];
+        double gap = double.PositiveInfinity;
+        for (int i = 1; i < all.Length; i++)
+        {
+            gap = Math.Min(gap, all[i] - all[i - 1]);
+        }
+
+        return gap;
+    }
+}

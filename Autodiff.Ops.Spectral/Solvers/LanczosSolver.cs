@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>
+/// Finds pairs at the ends of a spectrum and proves, as far as products can, that none better was missed: a Krylov
+/// space holds one copy of a multiple eigenvalue, so sweeps from fresh random vectors, orthogonal to what was found,
+/// go on until the best they see is not better.
+/// </summary>
+internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions options)
+    where T : IFloatingPointIeee754<T>
+{
+    private readonly List<Pair> _pairs = [];
+    private readonly KrylovSpace<T> _space = new(a, options);
+
+    /// <summary>The relative tolerance asked for.</summary>
+    public double Tolerance => _space.Tolerance;
+
+    /// <summary>The largest Ritz value's magnitude, which bounds ‖A‖ from below.</summary>
+    public double Norm => _space.Norm;
+
+    public int Restarts => _space.Restarts;
+
+    public int Applications => _space.Applications;
+
+    /// <summary>The best eigenvalue seen beside the wanted ones, for each end asked for.</summary>
+    public List<double> Guards { get; } = [];
+
+    /// <summary>Whether every search ended within its bounds.</summary>
+    public bool IsComplete { get; private set; } = true;
+
+    /// <summary>Adds <paramref name="k"/> pairs, best first by the kind's order.</summary>
+    public void Find(int k, TargetKind kind)
+    {
+        int first = _pairs.Count;
+        _space.Subspace = options.SubspaceSize > 0 ? options.SubspaceSize : Math.Max(2 * k + 20, 40);
+        bool found = _space.Search(Locked(), k, kind, bound: null);
+        Take(kind, found ? k : Math.Min(k, _space.Count));
+        if (!found)
+        {
+            IsComplete = false;
+            return;
+        }
+
+        // Each round either ends the search or replaces the worst pairs by better ones.
+        for (int round = 0; _pairs.Count < a.Dimension; round++)
+        {
+            int worst = first;
+            for (int i = first; i < _pairs.Count; i++)
+            {
+                worst = _pairs[i].Key < _pairs[worst].Key ? i : worst;
+            }
+
+            if (round > 2 * k + 20 || !_space.Search(Locked(), 1, kind, (_pairs[worst].Key, _pairs[worst].Residual)))
+            {
+                IsComplete = false;
+                return;
+            }
+
+            if (_space.BetterCount == 0)
+            {
+                Guards.Add(_space.Values[_space.Order[0]]);
+                return;
+            }
+
+            Take(kind, Math.Min(k, _space.BetterCount));
+            List<Pair> group = _pairs.GetRange(first, _pairs.Count - first);
+            group.Sort((x, y) => y.Key.CompareTo(x.Key));
+            _pairs.RemoveRange(first, _pairs.Count - first);
+            _pairs.AddRange(group.GetRange(0, k));
+        }
+    }
+
+    /// <summary>One Rayleigh–Ritz step over all pairs, and their true residuals.</summary>
+    public (T[] Values, T[] Vectors, double[] Residuals) Finish()
+    {
+        int n = a.Dimension;
+        int k = _pairs.Count;
+        T[] basis = Locked();
+        var scratch = new T[k];
+        for (int i = 0; i < k; i++)
+        {
+            Span<T> row = basis.AsSpan(i * n, n);
+            BlockKernels.Orthogonalize(basis, i, row, scratch);
+            TensorPrimitives.Divide(row, TensorPrimitives.Norm<T>(row), row);
+        }
+
+        var products = new T[k * n];
+        var projected = new double[k * k];
+        for (int i = 0; i < k; i++)
+        {
+            a.Apply(basis.AsSpan(i * n, n), products.AsSpan(i * n, n));
+            BlockKernels.Coefficients(basis, k, products.AsSpan(i * n, n), scratch);
+            for (int j = 0; j < k; j++)
+            {
+                projected[i * k + j] += Numbers<T>.ToDouble(scratch[j]) / 2;
+                projected[j * k + i] += Numbers<T>.ToDouble(scratch[j]) / 2;
+            }
+        }
+
+        _space.CountApplications(k);
+        double[] ritz = DenseEigensolver.Decompose(k, projected);
+        var combination = new T[k * k];
+        for (int i = 0; i < k; i++)
+        {
+            for (int j = 0; j < k; j++)
+            {
+                combination[j * k + i] = Numbers<T>.From(projected[i * k + j]);
+            }
+        }
+
+        var stretch = new T[k * BlockKernels.RotationStretch];
+        BlockKernels.Rotate<T>(basis, k, n, combination, k, stretch);
+        BlockKernels.Rotate<T>(products, k, n, combination, k, stretch);
+        var values = new T[k];
+        var residuals = new double[k];
+        for (int i = 0; i < k; i++)
+        {
+            values[i] = Numbers<T>.From(ritz[i]);
+            Span<T> residual = products.AsSpan(i * n, n);
+            TensorPrimitives.MultiplyAdd(basis.AsSpan(i * n, n), -values[i], residual, residual);
+            residuals[i] = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(residual));
+        }
+
+        return (values, basis, residuals);
+    }
+
+    private T[] Locked()
+    {
+        int n = a.Dimension;
+        var locked = new T[(long)_pairs.Count * n];
+        for (int i = 0; i < _pairs.Count; i++)
+        {
+            _pairs[i].Vector.CopyTo(locked, i * n);
+        }
+
+        return locked;
+    }
+
+    private void Take(TargetKind kind, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int at = _space.Order[i];
+            _pairs.Add(new Pair(KrylovSpace<T>.Key(kind, _space.Values[at]), _space.Residuals[at], _space.Vector(at)));
+        }
+    }
+
+    private readonly record struct Pair(double Key, double Residual, T[] Vector);
+}

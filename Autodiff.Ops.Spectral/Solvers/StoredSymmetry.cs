@@ -1,0 +1,188 @@
+using System;
+using System.Globalization;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>Reads a stored matrix S as (S + Sᵀ)/2, after checking that it is finite and all but symmetric.</summary>
+internal static class StoredSymmetry
+{
+    /// <summary>A symmetric copy.</summary>
+    /// <exception cref="ArgumentException">Not square, not finite, or (unless assumed) not symmetric.</exception>
+    public static DenseMatrix<T> Symmetrize<T>(DenseMatrix<T> matrix, bool assumeSymmetric)
+        where T : IFloatingPointIeee754<T>
+    {
+        RequireSquare(matrix.Rows, matrix.Columns);
+        int n = matrix.Rows;
+        if (!TensorPrimitives.IsFiniteAll<T>(matrix.Values))
+        {
+            int at = Array.FindIndex(matrix.Values, value => !T.IsFinite(value));
+            throw NotFinite(at / n, at % n, matrix.Values[at]);
+        }
+
+        var worst = new WorstPair<T>();
+        var symmetric = new DenseMatrix<T>(n, n, matrix.Values);
+        T[] values = symmetric.Values;
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                T lower = values[i * n + j];
+                T upper = values[j * n + i];
+                if (lower != upper)
+                {
+                    worst.See(i, j, lower, upper);
+                    values[i * n + j] = values[j * n + i] = Middle(lower, upper);
+                }
+            }
+        }
+
+        Check(worst, matrix.Values, assumeSymmetric);
+        return symmetric;
+    }
+
+    /// <inheritdoc cref="Symmetrize{T}(DenseMatrix{T}, bool)"/>
+    public static CsrMatrix<T> Symmetrize<T>(CsrMatrix<T> matrix, bool assumeSymmetric)
+        where T : IFloatingPointIeee754<T>
+    {
+        RequireSquare(matrix.Rows, matrix.Columns);
+        int n = matrix.Rows;
+        if (!TensorPrimitives.IsFiniteAll<T>(matrix.Values))
+        {
+            int at = Array.FindIndex(matrix.Values, value => !T.IsFinite(value));
+            int row = 0;
+            while (matrix.RowPointers[row + 1] <= at)
+            {
+                row++;
+            }
+
+            throw NotFinite(row, matrix.ColumnIndices[at], matrix.Values[at]);
+        }
+
+        // Transposing sorts the rows; twice gives S itself, sorted.
+        CsrMatrix<T> transposed = Transpose(matrix);
+        CsrMatrix<T> sorted = Transpose(transposed);
+        var worst = new WorstPair<T>();
+        var rowPointers = new int[n + 1];
+        var columns = new int[2 * matrix.NonZeroCount];
+        var values = new T[2 * matrix.NonZeroCount];
+        int next = 0;
+        for (int i = 0; i < n; i++)
+        {
+            int p = sorted.RowPointers[i];
+            int q = transposed.RowPointers[i];
+            int pEnd = sorted.RowPointers[i + 1];
+            int qEnd = transposed.RowPointers[i + 1];
+            while (p < pEnd || q < qEnd)
+            {
+                int pColumn = p < pEnd ? sorted.ColumnIndices[p] : n;
+                int qColumn = q < qEnd ? transposed.ColumnIndices[q] : n;
+                int j = Math.Min(pColumn, qColumn);
+                T here = pColumn == j ? sorted.Values[p++] : T.Zero;
+                T there = qColumn == j ? transposed.Values[q++] : T.Zero;
+                if (here != there)
+                {
+                    worst.See(i, j, here, there);
+                }
+
+                columns[next] = j;
+                values[next++] = here == there ? here : Middle(here, there);
+            }
+
+            rowPointers[i + 1] = next;
+        }
+
+        Check(worst, matrix.Values, assumeSymmetric);
+        return CsrMatrix<T>.Adopt(n, n, new CsrPattern(rowPointers, columns.AsSpan(0, next).ToArray()), values.AsSpan(0, next).ToArray());
+    }
+
+    private static T Middle<T>(T a, T b)
+        where T : IFloatingPointIeee754<T>
+        => a * Numbers<T>.Half + b * Numbers<T>.Half;
+
+    private static CsrMatrix<T> Transpose<T>(CsrMatrix<T> matrix)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = matrix.Rows;
+        var rowPointers = new int[n + 1];
+        foreach (int j in matrix.ColumnIndices)
+        {
+            rowPointers[j + 1]++;
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            rowPointers[i + 1] += rowPointers[i];
+        }
+
+        int[] next = rowPointers.AsSpan(0, n).ToArray();
+        var columns = new int[matrix.NonZeroCount];
+        var values = new T[matrix.NonZeroCount];
+        for (int i = 0; i < n; i++)
+        {
+            for (int p = matrix.RowPointers[i]; p < matrix.RowPointers[i + 1]; p++)
+            {
+                int to = next[matrix.ColumnIndices[p]]++;
+                columns[to] = i;
+                values[to] = matrix.Values[p];
+            }
+        }
+
+        return CsrMatrix<T>.Adopt(n, n, new CsrPattern(rowPointers, columns), values);
+    }
+
+    private static void RequireSquare(int rows, int columns)
+    {
+        if (rows != columns)
+        {
+            throw new ArgumentException($"The matrix is {rows}×{columns}; an eigenvalue problem needs a square one.", "a");
+        }
+    }
+
+    private static ArgumentException NotFinite<T>(int row, int column, T value)
+        where T : IFloatingPointIeee754<T>
+        => new(string.Create(CultureInfo.InvariantCulture, $"The entry ({row}, {column}) of the matrix is {value}; every entry must be finite."), "a");
+
+    private static void Check<T>(WorstPair<T> worst, T[] values, bool assumeSymmetric)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (assumeSymmetric || worst.Row < 0)
+        {
+            return;
+        }
+
+        double allowed = Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5;
+        double largest = Numbers<T>.ToDouble(T.Abs(TensorPrimitives.MaxMagnitude<T>(values)));
+        if (worst.Difference > allowed * largest)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The matrix is not symmetric: ({worst.Row}, {worst.Column}) is {worst.Lower} and ({worst.Column}, {worst.Row}) is {worst.Upper}; they may differ by {allowed:0e+0} times the largest entry. Store both, or set AssumeSymmetric to read it as (S + Sᵀ)/2."),
+                "a");
+        }
+    }
+
+    /// <summary>The pair of mirrored entries that differs most.</summary>
+    private struct WorstPair<T>
+        where T : IFloatingPointIeee754<T>
+    {
+        public int Row = -1;
+        public int Column = -1;
+        public T Lower = T.Zero;
+        public T Upper = T.Zero;
+        public double Difference = 0;
+
+        public WorstPair()
+        {
+        }
+
+        public void See(int row, int column, T lower, T upper)
+        {
+            double difference = Math.Abs(Numbers<T>.ToDouble(lower) - Numbers<T>.ToDouble(upper));
+            if (difference > Difference)
+            {
+                (Row, Column, Lower, Upper, Difference) = (row, column, lower, upper, difference);
+            }
+        }
+    }
+}

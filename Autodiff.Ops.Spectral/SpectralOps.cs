@@ -1,0 +1,40 @@
+using System;
+using System.Numerics;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>Differentiable symmetric eigensolvers.</summary>
+public static class SpectralOps
+{
+    /// <summary>All eigenpairs of a dense symmetric matrix, read as (S + Sᵀ)/2.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="a">n × n.</param>
+    /// <returns>n pairs, ascending.</returns>
+    /// <remarks>Householder reduction and implicit QL (Martin, Reinsch and Wilkinson, 1968; Dubrulle, Martin and
+    /// Wilkinson, 1968).</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="a"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The matrix is empty, not square, not finite or not symmetric.</exception>
+    public static EigenPairs<T> Eigh<T>(DenseMatrix<T> a)
+        where T : IFloatingPointIeee754<T>
+        => EigshSolver.Eigh(a, out _);
+
+    /// <summary>k eigenpairs of a symmetric operator.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="a">A <see cref="DenseMatrix{T}"/>, a <see cref="CsrMatrix{T}"/> (both read as (S + Sᵀ)/2), or any
+    /// operator of dimension n.</param>
+    /// <param name="k">How many, from 1 to n.</param>
+    /// <param name="target">Which.</param>
+    /// <param name="options">How; <see langword="null"/> for the defaults.</param>
+    /// <returns>k pairs, ascending, every copy of a multiple eigenvalue among them.</returns>
+    /// <remarks>Thick-restart Lanczos (Wu and Simon, 2000) with full reorthogonalisation; the result is verified by
+    /// sweeps from fresh random vectors orthogonal to it. Small problems take the dense path.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="a"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1 or above n, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">A stored matrix is not square, finite and symmetric, or an operator writes numbers that are not finite.</exception>
+    /// <exception cref="NotSupportedException">Eigenvalues inside the spectrum of a large operator are asked for.</exception>
+    /// <exception cref="EigenConvergenceException">The tolerance was not reached.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public static EigenPairs<T> Eigsh<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions? options = null)
+        where T : IFloatingPointIeee754<T>
+        => EigshSolver.Eigsh(a, k, target, options, out _);
+}

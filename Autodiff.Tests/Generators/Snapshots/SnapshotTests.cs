@@ -1,0 +1,221 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators;
+using Autodiff.Tests.Generators.Infrastructure;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Autodiff.Tests.Generators.Snapshots;
+
+/// <summary>The generated code as people read it. Each source is small and about one thing.</summary>
+[TestClass]
+public sealed class SnapshotTests
+{
+    [TestMethod]
+    public void Chain() => Verify("""
+        public static partial class Chain
+        {
+            [Differentiable]
+            public static double Energy(ReadOnlySpan<double> x, double stiffness, [NoGradient] double restLength)
+            {
+                double energy = 0;
+                for (int i = 1; i < x.Length; i++)
+                {
+                    double stretch = x[i] - x[i - 1] - restLength;
+                    energy += 0.5 * stiffness * stretch * stretch;
+                }
+
+                return energy;
+            }
+        }
+        """);
+
+    [TestMethod]
+    public void SweepPair() => VerifyPart(".Sweeps", """
+        public static partial class Logistic
+        {
+            [Differentiable]
+            public static double Step(double x, double rate)
+            {
+                double grown = rate * x;
+                return grown * (1 - x);
+            }
+        }
+        """);
+
+    [TestMethod]
+    public void RuleThatAsksForItsResult() => Verify("""
+        public static partial class Geometry
+        {
+            [Differentiable]
+            internal static double Slant(double width, double height) => Math.Sqrt(width * width + height * height) * 2;
+        }
+        """);
+
+    [TestMethod]
+    public void BranchOnARunningValue() => Verify("""
+        public static partial class Peaks
+        {
+            [Differentiable]
+            public static double SumOfPeaks(ReadOnlySpan<double> x)
+            {
+                double peak = 0;
+                double sum = 0;
+                foreach (double value in x)
+                {
+                    if (value > peak)
+                    {
+                        peak = value;
+                        sum += peak * peak;
+                    }
+                }
+
+                return sum;
+            }
+        }
+        """);
+
+    [TestMethod]
+    public void WhileLoop() => Verify("""
+        public static partial class Roots
+        {
+            [Differentiable]
+            public static double CubeRoot(double a)
+            {
+                double y = 1;
+                while (Math.Abs(y * y * y - a) > 1e-12)
+                {
+                    y -= (y * y * y - a) / (3 * y * y);
+                }
+
+                return y;
+            }
+        }
+        """);
+
+    [TestMethod]
+    public void EarlyReturn() => Verify("""
+        public static partial class Losses
+        {
+            [Differentiable]
+            public static double Huber(double error, double delta)
+            {
+                if (Math.Abs(error) <= delta)
+                {
+                    return 0.5 * error * error;
+                }
+
+                return delta * (Math.Abs(error) - 0.5 * delta);
+            }
+        }
+        """);
+
+    [TestMethod]
+    public void InPlace() => Verify("""
+        public static partial class Sums
+        {
+            [Differentiable]
+            public static void Cumulate(ReadOnlySpan<double> x, Span<double> y)
+            {
+                y[0] = x[0] * x[0];
+                for (int i = 1; i < x.Length; i++)
+                {
+                    y[i] = y[i - 1] * x[i];
+                }
+            }
+        }
+        """);
+
+    [TestMethod]
+    public void Views() => Verify("""
+        public static partial class Matrices
+        {
+            [Differentiable]
+            public static double Trace(ReadOnlySpan<double> matrix, int n)
+            {
+                double trace = 0;
+                for (int i = 0; i < n; i++)
+                {
+                    ReadOnlySpan<double> row = matrix.Slice(i * n, n);
+                    trace += row[i] * row[i];
+                }
+
+                return trace;
+            }
+        }
+        """);
+
+    [TestMethod]
+    public void TensorRuleInPlace() => Verify("""
+        public static partial class Probabilities
+        {
+            [Differentiable]
+            public static double LogSumExp(ReadOnlySpan<double> x)
+            {
+                double[] y = new double[x.Length];
+                TensorPrimitives.Exp(x, y);
+                TensorPrimitives.Multiply(y, y, y);
+                return Math.Log(TensorPrimitives.Sum<double>(y));
+            }
+        }
+        """);
+
+    [TestMethod]
+    public void CallsOfDifferentiableMethods() => VerifyPart("Composed.Loss", """
+        public static partial class Composed
+        {
+            [Differentiable]
+            public static double Square(double x) => x * x;
+
+            [Differentiable]
+            public static double Loss(double x, double y) => Square(x * y) + Square(x);
+        }
+        """);
+
+    [TestMethod]
+    public void SpectralLoss() => Verify("""
+        public static partial class Losses
+        {
+            [Differentiable]
+            public static double Overlap(CsrMatrix<double> laplacian, ReadOnlySpan<double> target)
+            {
+                EigenPairs<double> eig = SpectralOps.Eigsh(laplacian, k: 3, EigenTarget.SmallestAlgebraic);
+                double overlap = TensorPrimitives.Dot(eig.Vector(1), target);
+                return overlap * overlap - eig.Values[1];
+            }
+        }
+        """);
+
+    [TestMethod]
+    public void InstanceMethodOfANestedGenericStruct() => Verify("""
+        namespace Demo.Models
+        {
+            public partial record Outer<T>
+            {
+                private readonly partial struct Inner
+                {
+                    private readonly double _weight = 2;
+
+                    public Inner()
+                    {
+                    }
+
+                    [Differentiable]
+                    private double Weighted(double x) => _weight * x;
+                }
+            }
+        }
+        """);
+
+    private static void Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string test = "") => VerifyPart(null, source, test);
+
+    private static void VerifyPart(string? part, string source, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
+    {
+        GeneratorRun run = GeneratorHarness.Run(new DifferentiableGenerator(), source, new DifferentiableAnalyzer());
+        run.AssertClean();
+        IEnumerable<(string HintName, string Text)> sources = run.Sources.Where(generated => part is null
+            ? !generated.HintName.Contains(".Sweeps", StringComparison.Ordinal)
+            : generated.HintName.Contains(part, StringComparison.Ordinal) && (part == ".Sweeps" || !generated.HintName.Contains(".Sweeps", StringComparison.Ordinal)));
+        Snapshot.Verify(sources, testMethod: test);
+    }
+}
