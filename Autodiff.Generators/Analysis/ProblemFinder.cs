@@ -74,6 +74,10 @@ internal sealed class ProblemFinder
         {
             Report("AD0006", origin, "a field, a property or memory outside the method", "store it in a local or a parameter, or cut the edge with Ad.StopGradient");
         }
+        else if (root is not null && _roots.IsStopped(assign.Place) && (_activity.IsVaried(assign.Value) || _activity.IsVaried(root)))
+        {
+            Report("AD0006", origin, "memory behind Ad.StopGradient", "write to the memory itself");
+        }
         else if (root is { Type.Kind: IrTypeKind.Object, Kind: IrVariableKind.Parameter })
         {
             Report("AD0004", origin, $"assigning into the parameter '{root.Name}'", "build a new matrix in the method");
@@ -127,6 +131,9 @@ internal sealed class ProblemFinder
                     Report("AD0005", origin, call.Method.Name);
                 }
 
+                break;
+            case not IrCallKind.Plain when Activity.WrittenMemory(call).FirstOrDefault(memory => _roots.IsStopped(memory) && _roots.Of(memory) is { } root && _activity.IsVaried(root)) is not null:
+                Report("AD0006", origin, "memory behind Ad.StopGradient", "write to the memory itself");
                 break;
             case IrCallKind.Sink when Activity.WrittenMemory(call).Any(memory => _activity.IsVaried(memory)):
                 Report("AD0005", origin, call.Method.Name);

@@ -44,6 +44,18 @@ internal sealed class Roots
 
     public IrVariable? Of(IrVariable variable) => _views.TryGetValue(variable, out IrExpression? view) ? Of(view) : variable;
 
+    /// <summary>Whether a memory expression goes through <c>Ad.StopGradient</c>: the same memory, without its shadow.</summary>
+    public bool IsStopped(IrExpression memory) => memory switch
+    {
+        IrStopGradient => true,
+        IrVariableReference reference => _views.TryGetValue(reference.Variable, out IrExpression? view) && IsStopped(view),
+        IrSlice slice => IsStopped(slice.Memory),
+        IrConversion conversion => IsStopped(conversion.Operand),
+        IrView view => IsStopped(view.Receiver),
+        IrElement element => IsStopped(element.Memory),
+        _ => false,
+    };
+
     /// <summary>Whether a variable is a view of something else.</summary>
     public bool IsView(IrVariable variable) => _views.ContainsKey(variable);
 
