@@ -120,6 +120,10 @@ internal sealed class ProblemFinder
         if (call.Method.Kind is IrCallKind.Differentiable or IrCallKind.Rule)
         {
             FindInArguments(call);
+            if (Activity.WrittenMemory(call).Any(memory => _roots.Of(memory) is null) && call.Children.Any(child => child.Type.IsDifferentiable && _activity.IsVaried(child)))
+            {
+                Report("AD0006", origin, "memory outside the method", "write into a local array or a parameter, or cut the edge with Ad.StopGradient");
+            }
         }
 
         switch (call.Method.Kind)
@@ -135,8 +139,8 @@ internal sealed class ProblemFinder
             case not IrCallKind.Plain when Activity.WrittenMemory(call).FirstOrDefault(memory => _roots.IsStopped(memory) && _roots.Of(memory) is { } root && _activity.IsVaried(root)) is not null:
                 Report("AD0006", origin, "memory behind Ad.StopGradient", "write to the memory itself");
                 break;
-            case IrCallKind.Sink when Activity.WrittenMemory(call).Any(memory => _activity.IsVaried(memory)):
-                Report("AD0005", origin, call.Method.Name);
+            case IrCallKind.Sink when Activity.WrittenMemory(call).FirstOrDefault(memory => _activity.IsVaried(memory)) is { } memory:
+                Report("AD0004", memory.Origin.IsKnown ? memory.Origin : origin, $"giving active memory to '{call.Method.Name}', which has no gradient and could write it,", "let it take a ReadOnlySpan");
                 break;
             case IrCallKind.Rule when isNested ? _activity.IsActive(call) : _activity.IsActive(call, result):
                 if (RuleSelection.Select(call, isNested || (result is not null && _activity.IsActive(result)), _activity) is null)

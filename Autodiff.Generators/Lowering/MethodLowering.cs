@@ -32,7 +32,7 @@ internal static class MethodLowering
     }
 
     private static IrFunction Empty(IMethodSymbol method, EquatableArray<Problem> problems) =>
-        new(method.Name, string.Empty, [], method.Name, string.Empty, [], IrType.Void, IrBlock.Empty, 0, [], [], problems);
+        new(method.Name, string.Empty, [], method.Name, string.Empty, [], IrType.Void, IrBlock.Empty, 0, [], [], [], problems);
 
     private static IEnumerable<string> LocalNames(MethodDeclarationSyntax method) => method.DescendantNodes().Select(node => node switch
     {
@@ -78,6 +78,7 @@ internal static class MethodLowering
                 context.VariableCount,
                 context.Names.Reserved.ToEquatableArray(),
                 QualifiedNames.Of(context, syntax),
+                QualifiedNames.NamespacesOf(context),
                 problems);
 
         private IrBlock Body()

@@ -79,7 +79,7 @@ public sealed class RuleLoweringTests
             global::N.Grid<double> g = Rule:new global::N.Grid<double>(2, implicit ReadOnlySpan<double>(x))
             view(g.Item[Item](0, 1)) = x[0]
             double t = Rule:g.Trace(1)
-            return (((t * view(g.Values[WritableValues]())[1]) * view(g.Item[Item](1, 1))) * implicit double(opaque:Reads:sink`g.Rows`))
+            return (((t * view(g.Values[WritableValues]())[1]) * view(g.Item[Item](1, 1))) * implicit double(opaque:Computes:sink`g.Rows`))
             """.ReplaceLineEndings("\n").Replace("global::N.Grid<double> g", "global::N.Grid<double>? g", System.StringComparison.Ordinal),
             IrPrinter.Print(function));
         IrRule rule = Call(function, "Trace").Method.Rules.Single();
