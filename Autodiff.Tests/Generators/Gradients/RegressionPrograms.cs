@@ -97,6 +97,12 @@ public static partial class RegressionPrograms
         value * result + tape * xAdjoint + @event * resultAdjoint + x * @params;
 
     [Differentiable]
+    public static double VerbatimArray(double[] @params) => @params[0] * FirstTwo(@params);
+
+    [Differentiable]
+    public static double FirstTwo(double[] values) => values[0] * values[1];
+
+    [Differentiable]
     public static double TwoSeeds(double x, Span<double> result)
     {
         result[0] = x * x;
