@@ -32,9 +32,8 @@ internal static class Differentiation
 
         try
         {
-            PreparedFunction prepared = PreparedFunction.From(function);
-            Sweeps joint = ReverseTransform.Run(prepared, isSplit: false);
-            Sweeps split = ReverseTransform.Run(prepared, isSplit: true);
+            Sweeps joint = ReverseTransform.Run(PreparedFunction.From(function, isSplit: false), isSplit: false);
+            Sweeps split = ReverseTransform.Run(PreparedFunction.From(function, isSplit: true), isSplit: true);
             Verify(function, joint, split);
             return new(CompanionWriter.Write(function, joint, split), []);
         }

@@ -19,11 +19,16 @@ internal sealed class Mutations
     /// <summary>Whether something is written that may be memory outside the method; a differentiable callee writes none of it.</summary>
     public bool ChangesOutsideMemory { get; private set; }
 
-    public Mutations(IrBlock body, Roots roots)
+    /// <param name="outlivesBody">Whether what is read of the world must last beyond the body: between a sweep pair the
+    /// caller goes on, and may change anything.</param>
+    public Mutations(IrBlock body, Roots roots, bool outlivesBody)
     {
         _roots = roots;
-        _changesWorld = Collect(body).World;
+        _changesWorld = Collect(body).World || outlivesBody;
     }
+
+    /// <summary>Whether the body itself assigns to elements of memory outside the method.</summary>
+    public bool AssignsOutsideMemory { get; private set; }
 
     /// <summary>
     /// Whether an expression reads state outside the method that the method, or something it calls, may change: nothing
@@ -114,6 +119,7 @@ internal sealed class Mutations
         {
             changes.World = true;
             ChangesOutsideMemory = true;
+            AssignsOutsideMemory |= place is IrElement;
         }
     }
 

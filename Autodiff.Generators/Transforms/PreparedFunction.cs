@@ -20,16 +20,17 @@ internal sealed record PreparedFunction(
     public static IrBlock Structure(IrFunction function, VariableFactory variables) =>
         BufferIntroduction.Run(LateInitialization.Run(Flattening.Run(ExitElimination.Run(function.Body, function.Result, variables))), variables);
 
-    public static PreparedFunction From(IrFunction function)
+    /// <param name="isSplit">Whether the sweeps stand apart, with the caller's code between them.</param>
+    public static PreparedFunction From(IrFunction function, bool isSplit)
     {
         var variables = new VariableFactory(function.VariableCount);
         IrBlock body = Structure(function, variables);
         var roots = new Roots(body);
         var activity = new Activity(function, body, roots);
-        body = ValueHoisting.Run(body, activity, roots, new Mutations(body, roots), variables);
+        body = ValueHoisting.Run(body, activity, roots, new Mutations(body, roots, isSplit), variables);
         roots = new Roots(body);
         IrExpression? value = body.Statements.OfType<IrReturn>().FirstOrDefault()?.Value;
         body = body with { Statements = body.Statements.Where(statement => statement is not IrReturn).ToEquatableArray() };
-        return new PreparedFunction(function, body, value, activity.Over(roots), roots, new Mutations(body, roots), variables.Count);
+        return new PreparedFunction(function, body, value, activity.Over(roots), roots, new Mutations(body, roots, isSplit), variables.Count);
     }
 }

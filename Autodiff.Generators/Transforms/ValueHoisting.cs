@@ -69,6 +69,10 @@ internal sealed class ValueHoisting
             case IrAssign assign:
                 Rewrite(assign);
                 break;
+            case IrEvaluate { Expression: IrCall { Type.IsMemory: true } dropped } when _activity.IsActive(dropped, null):
+                // The reverse sweep asks for a seed as long as the array that nobody looks at.
+                _output.Add(new IrDeclare(_variables.Create(NameOf(dropped), dropped.Type), HoistArguments(dropped, null)) { Origin = statement.Origin });
+                break;
             case IrEvaluate { Expression: IrCall evaluated } evaluate when _activity.IsActive(evaluated, null):
                 _output.Add(evaluate with { Expression = HoistArguments(evaluated, null) });
                 break;
@@ -177,6 +181,11 @@ internal sealed class ValueHoisting
 
     private IrCall HoistArguments(IrCall call, IrVariable? result)
     {
+        if (call.Method.Kind == IrCallKind.Differentiable && _mutations.AssignsOutsideMemory)
+        {
+            throw new UnsupportedException("calling a differentiable method and writing elements of memory outside the method", "write into a local array, which the callee is given") { Origin = call.Origin };
+        }
+
         IrRule? rule = call.Method.Kind == IrCallKind.Rule
             ? RuleSelection.Select(call, result is not null && _activity.IsActive(result), _activity)
             : null;
@@ -284,6 +293,7 @@ internal sealed class ValueHoisting
     /// <summary>Hoists inside the arms; arms that need statements of their own become those of an <c>if</c>.</summary>
     private IrExpression HoistSelect(IrSelect select)
     {
+        select = select with { Condition = Hoist(select.Condition, isNeeded: true) };
         (IrExpression whenTrue, List<IrStatement> beforeTrue) = Apart(select.WhenTrue);
         (IrExpression whenFalse, List<IrStatement> beforeFalse) = Apart(select.WhenFalse);
         if (beforeTrue.Count == 0 && beforeFalse.Count == 0)
@@ -310,7 +320,7 @@ internal sealed class ValueHoisting
         return (value, before);
     }
 
-    private IrExpression Named(IrExpression expression) => Cost.Of(expression) > Cost.OfNaming ? Name(expression, NameOf(expression)) : expression;
+    private IrExpression Named(IrExpression expression) => Cost.Of(expression) > Cost.OfNaming || _mutations.IsVolatile(expression) ? Name(expression, NameOf(expression)) : expression;
 
     private IrExpression Name(IrExpression expression, string name)
     {

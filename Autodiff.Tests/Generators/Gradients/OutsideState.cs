@@ -54,6 +54,24 @@ public static partial class OutsidePrograms
         return s;
     }
 
+    /// <summary>The callee reads a field; only its caller changes it.</summary>
+    [Differentiable]
+    public static double ChangedBetweenCalls(ReadOnlySpan<double> x)
+    {
+        double s = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            s += Weighted(x[i] + _factor) * (_next > 1 ? x[i] : 2 * x[i]);
+            _factor += 1;
+            _next++;
+        }
+
+        return s * s;
+    }
+
+    [Differentiable]
+    public static double Weighted(double a) => a * _factor * a;
+
     private static void Bump() => _factor = (2 * _factor) + 1;
 
     private static void Fill(double[] values, double value) => Array.Fill(values, value);
@@ -77,6 +95,9 @@ public sealed class OutsideStateTests
         Check(OutsidePrograms.GetterThatCounts, OutsidePrograms.GetterThatCountsValueAndGradient);
         Assert.AreEqual(4, OutsidePrograms.Next);
     }
+
+    [TestMethod]
+    public void A_field_that_a_callee_reads_and_its_caller_changes() => Check(OutsidePrograms.ChangedBetweenCalls, OutsidePrograms.ChangedBetweenCallsValueAndGradient);
 
     [TestMethod]
     public void Arrays_that_a_plain_method_fills() => Check(OutsidePrograms.FilledByAPlainMethod, OutsidePrograms.FilledByAPlainMethodValueAndGradient);
