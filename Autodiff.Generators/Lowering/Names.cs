@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Autodiff.Generators.Lowering;
 
@@ -25,6 +26,8 @@ internal sealed class Names
             {
                 _taken.UnionWith(ancestor.GetMembers().Where(member => member.CanBeReferencedByName).Select(member => member.Name));
             }
+
+            _taken.UnionWith(type.InstanceConstructors.Where(IsPrimary).SelectMany(constructor => constructor.Parameters).Select(parameter => parameter.Name));
         }
 
         Reserved = [.. _taken.OrderBy(name => name, StringComparer.Ordinal)];
@@ -33,8 +36,11 @@ internal sealed class Names
     /// <summary>The names that the user's code has in sight, in a fixed order.</summary>
     public IReadOnlyList<string> Reserved { get; }
 
-    /// <summary>Whether a local or a parameter of the user's has the name.</summary>
-    public bool IsLocal(string name) => _locals.Contains(name);
+    /// <summary>Whether a local or a parameter has the name, of the user's or of a companion.</summary>
+    public bool IsLocal(string name) => _locals.Contains(name)
+        || name == "tape"
+        || name.EndsWith("Adjoint", StringComparison.Ordinal)
+        || name.EndsWith("Gradient", StringComparison.Ordinal);
 
     /// <summary>The first of some names that is free, or else the first with a number.</summary>
     public string Unique(params string[] preferred)
@@ -79,4 +85,7 @@ internal sealed class Names
         int lowered = upper <= 1 || upper == letters.Length ? upper : upper - 1;
         return letters.Substring(0, lowered).ToLowerInvariant() + letters.Substring(lowered);
     }
+
+    private static bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
 }

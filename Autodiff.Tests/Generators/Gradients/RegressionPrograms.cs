@@ -113,5 +113,8 @@ public static partial class RegressionPrograms
 public partial class WithPrimaryConstructor(double factor)
 {
     [Differentiable]
+    public double ScaledProduct(double x, double y) => x * y * factor;
+
+    [Differentiable]
     public double Scale(double x) => factor * x * x;
 }
