@@ -40,7 +40,7 @@ internal static class Differentiation
         }
         catch (UnsupportedException refused)
         {
-            return new([], [new Problem("AD0004", [refused.Construct, refused.WayOut], default)]);
+            return new([], [new Problem("AD0004", [refused.Construct, refused.WayOut], refused.Origin)]);
         }
     }
 

@@ -97,8 +97,15 @@ internal sealed class Activity
         }
     }
 
-    private IrVariable? Owner(IrVariable variable) =>
-        variable.Type.IsMemory || variable.Type.Kind == IrTypeKind.Object ? _roots.Of(variable) : variable;
+    private IrVariable? Owner(IrVariable variable)
+    {
+        if (!variable.Type.IsMemory && variable.Type.Kind != IrTypeKind.Object)
+        {
+            return variable;
+        }
+
+        return _roots.IsStopped(IrBuild.Read(variable)) ? null : _roots.Of(variable);
+    }
 
     /// <summary>The operands through which a derivative enters the value of an expression.</summary>
     private static IEnumerable<IrExpression> Carriers(IrExpression expression) => expression switch

@@ -14,12 +14,29 @@ internal sealed class Mutations
     private readonly Dictionary<IrVariable, int> _assignments = [];
     private readonly HashSet<IrVariable> _uninitialized = [];
     private readonly Roots _roots;
+    private readonly bool _changesWorld;
+
+    /// <summary>Whether something is written that may be memory outside the method; a differentiable callee writes none of it.</summary>
+    public bool ChangesOutsideMemory { get; private set; }
 
     public Mutations(IrBlock body, Roots roots)
     {
         _roots = roots;
-        Collect(body);
+        _changesWorld = Collect(body).World;
     }
+
+    /// <summary>
+    /// Whether an expression reads state outside the method that the method, or something it calls, may change: nothing
+    /// restores that on the way back.
+    /// </summary>
+    public bool IsVolatile(IrExpression expression) => expression.SelfAndDescendants().Any(node => node switch
+    {
+        IrOpaque { Effect: IrEffect.Computes } => true,
+        IrOpaque { Effect: IrEffect.Reads } => _changesWorld,
+        IrElement or IrView { Type.IsReal: true } => _changesWorld && _roots.Of(node) is null,
+        IrCall call => _changesWorld && call.Children.Any(child => child.Type.IsMemory && _roots.Of(child) is null),
+        _ => false,
+    });
 
     /// <summary>Whether a variable keeps the value it is declared with.</summary>
     public bool IsAssignedOnce(IrVariable variable) => !_assignments.ContainsKey(variable) && !_uninitialized.Contains(variable);
@@ -31,11 +48,10 @@ internal sealed class Mutations
     public bool IsStable(IrExpression expression, IrBlock block)
     {
         Changes changes = _blocks[block];
-        return expression.SelfAndDescendants().All(node => node switch
+        return !IsVolatile(expression) && expression.SelfAndDescendants().All(node => node switch
         {
             IrVariableReference reference => !changes.Variables.Contains(reference.Variable),
-            IrElement or IrView { Type.IsReal: true } => _roots.Of(node) is { } root ? !changes.Memory.Contains(root) : !changes.World,
-            IrOpaque { Effect: IrEffect.Reads } => !changes.World,
+            IrElement or IrView { Type.IsReal: true } => _roots.Of(node) is not { } root || !changes.Memory.Contains(root),
             IrOpaque { Effect: IrEffect.Writes } or IrNewArray or IrPop => false,
             IrCall call => call.Method.Effect == IrEffect.Pure
                 && !Activity.WrittenMemory(call).Any()
@@ -97,6 +113,7 @@ internal sealed class Mutations
         else
         {
             changes.World = true;
+            ChangesOutsideMemory = true;
         }
     }
 
@@ -107,6 +124,7 @@ internal sealed class Mutations
             if (node is IrCall call)
             {
                 changes.World |= call.Method.Effect == IrEffect.Writes;
+                ChangesOutsideMemory |= call.Method is { Effect: IrEffect.Writes, Kind: IrCallKind.Plain } || Activity.WrittenMemory(call).Any(memory => _roots.Of(memory) is null);
                 foreach (IrExpression written in Activity.WrittenMemory(call))
                 {
                     if (_roots.Of(written) is { } root)

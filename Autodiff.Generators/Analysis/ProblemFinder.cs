@@ -74,6 +74,10 @@ internal sealed class ProblemFinder
         {
             Report("AD0006", origin, "a field, a property or memory outside the method", "store it in a local or a parameter, or cut the edge with Ad.StopGradient");
         }
+        else if (root is not null && _roots.IsStopped(assign.Place) && (_activity.IsVaried(assign.Value) || _activity.IsVaried(root)))
+        {
+            Report("AD0006", origin, "memory behind Ad.StopGradient", "write to the memory itself");
+        }
         else if (root is { Type.Kind: IrTypeKind.Object, Kind: IrVariableKind.Parameter })
         {
             Report("AD0004", origin, $"assigning into the parameter '{root.Name}'", "build a new matrix in the method");
@@ -116,6 +120,10 @@ internal sealed class ProblemFinder
         if (call.Method.Kind is IrCallKind.Differentiable or IrCallKind.Rule)
         {
             FindInArguments(call);
+            if (Activity.WrittenMemory(call).Any(memory => _roots.Of(memory) is null) && call.Children.Any(child => child.Type.IsDifferentiable && _activity.IsVaried(child)))
+            {
+                Report("AD0006", origin, "memory outside the method", "write into a local array or a parameter, or cut the edge with Ad.StopGradient");
+            }
         }
 
         switch (call.Method.Kind)
@@ -128,8 +136,11 @@ internal sealed class ProblemFinder
                 }
 
                 break;
-            case IrCallKind.Sink when Activity.WrittenMemory(call).Any(memory => _activity.IsVaried(memory)):
-                Report("AD0005", origin, call.Method.Name);
+            case not IrCallKind.Plain when Activity.WrittenMemory(call).FirstOrDefault(memory => _roots.IsStopped(memory) && _roots.Of(memory) is { } root && _activity.IsVaried(root)) is not null:
+                Report("AD0006", origin, "memory behind Ad.StopGradient", "write to the memory itself");
+                break;
+            case IrCallKind.Sink when Activity.WrittenMemory(call).FirstOrDefault(memory => _activity.IsVaried(memory)) is { } memory:
+                Report("AD0004", memory.Origin.IsKnown ? memory.Origin : origin, $"giving active memory to '{call.Method.Name}', which has no gradient and could write it,", "let it take a ReadOnlySpan");
                 break;
             case IrCallKind.Rule when isNested ? _activity.IsActive(call) : _activity.IsActive(call, result):
                 if (RuleSelection.Select(call, isNested || (result is not null && _activity.IsActive(result)), _activity) is null)

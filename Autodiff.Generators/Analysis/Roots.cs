@@ -10,6 +10,7 @@ namespace Autodiff.Generators.Analysis;
 internal sealed class Roots
 {
     private readonly Dictionary<IrVariable, IrExpression> _views = [];
+    private readonly HashSet<IrVariable> _outside = [];
 
     public Roots(IrBlock body)
     {
@@ -25,6 +26,11 @@ internal sealed class Roots
             if (binding is ({ Type: { IsMemory: true } or { Kind: IrTypeKind.Object } } variable, var value) && IsView(value))
             {
                 _views[variable] = value;
+            }
+            else if (binding is ({ Type: { IsMemory: true } or { Kind: IrTypeKind.Object } } given, IrCall { Method.Kind: IrCallKind.Plain or IrCallKind.Sink }))
+            {
+                // Nobody knows what else leads to memory that such a call hands out.
+                _outside.Add(given);
             }
         }
     }
@@ -42,7 +48,19 @@ internal sealed class Roots
         _ => null,
     };
 
-    public IrVariable? Of(IrVariable variable) => _views.TryGetValue(variable, out IrExpression? view) ? Of(view) : variable;
+    public IrVariable? Of(IrVariable variable) => _outside.Contains(variable) ? null : _views.TryGetValue(variable, out IrExpression? view) ? Of(view) : variable;
+
+    /// <summary>Whether a memory expression goes through <c>Ad.StopGradient</c>: the same memory, without its shadow.</summary>
+    public bool IsStopped(IrExpression memory) => memory switch
+    {
+        IrStopGradient => true,
+        IrVariableReference reference => _views.TryGetValue(reference.Variable, out IrExpression? view) && IsStopped(view),
+        IrSlice slice => IsStopped(slice.Memory),
+        IrConversion conversion => IsStopped(conversion.Operand),
+        IrView view => IsStopped(view.Receiver),
+        IrElement element => IsStopped(element.Memory),
+        _ => false,
+    };
 
     /// <summary>Whether a variable is a view of something else.</summary>
     public bool IsView(IrVariable variable) => _views.ContainsKey(variable);

@@ -26,16 +26,20 @@ internal static class NameShortener
 
     private static readonly Regex Qualified = new(@"global::(?<path>@?\w+(?:\.@?\w+)*)", RegexOptions.CultureInvariant);
 
-    public static (string Text, IReadOnlyList<string> Usings) Shorten(string text, string ownNamespace, IReadOnlyCollection<string> qualified)
+    /// <summary>A comment that shows a long statement ends after its beginning.</summary>
+    private static readonly Regex LongComment = new(@"(?<start>^ *// .{100}).{10,}$", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+
+    public static (string Text, IReadOnlyList<string> Usings) Shorten(string text, string ownNamespace, IReadOnlyCollection<string> qualified, IReadOnlyCollection<string> mentioned)
     {
         List<string> own = [.. Prefixes(ownNamespace)];
-        HashSet<string> namespaces = [.. WellKnown.Concat(own)];
+        HashSet<string> shortened = [.. WellKnown, .. own];
+        HashSet<string> namespaces = [.. shortened, .. mentioned];
         var usings = new HashSet<string>();
-        string shortened = Qualified.Replace(text, match =>
+        string result = Qualified.Replace(text, match =>
         {
             string path = match.Groups["path"].Value;
             string? space = Prefixes(path).Reverse().Skip(1).FirstOrDefault(namespaces.Contains);
-            if (space is null)
+            if (space is null || !shortened.Contains(space))
             {
                 return match.Value;
             }
@@ -54,7 +58,8 @@ internal static class NameShortener
 
             return rest;
         });
-        return (shortened, [.. usings.OrderBy(name => name.StartsWith("System", System.StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, System.StringComparer.Ordinal)]);
+        result = LongComment.Replace(result, "${start}…");
+        return (result, [.. usings.OrderBy(name => name.StartsWith("System", System.StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, System.StringComparer.Ordinal)]);
     }
 
     /// <summary>A, A.B, A.B.C of A.B.C.</summary>

@@ -6,8 +6,6 @@ namespace Autodiff.Generators.Emission;
 /// <summary>Prints statements as a person would write them.</summary>
 internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter expressions)
 {
-    private const int LongestComment = 100;
-
     /// <summary>Prints statements that stand in one block of their own scope, the braces excepted.</summary>
     public void PrintBody(IReadOnlyCollection<IrStatement> statements) =>
         new StatementPrinter(writer, expressions.With(expressions.Names.Nest(NameScope.DeclaredBy(statements)))).PrintAll(statements);
@@ -38,15 +36,13 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
                 PrintBlock($"while ({expressions.Print(loop.Condition)})", loop.Body);
                 break;
             case IrComment comment:
-                writer.Line("// " + Shorten(Text(comment.Reversed)));
+                writer.Line("// " + Text(comment.Reversed));
                 break;
             default:
                 writer.Line(Text(statement) + ";");
                 break;
         }
     }
-
-    private static string Shorten(string text) => text.Length <= LongestComment ? text : text.Substring(0, LongestComment) + "…";
 
     private void PrintBlock(string header, IrBlock block)
     {

@@ -184,6 +184,9 @@ internal enum IrEffect
     /// <summary>Reads state outside the method's variables (a field, a property).</summary>
     Reads,
 
+    /// <summary>Runs code that cannot be seen (a property's getter) and so must run as often as the user wrote it.</summary>
+    Computes,
+
     /// <summary>May change state outside the method's variables.</summary>
     Writes,
 }

@@ -13,6 +13,7 @@ namespace Autodiff.Generators.Ir;
 /// <param name="VariableCount">One more than the largest variable id.</param>
 /// <param name="ReservedNames">Names that temporaries must not take: the user's locals and what else is in scope by simple name.</param>
 /// <param name="QualifiedNames">Simple type names that mean something else where the method stands, and must be written with <c>global::</c>.</param>
+/// <param name="Namespaces">The namespaces of the types that texts mention, to tell where a qualified name's type begins.</param>
 /// <param name="Problems">What could not be lowered; when there is any, no derivative is written.</param>
 internal sealed record IrFunction(
     string HintName,
@@ -26,6 +27,7 @@ internal sealed record IrFunction(
     int VariableCount,
     EquatableArray<string> ReservedNames,
     EquatableArray<string> QualifiedNames,
+    EquatableArray<string> Namespaces,
     EquatableArray<Problem> Problems);
 
 /// <summary>A parameter of the user's method.</summary>

@@ -143,6 +143,17 @@ internal static class IrWalk
     public static IrExpression Unconverted(this IrExpression expression) =>
         expression is IrConversion { IsImplicit: true } conversion ? conversion.Operand.Unconverted() : expression;
 
+    /// <summary>The name of the variable that a place belongs to, for the names of values made from it.</summary>
+    public static string PlaceName(this IrExpression place) => place switch
+    {
+        IrVariableReference reference => reference.Variable.Name,
+        IrElement element => element.Memory.PlaceName(),
+        IrSlice slice => slice.Memory.PlaceName(),
+        IrView view => view.Receiver.PlaceName(),
+        IrConversion conversion => conversion.Operand.PlaceName(),
+        _ => "value",
+    };
+
     /// <summary>Literals, variables and the length of a variable: what may be repeated without a thought.</summary>
     public static bool IsAtomic(this IrExpression expression) => expression switch
     {

@@ -205,7 +205,8 @@ internal sealed class CallLowering(LoweringContext context)
     };
 
     private static IArgumentOperation? ByReference(IEnumerable<IArgumentOperation> arguments) =>
-        arguments.FirstOrDefault(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out or RefKind.RefReadOnlyParameter);
+        arguments.FirstOrDefault(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out or RefKind.RefReadOnlyParameter
+            && argument.Value is not IInterpolatedStringHandlerCreationOperation);
 
     private static bool IsStopGradient(IMethodSymbol method) => method is { Name: "StopGradient", IsStatic: true }
         && method.ContainingType is { Name: "Ad", ContainingNamespace: { Name: "Autodiff", ContainingNamespace.IsGlobalNamespace: true } };

@@ -63,7 +63,9 @@ internal sealed class CallTarget(LoweringContext context)
     public IrParameter Parameter(IParameterSymbol? parameter, ITypeSymbol? type, IrCallKind kind)
     {
         IrType lowered = context.Types.Lower(type ?? parameter?.Type);
-        bool isWritten = lowered.Kind == IrTypeKind.Span || (lowered.Kind == IrTypeKind.Array && kind == IrCallKind.Differentiable);
+        bool isWritten = lowered.Kind == IrTypeKind.Span
+            || (lowered.Kind == IrTypeKind.Array && kind == IrCallKind.Differentiable)
+            || (lowered.Kind is IrTypeKind.Array or IrTypeKind.Object && kind is IrCallKind.Plain or IrCallKind.Sink && !OnlyReads(parameter));
         bool isConstant = parameter is null || Attributes.Has(parameter, Attributes.NoGradient);
         return new IrParameter(Names.Escape(parameter?.Name ?? "value"), lowered, lowered.IsDifferentiable && !isConstant, isWritten);
     }
@@ -93,12 +95,16 @@ internal sealed class CallTarget(LoweringContext context)
             : $"{context.Types.ContainerText(method.ContainingType)}.{name}";
     }
 
+    /// <summary>Whether the framework's own contract says that a method leaves its arguments alone.</summary>
+    private bool OnlyReads(IParameterSymbol? parameter) =>
+        parameter?.ContainingSymbol is IMethodSymbol method && (IsSink(method) || IsPureFramework(method));
+
     /// <summary>Where active values may end: printing, checks of arguments, questions about a number.</summary>
     private bool IsSink(IMethodSymbol method)
     {
         INamedTypeSymbol type = method.ContainingType;
         string space = type.ContainingNamespace?.ToDisplayString() ?? string.Empty;
-        if (space is not ("System" or "System.Diagnostics" or "System.Numerics.Tensors" or "System.Text"))
+        if (space is not ("System" or "System.Diagnostics" or "System.Numerics.Tensors" or "System.Text") || type.Name == "BitConverter")
         {
             return false;
         }

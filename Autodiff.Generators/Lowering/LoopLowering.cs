@@ -104,7 +104,7 @@ internal sealed class LoopLowering(LoweringContext context)
 
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } local })
         {
-            context.Report("AD0004", loop.LoopControlVariable.Syntax, "A 'foreach' with a ref or a deconstructed variable", "write it as a for loop with an index");
+            context.Report("AD0004", loop.Syntax, "A 'foreach' with a ref or a deconstructed variable", "write it as a for loop with an index");
             return;
         }
 

@@ -49,8 +49,14 @@ internal sealed class MemberLowering(LoweringContext context)
 
         bool isPure = (property.Name == "Length" && property.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Array)
             || (property.IsStatic && IsImmutable(property.Type) && TypeLowering.IsInSystem(property.ContainingType) && property.ContainingType.SpecialType != SpecialType.None);
-        return Member(reference.Instance, property, type, isPure ? IrEffect.Pure : IrEffect.Reads);
+        return Member(reference.Instance, property, type, isPure ? IrEffect.Pure : IsComputed(property) ? IrEffect.Computes : IrEffect.Reads);
     }
+
+    /// <summary>Whether a property's getter runs code of the user's: it has no field behind it, and is not the framework's or ours.</summary>
+    private static bool IsComputed(IPropertySymbol property) =>
+        property.ContainingNamespace?.ToDisplayString() is not { } space
+        || (space != "System" && !space.StartsWith("System.", System.StringComparison.Ordinal) && space != "Autodiff.Ops.Spectral"
+            && !property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)));
 
     /// <summary>A member marked <c>[View]</c>, applied to its object.</summary>
     public IrExpression View(

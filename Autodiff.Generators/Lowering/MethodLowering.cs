@@ -32,7 +32,7 @@ internal static class MethodLowering
     }
 
     private static IrFunction Empty(IMethodSymbol method, EquatableArray<Problem> problems) =>
-        new(method.Name, string.Empty, [], method.Name, string.Empty, [], IrType.Void, IrBlock.Empty, 0, [], [], problems);
+        new(method.Name, string.Empty, [], method.Name, string.Empty, [], IrType.Void, IrBlock.Empty, 0, [], [], [], problems);
 
     private static IEnumerable<string> LocalNames(MethodDeclarationSyntax method) => method.DescendantNodes().Select(node => node switch
     {
@@ -76,8 +76,9 @@ internal static class MethodLowering
                 context.Types.Lower(method.ReturnType),
                 body,
                 context.VariableCount,
-                context.Names.Taken.ToEquatableArray(),
+                context.Names.Reserved.ToEquatableArray(),
                 QualifiedNames.Of(context, syntax),
+                QualifiedNames.NamespacesOf(context),
                 problems);
 
         private IrBlock Body()

@@ -24,10 +24,12 @@ internal sealed class Names
                 _taken.UnionWith(ancestor.GetMembers().Where(member => member.CanBeReferencedByName).Select(member => member.Name));
             }
         }
+
+        Reserved = [.. _taken.OrderBy(name => name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Every name taken, in a fixed order.</summary>
-    public IEnumerable<string> Taken => _taken.OrderBy(name => name, StringComparer.Ordinal);
+    /// <summary>The names that the user's code has in sight, in a fixed order.</summary>
+    public IReadOnlyList<string> Reserved { get; }
 
     /// <summary>Whether a local or a parameter of the user's has the name.</summary>
     public bool IsLocal(string name) => _locals.Contains(name);

@@ -66,7 +66,9 @@ internal sealed class OperatorLowering(LoweringContext context)
 
         if (kind is not { } known)
         {
-            return context.Unsupported(unary, "This operator", "use arithmetic and comparisons");
+            return unary.OperatorKind == UnaryOperatorKind.Hat
+                ? context.Unsupported(unary, "An Index in a variable", "use ^ in the brackets")
+                : context.Unsupported(unary, "This operator", "use arithmetic and comparisons");
         }
 
         if (IsUserDefined(unary.OperatorMethod, unary.Operand))
@@ -106,7 +108,8 @@ internal sealed class OperatorLowering(LoweringContext context)
         return new IrBinary(kind, operands[0], operands[1], type);
     }
 
-    public IrExpression Select(IConditionalOperation conditional)
+    /// <param name="declared">The variable that a declaration gives the value to: it takes the place of a temporary.</param>
+    public IrExpression Select(IConditionalOperation conditional, IrVariable? declared = null)
     {
         IrType type = context.Types.Lower(conditional.Type);
         if (conditional.IsRef || conditional.WhenFalse is null)
@@ -128,7 +131,7 @@ internal sealed class OperatorLowering(LoweringContext context)
             return new IrSelect(condition, whenTrue, whenFalse, type);
         }
 
-        IrVariable chosen = context.Temporary(type, "chosen");
+        IrVariable chosen = declared is not null && declared.Type == type ? declared : context.Temporary(type, "chosen");
         context.Emit(new IrDeclare(chosen, null));
         thenStatements.Add(new IrAssign(new IrVariableReference(chosen), null, whenTrue) { Origin = whenTrue.Origin });
         elseStatements.Add(new IrAssign(new IrVariableReference(chosen), null, whenFalse) { Origin = whenFalse.Origin });

@@ -39,6 +39,15 @@ internal static class QualifiedNames
             .ToEquatableArray();
     }
 
+    /// <summary>The namespaces of the types that texts mention.</summary>
+    public static EquatableArray<string> NamespacesOf(LoweringContext context) => context.Types.Mentioned
+        .Select(type => type.ContainingNamespace)
+        .Where(space => space is { IsGlobalNamespace: false })
+        .Select(space => space.ToDisplayString())
+        .Distinct()
+        .OrderBy(name => name, StringComparer.Ordinal)
+        .ToEquatableArray();
+
     private static string Simple(string metadataName) => metadataName.Substring(metadataName.LastIndexOf('.') + 1).Split('`')[0];
 
     private static bool IsHidden(LoweringContext context, int position, INamedTypeSymbol type) => context.Model

@@ -82,7 +82,8 @@ internal sealed class StatementLowering(LoweringContext context)
         {
             Lower(statement);
         }
-    })) with { Origin = context.OriginOf(statement.Syntax) };
+    })) with
+    { Origin = context.OriginOf(statement.Syntax) };
 
     public void Declare(IVariableDeclaratorOperation declarator)
     {
@@ -105,8 +106,15 @@ internal sealed class StatementLowering(LoweringContext context)
         }
         else
         {
-            IrExpression value = context.Expressions.Initializer(initializer.Value);
-            context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), value) { Origin = origin });
+            IrVariable? declared = null;
+            IrExpression value = initializer.Value is IConditionalOperation { IsRef: false } conditional
+                ? context.Operators.Select(conditional, declared = context.Declare(local, IrVariableKind.Local, local.Type)) with { Origin = context.OriginOf(conditional.Syntax) }
+                : context.Expressions.Initializer(initializer.Value);
+            declared ??= context.Declare(local, IrVariableKind.Local, local.Type);
+            if (value is not IrVariableReference { Variable: var chosen } || chosen != declared)
+            {
+                context.Emit(new IrDeclare(declared, value) { Origin = origin });
+            }
         }
     }
 

@@ -95,7 +95,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         {
             IrExpression value = Argument(argument.Name);
             bool isWritten = Activity.WrittenMemory(call).Any(written => ReferenceEquals(written, value));
-            return isWritten && isApart ? Copy(value, argument.Name) : value;
+            return isWritten && isApart ? Copy(value) : value;
         }
 
         IrExpression Written(IrRuleArgument argument, IrExpression place)
@@ -109,13 +109,13 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
             if (argument.WrittenLength is not null)
             {
                 IrExpression measure = argument.WrittenLength == "self" ? call.Receiver! : Argument(argument.WrittenLength);
-                if (!measure.Equals(place))
+                if (!measure.Unconverted().Equals(place.Unconverted()))
                 {
                     shadow = new IrSlice(shadow, IrLiteral.Int(0), new IrLength(measure), IrType.SpanOf(shadow.Type.Element!));
                 }
             }
 
-            IrExpression seed = isApart ? Copy(shadow, argument.Name + "Adjoint") : shadow;
+            IrExpression seed = isApart ? Copy(shadow) : shadow;
             if (isApart)
             {
                 before.Add(Clear(shadow));
@@ -140,16 +140,16 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                 return new IrReference(adjoints.Shadow(value));
             }
 
-            IrVariable sum = adjoints.Create(name + "Adjoint", value.Type);
+            IrVariable sum = adjoints.Create(ValueHoisting.NameOf(value) + "Adjoint", value.Type);
             invocation.Add(new IrDeclare(sum, IrLiteral.Zero(value.Type)));
             expressions.Propagate(value, IrBuild.Read(sum), after);
             return new IrReference(IrBuild.Read(sum));
         }
 
-        IrExpression Copy(IrExpression memory, string name)
+        IrExpression Copy(IrExpression memory)
         {
             IrType element = memory.Type.Element!;
-            IrVariable copy = adjoints.Create(name + "Copy", IrType.ArrayOf(element));
+            IrVariable copy = adjoints.Create(memory.PlaceName() + "Copy", IrType.ArrayOf(element));
             before.Add(new IrDeclare(copy, IrBuild.Call($".RentCopy<{element.Name}>", IrBuild.Read(tape), copy.Type, memory)));
             returned.Add(copy);
             return IrBuild.Read(copy);
@@ -246,7 +246,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                     return new IrReference(adjoints.Shadow(value));
                 }
 
-                IrVariable sum = adjoints.Create(name + "Adjoint", value.Type);
+                IrVariable sum = adjoints.Create(ValueHoisting.NameOf(value) + "Adjoint", value.Type);
                 declarations.Add(new IrDeclare(sum, IrLiteral.Zero(value.Type)));
                 expressions.Propagate(value, IrBuild.Read(sum), adjoint.AfterRestoring);
                 return new IrReference(IrBuild.Read(sum));

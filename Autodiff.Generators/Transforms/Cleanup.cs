@@ -5,19 +5,20 @@ using Autodiff.Generators.Ir;
 namespace Autodiff.Generators.Transforms;
 
 /// <summary>
-/// Tidies a reverse sweep: a shadow is declared where it first gets a value, one that gets none is dropped, and it is
-/// not set to zero when nothing reads it again.
+/// Tidies a reverse sweep: a shadow is not set to zero when nothing reads it again, it is declared where it first gets
+/// a value, and one that gets none is dropped.
 /// </summary>
 internal static class Cleanup
 {
-    public static IrBlock Run(IrBlock block)
+    public static IrBlock Run(IrBlock block) => JoinDeclarations(DeadStores.Run(block));
+
+    private static IrBlock JoinDeclarations(IrBlock block)
     {
         List<IrStatement> statements = [.. block.Statements.Select(RunNested)];
         for (int i = statements.Count - 1; i >= 0; i--)
         {
             if (statements[i] is IrDeclare { Initial: IrLiteral { Text: "0" }, Variable.Type.IsReal: true } declare)
             {
-                DropDeadZero(statements, i, declare.Variable);
                 MoveDown(statements, i, declare.Variable);
             }
         }
@@ -27,22 +28,12 @@ internal static class Cleanup
 
     private static IrStatement RunNested(IrStatement statement) => statement switch
     {
-        IrBlock block => Run(block),
-        IrIf conditional => conditional with { Then = Run(conditional.Then), Else = conditional.Else is null ? null : Run(conditional.Else) },
-        IrFor loop => loop with { Body = Run(loop.Body) },
-        IrWhile loop => loop with { Body = Run(loop.Body) },
+        IrBlock block => JoinDeclarations(block),
+        IrIf conditional => conditional with { Then = JoinDeclarations(conditional.Then), Else = conditional.Else is null ? null : JoinDeclarations(conditional.Else) },
+        IrFor loop => loop with { Body = JoinDeclarations(loop.Body) },
+        IrWhile loop => loop with { Body = JoinDeclarations(loop.Body) },
         _ => statement,
     };
-
-    /// <summary>Removes the last statement about a local where that sets it to zero.</summary>
-    private static void DropDeadZero(List<IrStatement> statements, int from, IrVariable variable)
-    {
-        int last = statements.FindLastIndex(statement => statement is not IrComment && statement.Mentions().Contains(variable));
-        if (last > from && statements[last] is IrAssign { Operator: null, Value: IrLiteral { Text: "0" } } assign && IsTo(assign, variable))
-        {
-            statements.RemoveAt(last);
-        }
-    }
 
     /// <summary>Moves a declaration of zero to the first statement that mentions the variable, and joins the two.</summary>
     private static void MoveDown(List<IrStatement> statements, int at, IrVariable variable)

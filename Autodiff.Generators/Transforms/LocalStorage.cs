@@ -73,6 +73,11 @@ internal sealed class LocalStorage(
     /// <summary>Keeps what a statement is about to overwrite, and restores it on the way back.</summary>
     public void Record(IrStatement statement, IrExpression place, BlockScope scope, List<IrStatement> save, List<IrStatement> restore)
     {
+        if (place.Type.Kind == IrTypeKind.Object)
+        {
+            throw new UnsupportedException("giving a matrix that the reverse sweep reads to a method that could write it", "give it a copy") { Origin = statement.Origin };
+        }
+
         if (place.Type.IsMemory)
         {
             save.Add(new IrPushAll(place));
@@ -85,13 +90,13 @@ internal sealed class LocalStorage(
         }
         else if (isSplit || scope.IsInLoop)
         {
-            Require(place.Type);
+            Require(place.Type, statement.Origin);
             save.Add(new IrPush(place));
             restore.Add(new IrAssign(place, null, new IrPop(place.Type)));
         }
         else
         {
-            IrVariable before = variables.Create(PlaceName(place) + "Before", place.Type);
+            IrVariable before = variables.Create(place.PlaceName() + "Before", place.Type);
             if (plan.IsInScope(scope.Block))
             {
                 save.Add(new IrDeclare(before, place));
@@ -161,7 +166,7 @@ internal sealed class LocalStorage(
 
         foreach (IrVariable variable in saved)
         {
-            Require(variable.Type);
+            Require(variable.Type, default);
             forward.Add(new IrPush(IrBuild.Read(variable)));
         }
 
@@ -177,27 +182,17 @@ internal sealed class LocalStorage(
         reverse.AddRange(returns);
     }
 
-    private static string PlaceName(IrExpression place) => place switch
-    {
-        IrVariableReference reference => reference.Variable.Name,
-        IrElement element => PlaceName(element.Memory),
-        IrSlice slice => PlaceName(slice.Memory),
-        IrView view => PlaceName(view.Receiver),
-        IrConversion conversion => PlaceName(conversion.Operand),
-        _ => "value",
-    };
-
     /// <summary>Refuses a value that the tape cannot hold.</summary>
-    private static void Require(IrType type)
+    private static void Require(IrType type, Origin origin)
     {
         if (type.IsSpan)
         {
-            throw new UnsupportedException("a span that gets its value in another block than its declaration", "declare it where it gets its value");
+            throw new UnsupportedException("a span that gets its value in another block than its declaration", "declare it where it gets its value") { Origin = origin };
         }
 
         if (type is { Kind: IrTypeKind.Other, IsReference: false })
         {
-            throw new UnsupportedException($"keeping a value of type '{type.Name.Replace("global::", string.Empty)}' for the reverse sweep", "use int, long or bool");
+            throw new UnsupportedException($"keeping a value of type '{type.Name.Replace("global::", string.Empty)}' for the reverse sweep", "use int, long or bool") { Origin = origin };
         }
     }
 

@@ -95,21 +95,11 @@ internal sealed class StatementAdjointBuilder(Activity activity, Roots roots, Ad
 
         IrExpression Keep()
         {
-            IrVariable seed = adjoints.Create(PlaceName(assign.Place) + "Seed", shadow.Type);
+            IrVariable seed = adjoints.Create(assign.Place.PlaceName() + "Seed", shadow.Type);
             code.Add(new IrDeclare(seed, shadow));
             return IrBuild.Read(seed);
         }
     }
-
-    private static string PlaceName(IrExpression place) => place switch
-    {
-        IrVariableReference reference => reference.Variable.Name,
-        IrElement element => PlaceName(element.Memory),
-        IrSlice slice => PlaceName(slice.Memory),
-        IrView view => PlaceName(view.Receiver),
-        IrConversion conversion => PlaceName(conversion.Operand),
-        _ => "value",
-    };
 
     /// <summary>Whether propagating through a value reads its seed in one place only.</summary>
     private bool IsUsedOnce(IrExpression value) => value switch

@@ -172,7 +172,7 @@ internal sealed class ValueHoisting
             return element with { Index = Name(element.Index, "index") };
         }
 
-        return place;
+        return _activity.IsActive(place) ? HoistOffsets(place) : place;
     }
 
     private IrCall HoistArguments(IrCall call, IrVariable? result)
@@ -186,13 +186,18 @@ internal sealed class ValueHoisting
         {
             IrExpression argument = call.Arguments[i];
             string name = call.Method.Parameters[i].Name;
+            bool isRead = rule is null || RuleSelection.Binds(rule, IrRuleArgumentKind.Primal, name);
             if (argument.Type.IsMemory || argument.Type.Kind is IrTypeKind.Object or IrTypeKind.Other)
             {
-                arguments[i] = argument;
+                if (isRead && argument.Type.IsMemory && _roots.Of(argument) is null && _mutations.ChangesOutsideMemory)
+                {
+                    throw new UnsupportedException("reading memory outside the method that may change before the reverse sweep reads it again", "copy it into a local array") { Origin = argument.Origin };
+                }
+
+                arguments[i] = HoistOffsets(argument);
                 continue;
             }
 
-            bool isRead = rule is null || RuleSelection.Binds(rule, IrRuleArgumentKind.Primal, name);
             bool isOverwritten = argument.SelfAndDescendants().Any(node => node is IrElement or IrView && written.Contains(_roots.Of(node)));
             arguments[i] = isOverwritten ? Name(Hoist(argument, isNeeded: false), name) : Hoist(argument, isRead);
         }
@@ -203,14 +208,12 @@ internal sealed class ValueHoisting
     /// <summary>Hoists below an expression, and the expression itself where its value is needed and worth a name.</summary>
     private IrExpression Hoist(IrExpression expression, bool isNeeded)
     {
-        if (!expression.Type.IsReal)
+        if (!expression.Type.IsReal || !_activity.IsActive(expression))
         {
-            return expression;
-        }
-
-        if (!_activity.IsActive(expression))
-        {
-            return isNeeded && Cost.Of(expression) >= Cost.OfRecording ? Named(expression) : expression;
+            return !isNeeded ? expression
+                : _mutations.IsVolatile(expression) ? Name(expression, NameOf(expression))
+                : expression.Type.IsReal && Cost.Of(expression) >= Cost.OfRecording ? Named(expression)
+                : expression;
         }
 
         switch (expression)
@@ -232,6 +235,9 @@ internal sealed class ValueHoisting
             case IrSelect select:
                 expression = HoistSelect(select);
                 break;
+            case IrElement or IrView:
+                expression = HoistOffsets(expression);
+                break;
             case IrCall call:
                 return HoistCall(call, isNeeded);
             default:
@@ -245,6 +251,21 @@ internal sealed class ValueHoisting
 
         return isNeeded ? Named(expression) : expression;
     }
+
+    /// <summary>Gives names to what an element or a view is found by, where that state may have changed on the way back.</summary>
+    private IrExpression HoistOffsets(IrExpression place) => place switch
+    {
+        IrElement element => element with { Memory = HoistOffsets(element.Memory), Index = Hoist(element.Index, isNeeded: true) },
+        IrSlice slice => slice with
+        {
+            Memory = HoistOffsets(slice.Memory),
+            Start = Hoist(slice.Start, isNeeded: true),
+            Length = slice.Length is null ? null : Hoist(slice.Length, isNeeded: true),
+        },
+        IrView view => view with { Receiver = HoistOffsets(view.Receiver), Arguments = view.Arguments.Select(argument => Hoist(argument, isNeeded: true)).ToEquatableArray() },
+        IrConversion conversion => conversion with { Operand = HoistOffsets(conversion.Operand) },
+        _ => place,
+    };
 
     private IrExpression HoistCall(IrCall call, bool isNeeded)
     {
@@ -318,6 +339,8 @@ internal sealed class ValueHoisting
     /// <summary>A word for a value: the operation that makes it.</summary>
     public static string NameOf(IrExpression expression) => expression switch
     {
+        IrOpaque opaque => CamelCase(opaque.Parts[opaque.Parts.Count - 1].Split('.').Last().Trim('[', ']', '(', ')', ' ', '@')),
+        IrElement element => element.Memory.PlaceName(),
         IrCall call => CamelCase(call.Method.Name),
         IrBinary { Operator: IrBinaryOperator.Add } => "sum",
         IrBinary { Operator: IrBinaryOperator.Subtract } => "difference",
@@ -333,6 +356,7 @@ internal sealed class ValueHoisting
 
     private static string CamelCase(string name)
     {
+        name = name.TrimStart('_');
         string word = name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') ? name : "value";
         return char.ToLowerInvariant(word[0]) + word.Substring(1);
     }

@@ -200,4 +200,18 @@ public static partial class MemoryPrograms
 
         return s;
     }
+
+    [Differentiable]
+    public static double StoppedView(ReadOnlySpan<double> x)
+    {
+        ReadOnlySpan<double> constant = Ad.StopGradient(x);
+        ReadOnlySpan<double> tail = constant[1..];
+        double s = 0;
+        for (int i = 0; i < tail.Length; i++)
+        {
+            s += tail[i] * x[i];
+        }
+
+        return s;
+    }
 }

@@ -52,6 +52,12 @@ public sealed class ScalarTests
     }
 
     [TestMethod]
+    public void A_stopped_view_is_a_constant()
+    {
+        CollectionAssert.AreEqual(new double[] { 3, 5, 0 }, MemoryPrograms.StoppedViewValueAndGradient([2, 3, 5]).Gradient);
+    }
+
+    [TestMethod]
     public void Single_precision()
     {
         (float x, float y) gradient = ScalarPrograms.SingleValueAndGradient(0.5f, 2f).Gradient;

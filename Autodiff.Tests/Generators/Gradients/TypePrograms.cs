@@ -13,7 +13,7 @@ public partial class Spring(double stiffness)
     public double Energy(double x, double y) => 0.5 * Stiffness * (x - y) * (x - y) * _weights[1];
 
     [Differentiable]
-    public double Twice(double x) => Energy(x, 2 * x) + this.Energy(x, 1);
+    public double Twice(double x) => Energy(x, 2 * x) + Energy(x, 1);
 
     public static partial class Nested
     {

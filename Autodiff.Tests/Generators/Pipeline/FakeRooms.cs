@@ -27,6 +27,7 @@ internal static class FakeRooms
             VariableCount: 0,
             ReservedNames: [],
             QualifiedNames: [],
+            Namespaces: [],
             Problems: declaration.DescendantTokens()
                 .Where(token => token.ValueText == "wrong")
                 .Select(token => new Problem("AD0004", ["'wrong'", "write 'right'"], new Origin(token.SpanStart - declaration.SpanStart, token.Span.Length)))

@@ -34,9 +34,9 @@ public static partial class Peaks
         // Forward sweep
         double peak = 0;
         double sum = 0;
-        for (int i2 = 0; i2 < x.Length; i2++)
+        for (int i = 0; i < x.Length; i++)
         {
-            double value = x[i2];
+            double value = x[i];
             bool branch = value > peak;
             if (branch)
             {
@@ -50,7 +50,7 @@ public static partial class Peaks
         // Reverse sweep
         double sumAdjoint = resultAdjoint;
         double peakAdjoint = 0;
-        for (int i2 = x.Length - 1; i2 >= 0; i2--)
+        for (int i = x.Length - 1; i >= 0; i--)
         {
             bool branch = tape.PopBoolean();
             double valueAdjoint = 0;
@@ -63,8 +63,8 @@ public static partial class Peaks
                 valueAdjoint += peakAdjoint;
                 peakAdjoint = 0;
             }
-            // double value = x[i2]
-            xAdjoint[i2] += valueAdjoint;
+            // double value = x[i]
+            xAdjoint[i] += valueAdjoint;
         }
 
         return sum;

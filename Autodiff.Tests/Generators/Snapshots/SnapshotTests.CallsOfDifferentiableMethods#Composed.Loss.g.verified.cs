@@ -27,20 +27,20 @@ public static partial class Composed
         using Tape tape = Tape.Rent();
 
         // Forward sweep
-        double square3 = SquareForwardSweep(x * y, tape);
-        double square22 = SquareForwardSweep(x, tape);
-        double result = square3 + square22;
+        double square = SquareForwardSweep(x * y, tape);
+        double square2 = SquareForwardSweep(x, tape);
+        double result = square + square2;
 
         // Reverse sweep
         double squareAdjoint = resultAdjoint;
         double square2Adjoint = resultAdjoint;
-        // double square22 = Square(x)
+        // double square2 = Square(x)
         SquareReverseSweep(x, square2Adjoint, ref xAdjoint, tape);
-        // double square3 = Square(x * y)
-        double xAdjoint2 = 0;
-        SquareReverseSweep(x * y, squareAdjoint, ref xAdjoint2, tape);
-        xAdjoint += xAdjoint2 * y;
-        yAdjoint += xAdjoint2 * x;
+        // double square = Square(x * y)
+        double productAdjoint = 0;
+        SquareReverseSweep(x * y, squareAdjoint, ref productAdjoint, tape);
+        xAdjoint += productAdjoint * y;
+        yAdjoint += productAdjoint * x;
 
         return result;
     }

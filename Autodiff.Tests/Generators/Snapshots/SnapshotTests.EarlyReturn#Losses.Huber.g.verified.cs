@@ -45,14 +45,12 @@ public static partial class Losses
             // result = 0.5 * error * error
             errorAdjoint += resultAdjoint * error * 0.5;
             errorAdjoint += resultAdjoint * (0.5 * error);
-            resultAdjoint = 0;
         }
         else
         {
             // result = delta * difference
             deltaAdjoint += resultAdjoint * difference;
             double differenceAdjoint = resultAdjoint * delta;
-            resultAdjoint = 0;
             // double difference = Math.Abs(error) - 0.5 * delta
             MathRules.Abs(error, differenceAdjoint, ref errorAdjoint);
             deltaAdjoint -= differenceAdjoint * 0.5;

@@ -32,10 +32,10 @@ public static partial class Geometry
         // Reverse sweep
         double sqrtAdjoint = resultAdjoint * 2;
         // double sqrt = Math.Sqrt(width * width + height * height)
-        double dAdjoint = 0;
-        MathRules.Sqrt(sqrt, sqrtAdjoint, ref dAdjoint);
-        widthAdjoint += 2 * dAdjoint * width;
-        heightAdjoint += 2 * dAdjoint * height;
+        double sumAdjoint = 0;
+        MathRules.Sqrt(sqrt, sqrtAdjoint, ref sumAdjoint);
+        widthAdjoint += 2 * sumAdjoint * width;
+        heightAdjoint += 2 * sumAdjoint * height;
 
         return result;
     }

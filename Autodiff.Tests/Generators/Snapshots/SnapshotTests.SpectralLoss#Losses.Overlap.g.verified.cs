@@ -51,7 +51,7 @@ public static partial class Losses
         eigAdjoint.Values[1] -= resultAdjoint;
         // double overlap = TensorPrimitives.Dot(eig.Vector(1), target)
         TensorPrimitivesRules.Dot<double>(eig.Vector(1), target, overlapAdjoint, eigAdjoint.MutableVector(1), targetAdjoint);
-        // EigenPairs<double> eig = SpectralOps.Eig…
+        // EigenPairs<double> eig = SpectralOps.Eigsh(laplacian, 3, EigenTarget.SmallestAlgebraic, null)
         SpectralRules.Eigsh<double>(laplacian, null, eig, eigResidual, eigAdjoint, laplacianAdjoint);
 
         return result;

@@ -48,11 +48,11 @@ public static partial class Probabilities
         // double sum = TensorPrimitives.Sum<double>(y)
         TensorPrimitivesRules.Sum<double>(sumAdjoint, yAdjoint);
         // TensorPrimitives.Multiply(y, y, y)
-        double[] destinationAdjointCopy = tape.RentCopy<double>(yAdjoint.AsSpan(0, y.Length));
-        yAdjoint.AsSpan(0, y.Length).Clear();
+        double[] yAdjointCopy = tape.RentCopy<double>(yAdjoint);
+        Array.Clear(yAdjoint);
         tape.PopAll(y);
-        TensorPrimitivesRules.Multiply<double>(y, y, destinationAdjointCopy, yAdjoint, yAdjoint);
-        tape.Return(destinationAdjointCopy);
+        TensorPrimitivesRules.Multiply<double>(y, y, yAdjointCopy, yAdjoint, yAdjoint);
+        tape.Return(yAdjointCopy);
         // TensorPrimitives.Exp(x, y)
         TensorPrimitivesRules.Exp<double>(y, yAdjoint.AsSpan(0, x.Length), xAdjoint);
         yAdjoint.AsSpan(0, x.Length).Clear();

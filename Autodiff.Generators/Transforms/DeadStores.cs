@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Transforms;
+
+/// <summary>
+/// Drops <c>adjoint = 0</c> where nothing reads the scalar afterwards, and the blocks that this leaves empty. Walks
+/// backwards with the set of variables that are read later.
+/// </summary>
+internal sealed class DeadStores
+{
+    private HashSet<IrVariable> _live = [];
+
+    public static IrBlock Run(IrBlock block) => new DeadStores().Visit(block);
+
+    private IrBlock Visit(IrBlock block)
+    {
+        var kept = new List<IrStatement>();
+        foreach (IrStatement statement in block.Statements.Reverse())
+        {
+            if (Visit(statement) is { } visited)
+            {
+                kept.Add(visited);
+            }
+        }
+
+        kept.Reverse();
+        return block with { Statements = kept.ToEquatableArray() };
+    }
+
+    private IrStatement? Visit(IrStatement statement)
+    {
+        switch (statement)
+        {
+            case IrComment:
+                return statement;
+            case IrAssign { Operator: null, Place: IrVariableReference { Type.IsReal: true } place, Value: IrLiteral { Text: "0" } } when !_live.Contains(place.Variable):
+                return null;
+            case IrAssign { Operator: null, Place: IrVariableReference place } assign:
+                _live.Remove(place.Variable);
+                _live.UnionWith(assign.Value.Variables());
+                return statement;
+            case IrDeclare declare:
+                _live.Remove(declare.Variable);
+                _live.UnionWith(declare.Initial?.Variables() ?? []);
+                return statement;
+            case IrIf conditional:
+                return Visit(conditional);
+            case IrFor loop:
+                // What an iteration reads may come from the one before.
+                _live.UnionWith(loop.Mentions());
+                return loop with { Body = Visit(loop.Body) };
+            case IrWhile loop:
+                _live.UnionWith(loop.Mentions());
+                return loop with { Body = Visit(loop.Body) };
+            default:
+                _live.UnionWith(statement.Mentions());
+                return statement;
+        }
+    }
+
+    private IrStatement? Visit(IrIf conditional)
+    {
+        HashSet<IrVariable> after = [.. _live];
+        IrBlock then = Visit(conditional.Then);
+        HashSet<IrVariable> beforeThen = _live;
+        _live = after;
+        IrBlock? otherwise = conditional.Else is null ? null : Visit(conditional.Else);
+        _live.UnionWith(beforeThen);
+        _live.UnionWith(conditional.Condition.Variables());
+        return conditional with { Then = then, Else = otherwise is { IsEmpty: true } ? null : otherwise };
+    }
+}

@@ -1,0 +1,88 @@
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Autodiff.Tests.Generators.Lowering;
+
+/// <summary>What is not supported is reported, at the exact place; nothing is dropped in silence.</summary>
+[TestClass]
+public sealed class ProblemTests
+{
+    [TestMethod]
+    [DataRow("try { x = 2; } finally { }", "AD0004", "try { x = 2; } finally { }")]
+    [DataRow("switch (x) { case 1: return 2; }", "AD0004", "switch (x) { case 1: return 2; }")]
+    [DataRow("double y = x switch { > 1 => 2, _ => x };", "AD0004", "x switch { > 1 => 2, _ => x }")]
+    [DataRow("do { x *= 2; } while (x < 1);", "AD0004", "do { x *= 2; } while (x < 1);")]
+    [DataRow("double H(double y) => y;", "AD0004", "double H(double y) => y;")]
+    [DataRow("Func<double, double> f = y => y;", "AD0004", "y => y")]
+    [DataRow("(double a, double b) = (x, x);", "AD0004", "(double a, double b) = (x, x)")]
+    [DataRow("var t = (x, x);", "AD0004", "(x, x)")]
+    [DataRow("bool b = x is > 1;", "AD0004", "x is > 1")]
+    [DataRow("ref double r = ref v[0];", "AD0004", "r = ref v[0]")]
+    [DataRow("var y = v[1..];", "AD0004", "v[1..]")]
+    [DataRow("double.TryParse(\"1\", out double y);", "AD0004", "out double y")]
+    [DataRow("x = x > 0 ? x : throw new Exception();", "AD0004", "throw new Exception()")]
+    [DataRow("string? s = null; string u = s ?? \"a\";", "AD0004", "s ?? \"a\"")]
+    [DataRow("string? s = null; int? n = s?.Length;", "AD0004", "s?.Length")]
+    [DataRow("int n = 2; n = checked(n + 1);", "AD0004", "n + 1")]
+    [DataRow("lock (v) { }", "AD0004", "lock (v) { }")]
+    [DataRow("using var s = new System.IO.MemoryStream();", "AD0004", "using var s = new System.IO.MemoryStream();")]
+    [DataRow("foreach (double d in new List<double>()) { }", "AD0004", "foreach (double d in new List<double>()) { }")]
+    [DataRow("foreach (ref double d in v.AsSpan()) { }", "AD0004", "foreach (ref double d in v.AsSpan()) { }")]
+    [DataRow("double[] y = [.. v, 1];", "AD0004", ".. v")]
+    [DataRow("Index i = ^1;", "AD0004", "^1")]
+    [DataRow("x = M(x, x);", "AD0004", "x")]
+    [DataRow("dynamic d = 1; d.F();", "AD0004", "d.F()")]
+    [DataRow("var e = new Exception() { HelpLink = null };", "AD0004", "{ HelpLink = null }")]
+    [DataRow("var o = new { A = 1 };", "AD0004", "new { A = 1 }")]
+    [DataRow("unsafe { double* p = &x; }", "AD0004", "&x")]
+    [DataRow("object o = x;", "AD0006", "x")]
+    [DataRow("decimal d = (decimal)x;", "AD0006", "(decimal)x")]
+    [DataRow("Half h = (Half)x;", "AD0006", "(Half)x")]
+    [DataRow("IEnumerable<double> s = v;", "AD0006", "v")]
+    [DataRow("v = new double[2];", "AD0011", "v = new double[2]")]
+    [DataRow("double[] w = v; w = new double[2];", "AD0011", "w = new double[2]")]
+    [DataRow("Span<double> w = x > 1 ? v.AsSpan() : v.AsSpan(1);", "AD0011", "x > 1 ? v.AsSpan() : v.AsSpan(1)")]
+    [DataRow("x = GValueAndGradient(x).Value;", "AD0008", "GValueAndGradient(x)")]
+    public void Body(string statements, string id, string place)
+    {
+        const string others = "static double M(params double[] y) => 1;\n[Differentiable] public static double G(double n) => n;";
+        LoweringHarness.AssertProblems(
+            $"// A comment.\n[Differentiable]\npublic static double F(double x, double[] v) {{ {statements} return x; }}\n{others}",
+            $"{id} {place}");
+    }
+
+    [TestMethod]
+    [DataRow("[Differentiable] public static double F(ref double x) => x;", "AD0002 ref double x")]
+    [DataRow("[Differentiable] public static double F<T>(double x) => x;", "AD0002 F")]
+    [DataRow("[Differentiable] public static double F(double[,] x) => x[0, 0];", "AD0002 double[,] x")]
+    [DataRow("[Differentiable] public static double F(Memory<double> x) => 1;", "AD0002 Memory<double> x")]
+    [DataRow("[Differentiable] public static double F((double, double) x) => 1;", "AD0002 (double, double) x")]
+    [DataRow("[Differentiable] public static ReadOnlySpan<double> F(double[] x) => x;", "AD0002 ReadOnlySpan<double>")]
+    [DataRow("[Differentiable] public static async System.Threading.Tasks.Task<double> F(double x) => x;", "AD0002 F")]
+    [DataRow("[Differentiable] public static IEnumerable<double> F(double x) { yield return x; }", "AD0002 F")]
+    [DataRow("[Differentiable] public static double F(int n) => n;", "AD0009 F")]
+    [DataRow("[Differentiable] public static int F(double x) => 1;", "AD0009 F")]
+    [DataRow("[Differentiable] public static void F(double x) { }", "AD0009 F")]
+    [DataRow("[Differentiable(Derivatives.Jvp)] public static double F(double x) => x;", "AD0003 Derivatives.Jvp")]
+    public void Signature(string members, string expected) => LoweringHarness.AssertProblems(members, expected);
+
+    [TestMethod]
+    public void A_type_that_is_not_partial()
+    {
+        IrFunction function = LoweringHarness.Lower("public static class C { [Differentiable] public static double F(double x) => x; }");
+        Problem problem = function.Problems.Single();
+        Assert.AreEqual("AD0001", problem.Id);
+        CollectionAssert.AreEqual(new[] { "C", "F" }, problem.Arguments.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("x + undefined")]
+    [DataRow("\"a\"")]
+    [DataRow("x +")]
+    public void Broken_code_is_the_compilers_matter(string value)
+    {
+        IrFunction function = LoweringHarness.LowerMembers($"[Differentiable] public static double F(double x) => {value};");
+        Assert.AreEqual(string.Empty, function.Problems.Single().Id);
+    }
+}
