@@ -16,7 +16,7 @@ public sealed class TryIt
         GeneratorRun run = GeneratorHarness.Run(new DifferentiableGenerator(), GeneratorHarness.Compile([Library.Methods, Library.Rules, source]), new DifferentiableAnalyzer());
         var w = new StringWriter();
         foreach (var d in run.Diagnostics) { w.WriteLine(d); }
-        foreach (var s in run.Sources) { if (s.HintName.StartsWith("P0", StringComparison.Ordinal) && !s.HintName.Contains("Sweeps", StringComparison.Ordinal)) { w.WriteLine(s.Text); } }
+        foreach (var s in run.Sources) { if (s.HintName.StartsWith("P0", StringComparison.Ordinal) || s.HintName.Contains("Powers", StringComparison.Ordinal)) { w.WriteLine(s.Text); } }
         File.WriteAllText("/tmp/try/out.txt", w.ToString());
     }
 }
