@@ -92,7 +92,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         {
             SyntaxNode declaration = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
             IrFunction function = _memo.Lower(method, declaration, context.SemanticModel.Compilation, cancellation);
-            return new(identity, function.Problems.IsEmpty ? function : null);
+            return new(identity, Differentiation.HasCompanions(function) ? function : null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -105,7 +105,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         try
         {
-            return function is not null && _differentiate(function) is { Problems.IsEmpty: true } result ? result.Files : [];
+            return function is not null ? _differentiate(function).Files : [];
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -21,13 +21,13 @@ internal static class Differentiation
     {
         if (!function.Problems.IsEmpty)
         {
-            return new([], function.Problems);
+            return Refuse(function, function.Problems);
         }
 
         EquatableArray<Problem> problems = ProblemFinder.Find(function);
         if (!problems.IsEmpty)
         {
-            return new([], problems);
+            return Refuse(function, problems);
         }
 
         try
@@ -40,9 +40,19 @@ internal static class Differentiation
         }
         catch (UnsupportedException refused)
         {
-            return new([], [new Problem("AD0004", [refused.Construct, refused.WayOut], refused.Origin)]);
+            return Refuse(function, [new Problem("AD0004", [refused.Construct, refused.WayOut], refused.Origin)]);
         }
     }
+
+    /// <summary>Whether the companions of a method can be named: what is wrong, if anything, is in its body.</summary>
+    public static bool HasCompanions(IrFunction function) =>
+        function.Problems.All(problem => problem.Id is "AD0004" or "AD0005" or "AD0006" or "AD0011");
+
+    /// <summary>
+    /// The error stands at its place in the body; companions that throw spare every caller errors of its own.
+    /// </summary>
+    private static DifferentiationResult Refuse(IrFunction function, EquatableArray<Problem> problems) =>
+        new(HasCompanions(function) ? CompanionWriter.WriteRefused(function, problems[0].Id) : [], problems);
 
     /// <summary>Better an internal error than code that is wrong.</summary>
     private static void Verify(IrFunction function, Sweeps joint, Sweeps split)

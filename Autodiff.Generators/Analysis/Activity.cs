@@ -91,6 +91,11 @@ internal sealed class Activity
             }
         }
 
+        if (call.Receiver is { Type.Kind: IrTypeKind.Object } && call.Method is { Kind: IrCallKind.Plain or IrCallKind.Sink, Effect: IrEffect.Writes })
+        {
+            yield return call.Receiver;
+        }
+
         if (call.Receiver is not null && call.Method.Rules.Any(rule => rule.Arguments.Any(argument => argument.Kind == IrRuleArgumentKind.SelfWrittenAdjoint)))
         {
             yield return call.Receiver;

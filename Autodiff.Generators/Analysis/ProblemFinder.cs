@@ -74,6 +74,10 @@ internal sealed class ProblemFinder
         {
             Report("AD0006", origin, "a field, a property or memory outside the method", "store it in a local or a parameter, or cut the edge with Ad.StopGradient");
         }
+        else if (IsConstantParameter(root) && _activity.IsVaried(assign.Value))
+        {
+            Report("AD0006", origin, $"the parameter '{root!.Name}', which is marked [NoGradient]", "take the attribute away, or cut the edge with Ad.StopGradient");
+        }
         else if (root is not null && _roots.IsStopped(assign.Place) && (_activity.IsVaried(assign.Value) || _activity.IsVaried(root)))
         {
             Report("AD0006", origin, "memory behind Ad.StopGradient", "write to the memory itself");
@@ -87,6 +91,9 @@ internal sealed class ProblemFinder
             Report("AD0004", origin, $"assigning into '{root.Name}'", "it is read-only");
         }
     }
+
+    private bool IsConstantParameter(IrVariable? root) =>
+        root is { Kind: IrVariableKind.Parameter, Type.IsDifferentiable: true } && _function.Parameters.Any(parameter => parameter.Variable.Equals(root) && !parameter.IsDifferentiable);
 
     private void FindIn(IrExpression node, IrStatement statement, bool isPlace)
     {
@@ -120,7 +127,13 @@ internal sealed class ProblemFinder
         if (call.Method.Kind is IrCallKind.Differentiable or IrCallKind.Rule)
         {
             FindInArguments(call);
-            if (Activity.WrittenMemory(call).Any(memory => _roots.Of(memory) is null) && call.Children.Any(child => child.Type.IsDifferentiable && _activity.IsVaried(child)))
+            bool isVaried = call.Children.Any(child => child.Type.IsDifferentiable && _activity.IsVaried(child));
+            if (isVaried && Activity.WrittenMemory(call).Select(_roots.Of).FirstOrDefault(IsConstantParameter) is { } constant)
+            {
+                Report("AD0006", origin, $"the parameter '{constant.Name}', which is marked [NoGradient]", "take the attribute away, or cut the edge with Ad.StopGradient");
+            }
+
+            if (isVaried && Activity.WrittenMemory(call).Any(memory => _roots.Of(memory) is null))
             {
                 Report("AD0006", origin, "memory outside the method", "write into a local array or a parameter, or cut the edge with Ad.StopGradient");
             }
@@ -159,6 +172,11 @@ internal sealed class ProblemFinder
         {
             IrParameter parameter = call.Method.Parameters[i];
             bool hasAdjoint = parameter.IsDifferentiable || call.Method.Rules.Any(rule => RuleSelection.Binds(rule, IrRuleArgumentKind.Adjoint, parameter.Name));
+            if (parameter.IsDifferentiable && !parameter.Type.IsReal && call.Arguments[i] is IrLiteral)
+            {
+                Report("AD0004", call.Arguments[i].Origin.IsKnown ? call.Arguments[i].Origin : call.Origin, $"null for the differentiable parameter '{parameter.Name}'", "give it an empty array");
+            }
+
             if (parameter.Type.Kind == IrTypeKind.Other && !hasAdjoint && _activity.IsVaried(call.Arguments[i]))
             {
                 Report("AD0006", call.Arguments[i].Origin.IsKnown ? call.Arguments[i].Origin : call.Origin, $"a '{Plain(parameter.Type.Name)}'", "give the parameter a differentiable type, or cut the edge with Ad.StopGradient");

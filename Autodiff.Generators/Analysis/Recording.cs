@@ -43,6 +43,10 @@ internal sealed class Recording
     /// <summary>Whether anything below a statement is recorded.</summary>
     public bool RecordsBelow(IrStatement statement) => statement.SelfAndDescendants().Any(_records.ContainsKey);
 
+    /// <summary>Whether a statement is <c>i += 2</c> or the like, which its opposite undoes.</summary>
+    public static bool IsIntegerStep(IrStatement statement) =>
+        statement is IrAssign { Place.Type.IsInteger: true, Operator: IrBinaryOperator.Add or IrBinaryOperator.Subtract, Value: IrLiteral };
+
     /// <summary>The variables and roots that a statement overwrites. A declaration makes a new variable and overwrites none.</summary>
     public static IEnumerable<(IrVariable Target, IrExpression Place)> Overwritten(IrStatement statement, Roots roots)
     {
@@ -124,7 +128,8 @@ internal sealed class Recording
                 AddPlace(place);
             }
 
-            if (place is IrVariableReference { Type.IsMemory: false })
+            // An integer step that is undone reads the value after it; any other restored value comes from the tape.
+            if (place is IrVariableReference { Type.IsMemory: false } && !(IsIntegerStep(statement) && MustRecord(statement, target)))
             {
                 _live.Remove(target);
             }

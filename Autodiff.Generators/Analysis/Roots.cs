@@ -27,7 +27,7 @@ internal sealed class Roots
             {
                 _views[variable] = value;
             }
-            else if (binding is ({ Type: { IsMemory: true } or { Kind: IrTypeKind.Object } } given, IrCall { Method.Kind: IrCallKind.Plain or IrCallKind.Sink }))
+            else if (binding is ({ Type: { IsMemory: true } or { Kind: IrTypeKind.Object } } given, IrCall { Method: { Kind: IrCallKind.Plain or IrCallKind.Sink, IsConstructor: false } }))
             {
                 // Nobody knows what else leads to memory that such a call hands out.
                 _outside.Add(given);

@@ -6,11 +6,14 @@ namespace Autodiff.Generators.Emission;
 
 /// <summary>
 /// The order of a companion's parameters: the method's own, then the seeds (the result's, and those of written spans),
-/// then one destination for each other differentiable parameter.
+/// then one destination for each other differentiable parameter. Their names are the design's; a digit follows only
+/// where a parameter of the method has that name.
 /// </summary>
 internal sealed class CompanionSignature
 {
     private readonly IrFunction _function;
+    private readonly Dictionary<IrVariable, string> _adjoints = [];
+    private readonly Dictionary<IrVariable, string> _gradients = [];
 
     public CompanionSignature(IrFunction function)
     {
@@ -18,6 +21,17 @@ internal sealed class CompanionSignature
         Differentiable = [.. function.Parameters.Where(parameter => parameter.IsDifferentiable).Select(parameter => parameter.Variable)];
         Seeds = [.. Differentiable.Where(IsSeed)];
         Destinations = [.. Differentiable.Where(variable => !IsSeed(variable))];
+
+        HashSet<string> taken = [.. function.Parameters.Select(parameter => parameter.Variable.Name)];
+        foreach (IrVariable variable in Differentiable)
+        {
+            _adjoints[variable] = Free(variable.Name.TrimStart('@') + "Adjoint", taken);
+            _gradients[variable] = Free(variable.Name.TrimStart('@') + "Gradient", taken);
+        }
+
+        ResultSeed = Free("resultAdjoint", taken);
+        Tape = Free("tape", taken);
+        Value = Free("value", taken);
     }
 
     public IReadOnlyList<IrVariable> Differentiable { get; }
@@ -26,6 +40,13 @@ internal sealed class CompanionSignature
     public IReadOnlyList<IrVariable> Seeds { get; }
 
     public IReadOnlyList<IrVariable> Destinations { get; }
+
+    public string ResultSeed { get; }
+
+    public string Tape { get; }
+
+    /// <summary>The local that holds the primal's value.</summary>
+    public string Value { get; }
 
     public IEnumerable<string> OwnParameters => _function.Parameters.Select(parameter =>
         $"{(parameter.Modifier.Length > 0 ? parameter.Modifier + " " : string.Empty)}{parameter.Variable.Type.Name} {NameScope.Escape(parameter.Variable.Name)}");
@@ -38,23 +59,20 @@ internal sealed class CompanionSignature
 
     public bool HasGradient => _function.Result.IsReal;
 
-    /// <summary>The name of a parameter's adjoint or gradient, as the design fixes it; a digit follows only where a parameter has that name.</summary>
-    public string NameOf(IrVariable variable, string suffix) => Free(variable.Name + suffix);
-
-    public string ResultSeed => Free("resultAdjoint");
-
-    public string Tape => Free("tape");
-
     /// <summary>The seeds and destinations of <c>…Vjp</c> and of the reverse sweep, as declared.</summary>
     public IEnumerable<string> AdjointParameters =>
     [
         .. HasResultSeed ? [$"{ResultSeedType} {ResultSeed}"] : System.Array.Empty<string>(),
-        .. Seeds.Concat(Destinations).Select(variable => Declaration(variable, NameOf(variable, "Adjoint"), "ref")),
+        .. Seeds.Concat(Destinations).Select(variable => Declaration(variable, AdjointOf(variable), "ref")),
     ];
 
     /// <summary>The destinations of <c>…ValueAndGradient</c>, as declared.</summary>
     public IEnumerable<string> GradientParameters =>
-        Differentiable.Select(variable => Declaration(variable, NameOf(variable, "Gradient"), "out"));
+        Differentiable.Select(variable => Declaration(variable, GradientOf(variable), "out"));
+
+    public string AdjointOf(IrVariable variable) => _adjoints[variable];
+
+    public string GradientOf(IrVariable variable) => _gradients[variable];
 
     private static bool IsSeed(IrVariable variable) => variable.Type.Kind == IrTypeKind.Span;
 
@@ -63,10 +81,10 @@ internal sealed class CompanionSignature
         : variable.Type.IsMemory ? $"{IrType.SpanOf(variable.Type.Element!).Name} {name}"
         : $"{variable.Type.Name} {name}";
 
-    private string Free(string name)
+    private static string Free(string name, HashSet<string> taken)
     {
         string free = name;
-        for (int suffix = 2; _function.Parameters.Any(parameter => parameter.Variable.Name == free); suffix++)
+        for (int suffix = 2; !taken.Add(free); suffix++)
         {
             free = name + suffix;
         }

@@ -26,7 +26,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
         IrTypeKind.Int32 => "PopInt32()",
         IrTypeKind.Int64 => "PopInt64()",
         IrTypeKind.Boolean => "PopBoolean()",
-        _ => $"PopObject<{type.Name}>()",
+        _ => type.IsIntegral ? "PopInt64()" : $"PopObject<{type.Name}>()",
     };
 
     private static int PrecedenceOf(IrExpression expression) => expression switch
@@ -143,7 +143,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
             case IrCall call:
                 return PrintCall(call);
             case IrPop pop:
-                return $"{Tape}.{PopOf(pop.Type)}";
+                return pop.Type.IsIntegral ? $"({pop.Type.Name}){Tape}.{PopOf(pop.Type)}" : $"{Tape}.{PopOf(pop.Type)}";
             case IrReference reference:
                 return "ref " + Print(reference.Place);
             case IrOut output:

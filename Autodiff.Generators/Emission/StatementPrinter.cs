@@ -121,6 +121,11 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
 
     private string PushText(IrExpression value)
     {
+        if (value.Type.IsIntegral)
+        {
+            return $"{expressions.Tape}.Push((long){expressions.Print(value)})";
+        }
+
         bool isNumber = value.Type.IsReal || value.Type.IsInteger || value.Type.Kind == IrTypeKind.Boolean;
         return $"{expressions.Tape}.{(isNumber ? "Push" : "PushObject")}({expressions.Print(value)})";
     }

@@ -35,7 +35,11 @@ internal sealed record IrMethod(
     IrCallKind Kind,
     IrEffect Effect,
     EquatableArray<IrRule> Rules = default,
-    IrSweepPair? Sweeps = null);
+    IrSweepPair? Sweeps = null)
+{
+    /// <summary>Whether it makes a new object.</summary>
+    public bool IsConstructor => CallText.StartsWith("new ", System.StringComparison.Ordinal);
+}
 
 /// <summary>A parameter of a call's target.</summary>
 /// <param name="IsDifferentiable">Whether it has an adjoint: a differentiable type without <c>[NoGradient]</c>.</param>

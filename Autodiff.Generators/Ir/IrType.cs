@@ -30,7 +30,8 @@ internal enum IrTypeKind
 /// <param name="Name">The type in C#: keywords for the built-in types, else with <c>global::</c>.</param>
 /// <param name="Element">The element type of an array or a span.</param>
 /// <param name="IsReference">For <see cref="IrTypeKind.Other"/>: whether it is a class, an interface or a delegate.</param>
-internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = null, bool IsReference = false)
+/// <param name="IsIntegral">For <see cref="IrTypeKind.Other"/>: whether it is an enum or an integer, and hence fits a long.</param>
+internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = null, bool IsReference = false, bool IsIntegral = false)
 {
     public static readonly IrType Void = new(IrTypeKind.Void, "void");
     public static readonly IrType Double = new(IrTypeKind.Double, "double");

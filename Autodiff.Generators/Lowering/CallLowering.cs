@@ -64,9 +64,9 @@ internal sealed class CallLowering(LoweringContext context)
 
     public IrExpression Creation(IObjectCreationOperation creation)
     {
-        if (creation.Constructor is not { } constructor || creation.Initializer is not null)
+        if (creation.Constructor is not { } constructor)
         {
-            return creation.Initializer is { } initializer ? Unsupported.Report(context, initializer) : Unsupported.Report(context, creation);
+            return Unsupported.Report(context, creation);
         }
 
         if (ByReference(creation.Arguments) is { } reference)
@@ -76,6 +76,12 @@ internal sealed class CallLowering(LoweringContext context)
 
         string text = "new " + context.Types.ContainerText(creation.Type!);
         IrType type = context.Types.Lower(creation.Type!.WithNullableAnnotation(NullableAnnotation.None));
+        List<ISimpleAssignmentOperation> members = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Where(IsMember).ToList() ?? [];
+        if (creation.Initializer is { } initializer && (type.Kind != IrTypeKind.Other || members.Count != initializer.Initializers.Length))
+        {
+            return Unsupported.Report(context, initializer);
+        }
+
         if (type.Kind != IrTypeKind.Other)
         {
             return type.IsSpan
@@ -87,13 +93,31 @@ internal sealed class CallLowering(LoweringContext context)
         (IrExpression? _, List<CallArgument> arguments) = context.Sink(isSink, () => Arguments(null, creation.Arguments, dropDefaults: true));
         string[] separators = [.. Enumerable.Repeat(", ", Math.Max(0, arguments.Count - 1))];
         bool isPlainValue = creation.Type.IsValueType && TypeLowering.IsInSystem(creation.Type);
-        return new IrOpaque(
-            arguments.Count == 0 ? [text + "()"] : [text + "(", .. separators, ")"],
-            arguments.Select(argument => argument.Value).ToEquatableArray(),
-            type,
-            isPlainValue ? IrEffect.Pure : IrEffect.Writes,
-            isSink);
+        List<string> parts = arguments.Count == 0 ? [text + "()"] : [text + "(", .. separators, ")"];
+        List<IrExpression> operands = [.. arguments.Select(argument => argument.Value)];
+        if (members.Count > 0)
+        {
+            int mark = context.Output.Count;
+            IrExpression[] values = context.InOrder(members.Select(member => member.Value));
+            IrExpression[] before = [.. operands];
+            context.Protect(before, before.Length, mark);
+            operands = [.. before, .. values];
+            for (int i = 0; i < members.Count; i++)
+            {
+                parts[parts.Count - 1] += (i == 0 ? " { " : ", ") + MemberName(members[i]) + " = ";
+                parts.Add(string.Empty);
+            }
+
+            parts[parts.Count - 1] = " }";
+        }
+
+        return new IrOpaque(parts.ToEquatableArray(), operands.ToEquatableArray(), type, isPlainValue ? IrEffect.Pure : IrEffect.Writes, isSink);
     }
+
+    /// <summary>A field or a property of the object that an initialiser sets; no indexer.</summary>
+    private static bool IsMember(ISimpleAssignmentOperation assignment) => assignment.Target is IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false };
+
+    private static string MemberName(ISimpleAssignmentOperation assignment) => Names.Escape(((IMemberReferenceOperation)assignment.Target).Member.Name);
 
     /// <summary>An indexer of an object that is no view: a call by its getter.</summary>
     public IrExpression Indexer(IPropertyReferenceOperation reference, IMethodSymbol getter) =>

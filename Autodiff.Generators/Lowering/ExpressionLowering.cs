@@ -37,6 +37,9 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return new IrLiteral($"typeof({context.Types.ContainerText(typeOf.TypeOperand)})", context.Types.Lower(operation.Type));
             case ILocalReferenceOperation { IsDeclaration: false } local:
                 return new IrVariableReference(context.Variable(local.Local, local.Local.Type));
+            case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured:
+                // A primary constructor's parameter is a field in effect.
+                return new IrOpaque([Names.Escape(captured.Parameter.Name)], [], context.Types.Lower(captured.Type), IrEffect.Reads);
             case IParameterReferenceOperation parameter:
                 return new IrVariableReference(context.Variable(parameter.Parameter, parameter.Parameter.Type));
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:

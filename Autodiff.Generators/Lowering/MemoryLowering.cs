@@ -72,8 +72,13 @@ internal sealed class MemoryLowering(LoweringContext context)
         int mark = context.Output.Count;
         values[1] = Index(memory, index);
         context.Protect(values, 1, mark);
-        return new IrElement(values[0], values[1]);
+        return new IrElement(values[0], Narrow(values[1]));
     }
+
+    /// <summary>Arrays take a long index, but spans do not, and a companion has spans for arrays.</summary>
+    private static IrExpression Narrow(IrExpression index) => index.Type.Kind == IrTypeKind.Int64
+        ? new IrOpaque(["checked((int)(", "))"], [index], IrType.Int32, IrEffect.Pure)
+        : index;
 
     /// <summary>A slice by a start and a length, <c>Slice</c> or <c>AsSpan</c>.</summary>
     public IrExpression Slice(IOperation instance, IReadOnlyList<IOperation> arguments, IrType type)
@@ -200,13 +205,24 @@ internal sealed class MemoryLowering(LoweringContext context)
         }
 
         IrExpression[] values = context.InOrder(elements);
-        IrExpression array = Place(new IrNewArray(IrLiteral.Int(values.Length), type), variable ?? context.Temporary(type, "array"), isDeclaration, origin);
-        for (int i = 0; i < values.Length; i++)
+        if (variable is { Type.Kind: IrTypeKind.ReadOnlySpan })
         {
-            context.Emit(new IrAssign(new IrElement(IrCopy.Copy(array), IrLiteral.Int(i)), null, values[i]) { Origin = values[i].Origin });
+            IrExpression filled = Fill(context.Temporary(type, variable.Name.TrimStart('@') + "Array"), isNew: true);
+            return Place(new IrConversion(filled, variable.Type, IsImplicit: true), variable, isDeclaration, origin);
         }
 
-        return array;
+        return Fill(variable ?? context.Temporary(type, "array"), isDeclaration);
+
+        IrExpression Fill(IrVariable target, bool isNew)
+        {
+            IrExpression array = Place(new IrNewArray(IrLiteral.Int(values.Length), type), target, isNew, origin);
+            for (int i = 0; i < values.Length; i++)
+            {
+                context.Emit(new IrAssign(new IrElement(IrCopy.Copy(array), IrLiteral.Int(i)), null, values[i]) { Origin = values[i].Origin });
+            }
+
+            return array;
+        }
     }
 
     private IrExpression Place(IrExpression value, IrVariable? variable, bool isDeclaration, Origin origin)
@@ -228,7 +244,7 @@ internal sealed class MemoryLowering(LoweringContext context)
     {
         IArrayCreationOperation { Initializer: null } array => Size(array),
         _ when operation.Syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: [{ Sizes: [var size] }] }, Initializer: null }
-            => context.Model.GetOperation(size, context.CancellationToken),
+            => Converted(size),
         _ => null,
     };
 
@@ -250,12 +266,19 @@ internal sealed class MemoryLowering(LoweringContext context)
                     ImplicitStackAllocArrayCreationExpressionSyntax implicitly => implicitly.Initializer,
                     _ => null,
                 };
-                return initializer?.Expressions.Select(expression => Converted(expression)).OfType<IOperation>().ToList() ?? [];
+                List<IOperation?> values = initializer?.Expressions.Select(Converted).ToList() ?? [];
+                return values.Contains(null) ? null : values.OfType<IOperation>().ToList();
         }
     }
 
     private IOperation? Converted(ExpressionSyntax expression)
     {
+        // Parentheses have no operation.
+        while (expression is ParenthesizedExpressionSyntax parenthesized)
+        {
+            expression = parenthesized.Expression;
+        }
+
         IOperation? value = context.Model.GetOperation(expression, context.CancellationToken);
         return value?.Parent is IConversionOperation { IsImplicit: true } conversion && conversion.Syntax == expression ? conversion : value;
     }

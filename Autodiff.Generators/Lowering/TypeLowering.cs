@@ -38,9 +38,9 @@ internal sealed class TypeLowering
                 Mention(span);
                 return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
             case INamedTypeSymbol { TypeKind: TypeKind.Class } named when IsDifferentiableObject(named):
-                return new IrType(IrTypeKind.Object, Text(named));
+                return new IrType(IrTypeKind.Object, ContainerText(named));
             default:
-                return new IrType(IrTypeKind.Other, Text(type), IsReference: type.IsReferenceType);
+                return new IrType(IrTypeKind.Other, Text(type), IsReference: type.IsReferenceType, IsIntegral: IsIntegral(type));
         }
     }
 
@@ -75,6 +75,9 @@ internal sealed class TypeLowering
             : (IsInSystem(named) && named.Name is "Memory" or "ReadOnlyMemory") || named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors",
         _ => Attributes.Has(type, Attributes.Differentiable),
     };
+
+    private static bool IsIntegral(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
+        || type.SpecialType is (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Char;
 
     private static bool IsRealOrMore(ITypeSymbol type) => Scalar(type) is { IsReal: true } || IsNotYetDifferentiable(type)
         || type is IArrayTypeSymbol { IsSZArray: true } array && Scalar(array.ElementType) is { IsReal: true };

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Autodiff.Generators.Analysis;
 using Autodiff.Generators.Ir;
 
 namespace Autodiff.Generators.Transforms;
@@ -83,9 +84,8 @@ internal sealed class LocalStorage(
             save.Add(new IrPushAll(place));
             restore.Add(new IrPopAll(place));
         }
-        else if (statement is IrAssign { Place.Type.IsInteger: true, Operator: IrBinaryOperator.Add or IrBinaryOperator.Subtract, Value: IrLiteral } step)
+        else if (Recording.IsIntegerStep(statement) && statement is IrAssign step)
         {
-            // An integer step undoes itself.
             restore.Add(new IrAssign(place, step.Operator == IrBinaryOperator.Add ? IrBinaryOperator.Subtract : IrBinaryOperator.Add, step.Value));
         }
         else if (isSplit || scope.IsInLoop)
@@ -190,7 +190,7 @@ internal sealed class LocalStorage(
             throw new UnsupportedException("a span that gets its value in another block than its declaration", "declare it where it gets its value") { Origin = origin };
         }
 
-        if (type is { Kind: IrTypeKind.Other, IsReference: false })
+        if (type is { Kind: IrTypeKind.Other, IsReference: false, IsIntegral: false })
         {
             throw new UnsupportedException($"keeping a value of type '{type.Name.Replace("global::", string.Empty)}' for the reverse sweep", "use int, long or bool") { Origin = origin };
         }
@@ -250,7 +250,7 @@ internal sealed class LocalStorage(
         declare.Initial is IrNewArray or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
         && declare.Variable.Type.Element!.Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int32 or IrTypeKind.Int64 or IrTypeKind.Boolean
         && !declare.Variable.Equals(resultArray)
-        && !Equals(prepared.Value is null ? null : prepared.Roots.Of(prepared.Value), declare.Variable);
+        && !(prepared.Value is { Type.IsMemory: true } value && Equals(prepared.Roots.Of(value), declare.Variable));
 
     private bool IsRented(BlockScope scope, IrVariable variable) =>
         scope.Declarations.Any(declare => declare.Variable.Equals(variable) && CanRent(declare));

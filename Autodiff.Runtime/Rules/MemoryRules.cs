@@ -15,6 +15,13 @@ public static class MemoryRules
         where T : IFloatingPointIeee754<T>
         => TensorPrimitives.Add(selfAdjoint, destinationAdjoint, selfAdjoint);
 
+    /// <summary>Every element of the destination is one of the array.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    [VjpOf(typeof(MemoryExtensions), nameof(MemoryExtensions.CopyTo))]
+    public static void ArrayCopyTo<T>([WrittenLength("source")] ReadOnlySpan<T> destinationAdjoint, Span<T> sourceAdjoint)
+        where T : IFloatingPointIeee754<T>
+        => TensorPrimitives.Add(sourceAdjoint, destinationAdjoint, sourceAdjoint);
+
     /// <summary>Every element of the array is one of the source.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     [VjpOf(typeof(Span<>), nameof(Span<>.ToArray))]

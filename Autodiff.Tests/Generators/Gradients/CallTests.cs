@@ -123,4 +123,21 @@ public sealed class CallTests
             CallPrograms.ScaleVjp(both.AsSpan(0, 3), 2, both.AsSpan(1, 3), new double[3], new double[3], ref factorAdjoint);
         });
     }
+
+    [TestMethod]
+    public void Names_that_meet_the_generators_own()
+    {
+        var gradient = RegressionPrograms.NamesThatMeetTheGeneratorsValueAndGradient(1, 2, 3, 4, 5, 6, 7, 8).Gradient;
+        Assert.AreEqual((2.0, 1.0, 4.0, 3.0, 6.0, 5.0, 8.0, 7.0), gradient);
+        Assert.AreEqual((6.0, 12.0), new WithPrimaryConstructor(1.5).ScaleValueAndGradient(2) is var (value, slope) ? (value, slope * 2) : default);
+    }
+
+    [TestMethod]
+    public void A_result_and_a_written_span_called_result_have_a_seed_each()
+    {
+        double[] adjoint = [10];
+        double xAdjoint = 0;
+        Assert.AreEqual(27, RegressionPrograms.TwoSeedsVjp(3, new double[1], resultAdjoint2: 1, adjoint, ref xAdjoint));
+        Assert.AreEqual((3 * 9) + (10 * 2 * 3), xAdjoint);
+    }
 }

@@ -71,6 +71,12 @@ public sealed class GradientTests
         new("OfArrays", CallPrograms.OfArrays, CallPrograms.OfArraysValueAndGradient, CallPrograms.OfArraysVjp, CallPrograms.OfArraysForwardSweep, CallPrograms.OfArraysReverseSweep),
         new("Recursive", CallPrograms.Recursive, CallPrograms.RecursiveValueAndGradient, CallPrograms.RecursiveVjp, CallPrograms.RecursiveForwardSweep, CallPrograms.RecursiveReverseSweep),
         new("UserRules", CallPrograms.UserRules, CallPrograms.UserRulesValueAndGradient, CallPrograms.UserRulesVjp, CallPrograms.UserRulesForwardSweep, CallPrograms.UserRulesReverseSweep),
+        new("StepThenAssigned", RegressionPrograms.StepThenAssigned, RegressionPrograms.StepThenAssignedValueAndGradient, RegressionPrograms.StepThenAssignedVjp, RegressionPrograms.StepThenAssignedForwardSweep, RegressionPrograms.StepThenAssignedReverseSweep),
+        new("ParenthesisedElements", RegressionPrograms.ParenthesisedElements, RegressionPrograms.ParenthesisedElementsValueAndGradient, RegressionPrograms.ParenthesisedElementsVjp, RegressionPrograms.ParenthesisedElementsForwardSweep, RegressionPrograms.ParenthesisedElementsReverseSweep),
+        new("ReadOnlyCollection", RegressionPrograms.ReadOnlyCollection, RegressionPrograms.ReadOnlyCollectionValueAndGradient, RegressionPrograms.ReadOnlyCollectionVjp, RegressionPrograms.ReadOnlyCollectionForwardSweep, RegressionPrograms.ReadOnlyCollectionReverseSweep),
+        new("LongIndex", RegressionPrograms.LongIndex, RegressionPrograms.LongIndexValueAndGradient, RegressionPrograms.LongIndexVjp, RegressionPrograms.LongIndexForwardSweep, RegressionPrograms.LongIndexReverseSweep),
+        new("EnumsAndSmallIntegers", RegressionPrograms.EnumsAndSmallIntegers, RegressionPrograms.EnumsAndSmallIntegersValueAndGradient, RegressionPrograms.EnumsAndSmallIntegersVjp, RegressionPrograms.EnumsAndSmallIntegersForwardSweep, RegressionPrograms.EnumsAndSmallIntegersReverseSweep),
+        new("ArrayCopies", RegressionPrograms.ArrayCopies, RegressionPrograms.ArrayCopiesValueAndGradient, RegressionPrograms.ArrayCopiesVjp, RegressionPrograms.ArrayCopiesForwardSweep, RegressionPrograms.ArrayCopiesReverseSweep),
     ];
 
     [TestMethod]

@@ -33,7 +33,7 @@ public sealed class ProblemTests
     [DataRow("Index i = ^1;", "AD0004", "^1")]
     [DataRow("x = M(x, x);", "AD0004", "x")]
     [DataRow("dynamic d = 1; d.F();", "AD0004", "d.F()")]
-    [DataRow("var e = new Exception() { HelpLink = null };", "AD0004", "{ HelpLink = null }")]
+    [DataRow("var l = new List<int>() { 1, 2 };", "AD0004", "{ 1, 2 }")]
     [DataRow("var o = new { A = 1 };", "AD0004", "new { A = 1 }")]
     [DataRow("unsafe { double* p = &x; }", "AD0004", "&x")]
     [DataRow("object o = x;", "AD0006", "x")]

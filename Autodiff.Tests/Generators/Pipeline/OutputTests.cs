@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Autodiff.Generators;
 using Autodiff.Generators.Ir;
+using Autodiff.Tests.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -57,11 +58,27 @@ public sealed class OutputTests
             Hints("partial class A { [Autodiff.Differentiable] double F(double x) => x; }", _ => new([new("A</F>.g.cs", "")], [])));
 
     [TestMethod]
-    public void ProblemsMeanNoFile()
+    public void ProblemsOfTheBodyStillGiveCompanionsThatThrow()
     {
-        Assert.IsEmpty(Hints("partial class A { [Autodiff.Differentiable] double F(double wrong) => wrong; }"));
-        Assert.IsEmpty(Hints("partial class A { [Autodiff.Differentiable] double F(double x) => x; }", _ => new([new("A.g.cs", "")], [new Problem("", [], default)])));
+        GeneratorRun run = GeneratorHarness.Run(new DifferentiableGenerator(), """
+            public static partial class C
+            {
+                [Differentiable]
+                public static double F(double x) { do { x *= x; } while (x > 1); return x; }
+
+                [Differentiable]
+                public static double G(double x) => F(x) * x;
+
+                public static double Gradient(double x) => FValueAndGradient(x).Gradient;
+            }
+            """, new DifferentiableAnalyzer());
+        CollectionAssert.AreEqual(new[] { "AD0004" }, run.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id).ToArray());
+        StringAssert.Contains(run.Source("C.F.g.cs"), "throw new NotSupportedException(\"'F' has no derivative: see AD0004 there.\");");
     }
+
+    [TestMethod]
+    public void ProblemsOfTheSignatureMeanNoFile() =>
+        Assert.IsEmpty(GeneratorHarness.Run(new DifferentiableGenerator(), "public static partial class C { [Differentiable] public static double F(ref double x) => x; }").Sources);
 
     [TestMethod]
     public void AFailureInsideMeansNoFileAndNoCrash()
