@@ -34,7 +34,7 @@ public static class GeneratedCode
     {
         if (first.Overlaps(second))
         {
-            throw new ArgumentException($"'{firstName}' and '{secondName}' overlap, and one of them is written; pass separate memory.", secondName);
+            throw new ArgumentException($"'{firstName}' and '{secondName}' overlap, and at least one of them is written; pass separate memory.", secondName);
         }
     }
 
