@@ -40,12 +40,13 @@ internal sealed class Driver(FuzzProgram program, string target)
         Method("double[] Sweeps(double[] input, double[] seed, double[] adjoint)", () =>
         {
             Unpack();
-            Adjoints();
+            // What a method leaves in an array has an adjoint between sweeps, though not in the Vjp: here it is zero.
+            Adjoints(arraysFromZero: true);
             _text.AppendLine("        using Tape tape_ = Tape.Rent();");
             Call($"{target}.{Main.Name}ForwardSweep({List(Arguments, "tape_")})");
             _text.AppendLine("        double[] output_ = PackAll();");
             _text.AppendLine($"        {target}.{Main.Name}ReverseSweep({List(Arguments, Seeds(), Refs("ref "), "tape_")});");
-            Gather("+=");
+            Gather("+=", arraysFromZero: true);
             _text.AppendLine("        Empty(() => tape_.PopDouble()); Empty(() => tape_.PopInt32()); Empty(() => tape_.PopBoolean()); Empty(() => tape_.PopObject<object>());");
             _text.AppendLine("        return output_;");
         }, withPack: true);
@@ -131,7 +132,7 @@ internal sealed class Driver(FuzzProgram program, string target)
         }
     }
 
-    private void Adjoints()
+    private void Adjoints(bool arraysFromZero = false)
     {
         int output = Main.Result == "double" ? 1 : 0;
         foreach ((FuzzParameter p, int start) in Placed())
@@ -141,6 +142,10 @@ internal sealed class Driver(FuzzProgram program, string target)
                 string from = Main.Result == "double[]" ? $"seed.Length - {Main.Seeds.Sum(s => s.Size)} + {output}" : $"{output}";
                 _text.AppendLine($"        double[] {p.Name}__ = seed.AsSpan({from}, {p.Size}).ToArray();");
                 output += p.Size;
+            }
+            else if (arraysFromZero && p.IsMemory)
+            {
+                _text.AppendLine($"        double[] {p.Name}__ = new double[{p.Size}];");
             }
             else
             {
@@ -158,11 +163,11 @@ internal sealed class Driver(FuzzProgram program, string target)
     private string Outs() => string.Join(", ", Main.Parameters.Where(p => p.IsDifferentiable).Select(p => p.IsMemory ? p.Name + "__" : $"out {p.Name}__"));
 
     /// <summary>Copies adjoints back; a seed's is added, for it held the seed and not what was there.</summary>
-    private void Gather(string operation, string into = "adjoint")
+    private void Gather(string operation, string into = "adjoint", bool arraysFromZero = false)
     {
         foreach ((FuzzParameter p, int start) in Placed())
         {
-            string assign = p.IsSeed ? operation : "=";
+            string assign = p.IsSeed || arraysFromZero ? operation : "=";
             _text.AppendLine(p.IsMemory
                 ? $"        for (int i_ = 0; i_ < {p.Size}; i_++) {{ {into}[{start} + i_] {assign} {p.Name}__[i_]; }}"
                 : $"        {into}[{start}] = {p.Name}__;");

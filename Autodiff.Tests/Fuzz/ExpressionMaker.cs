@@ -105,6 +105,7 @@ internal sealed class ExpressionMaker(Random random, IReadOnlyList<FuzzMethod> h
     {
         0 when depth > 0 => Node.Condition(Pick(["($0 && $1)", "($0 || $1)"]), Condition(scope, depth - 1), Condition(scope, depth - 1)),
         1 when depth > 0 => Node.Condition("!($0)", Condition(scope, depth - 1)),
+        2 when AllowEffects && depth > 0 && Counter(scope) is { } counter => Node.Condition($"{counter}++ % 3 {Pick(["==", ">"])} 1"),
         2 when scope.Of(VariableKind.Condition).Any() => Node.Condition(Pick(scope.Of(VariableKind.Condition)).Name),
         3 or 4 => Node.Condition($"$0 % {random.Next(2, 4)} {Pick(["==", "!="])} {random.Next(2)}", Operand(scope)),
         5 => Node.Condition($"$0 {Pick(["<", ">", "<=", ">="])} $1", Operand(scope), Operand(scope)),
@@ -130,8 +131,8 @@ internal sealed class ExpressionMaker(Random random, IReadOnlyList<FuzzMethod> h
         {
             0 or 1 => Node.Integer(random.Next(memory.MinLength).ToString(CultureInfo.InvariantCulture)),
             2 => Node.Integer($"^{random.Next(1, memory.MinLength + 1)}"),
-            3 when AllowEffects && scope.Of(VariableKind.Integer).Any(v => v.IsWritable && !Frozen.Contains(v.Name)) =>
-                Node.Integer($"{Pick(scope.Of(VariableKind.Integer).Where(v => v.IsWritable && !Frozen.Contains(v.Name))).Name}++ % {memory.Name}.Length"),
+            3 when AllowEffects && Counter(scope) is { } counter => Node.Integer(
+                Pick([$"{counter}++ % {memory.Name}.Length", $"++{counter} % {memory.Name}.Length", $"({counter} = ({counter} * 5 + 3) % {memory.MinLength})"])),
             _ => Node.Integer($"($0) % {memory.Name}.Length", Integer(scope, 1)),
         };
     }
@@ -193,7 +194,7 @@ internal sealed class ExpressionMaker(Random random, IReadOnlyList<FuzzMethod> h
         var arguments = new List<Node>();
         foreach (FuzzParameter parameter in method.Parameters)
         {
-            bool writes = parameter.IsSeed;
+            bool writes = parameter.IsWritten;
             if (parameter.Type == "int")
             {
                 arguments.Add(Node.Integer("$0 % 4", Operand(scope)));
@@ -205,7 +206,7 @@ internal sealed class ExpressionMaker(Random random, IReadOnlyList<FuzzMethod> h
             else
             {
                 bool wantsArray = parameter.Type == "double[]";
-                bool someWrites = method.Parameters.Any(p => p.IsSeed);
+                bool someWrites = method.Parameters.Any(p => p.IsWritten);
                 List<Variable> fitting =
                 [
                     .. Memories(scope).Where(m => m.MinLength >= parameter.Size && (!wantsArray || m.IsArray) && (!writes || m.IsWritable) && (!someWrites || !used.Contains(m.Root))),
@@ -249,6 +250,13 @@ internal sealed class ExpressionMaker(Random random, IReadOnlyList<FuzzMethod> h
         return integers.Count > 0 && Chance(0.75)
             ? Node.Integer(Pick(integers).Name)
             : Node.Integer(random.Next(5).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>An integer that an expression may step.</summary>
+    private string? Counter(Scope scope)
+    {
+        List<Variable> counters = [.. scope.Of(VariableKind.Integer).Where(v => v.IsWritable && !Frozen.Contains(v.Name))];
+        return counters.Count == 0 ? null : Pick(counters).Name;
     }
 
     private Node TableElement(Scope scope)

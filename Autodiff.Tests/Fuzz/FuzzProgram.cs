@@ -9,7 +9,8 @@ namespace Autodiff.Tests.Fuzz;
 /// <param name="Name">Its name.</param>
 /// <param name="Size">The number of elements the tests pass; for <c>int</c> the value.</param>
 /// <param name="IsConstant">Whether it is marked <c>[NoGradient]</c>.</param>
-internal sealed record FuzzParameter(string Type, string Name, int Size, bool IsConstant = false)
+/// <param name="IsWritten">Whether the body may write its elements.</param>
+internal sealed record FuzzParameter(string Type, string Name, int Size, bool IsConstant = false, bool IsWritten = false)
 {
     public bool IsMemory => Type.EndsWith('>') || Type.EndsWith(']');
 

@@ -12,7 +12,7 @@ internal static class ProgramMaker
         var methods = new List<FuzzMethod>();
         for (int helper = random.Next(5) - 2; helper > 0; helper--)
         {
-            methods.Add(Method(random, methods, "Helper" + helper, random.Next(3) == 0 ? "void" : "double", random.Next(2, 7)));
+            methods.Add(Method(random, methods, "Helper" + helper, random.Next(6) switch { 0 or 1 => "void", 2 => "double[]", _ => "double" }, random.Next(2, 7)));
         }
 
         string result = random.Next(8) switch { 0 => "void", 1 => "double[]", _ => "double" };
@@ -31,7 +31,7 @@ internal static class ProgramMaker
             scope.Add(new Variable(
                 parameter.Type == "int" ? VariableKind.Integer : parameter.IsMemory ? VariableKind.Memory : VariableKind.Number, parameter.Name)
             {
-                IsWritable = parameter.Type is "Span<double>" or "double" or "int" && !parameter.IsConstant,
+                IsWritable = parameter.IsMemory ? parameter.IsWritten : !parameter.IsConstant,
                 IsArray = parameter.Type == "double[]",
                 MinLength = parameter.IsMemory ? parameter.Size : 0,
                 Root = root++,
@@ -53,7 +53,8 @@ internal static class ProgramMaker
             string name = free[0] == "x" || random.Next(2) == 0 ? free[0] : free[random.Next(free.Count)];
             name = name == "result" && type == "Span<double>" ? "state" : name;
             free.Remove(name);
-            parameters.Add(new FuzzParameter(type, name, size, isConstant));
+            bool isWritten = type == "Span<double>" || (type == "double[]" && random.Next(2) == 0);
+            parameters.Add(new FuzzParameter(type, name, size, isConstant, isWritten));
         }
 
         int least = isHelper ? 2 : 4;

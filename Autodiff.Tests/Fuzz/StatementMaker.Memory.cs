@@ -14,7 +14,8 @@ internal sealed partial class StatementMaker
         Node[] children = [];
         bool isArray = true;
         string type = "double[]";
-        switch (random.Next(9))
+        List<FuzzMethod> makers = [.. helpers.Where(h => h.Result == "double[]" && h.Parameters.All(p => !p.IsSeed))];
+        switch (random.Next(10))
         {
             case 0 or 1:
                 text = $"new double[{length}]";
@@ -42,6 +43,12 @@ internal sealed partial class StatementMaker
                 length = 3;
                 children = [expressions.Number(scope, 1), Node.Integer("3")];
                 text = "Lib.Powers($0, $1)";
+                break;
+            case 8 when makers.Count > 0:
+                length = 2;
+                Node call = expressions.Call(expressions.Pick(makers), scope, 2);
+                children = call.Text.Contains('(', System.StringComparison.Ordinal) && call.Text.StartsWith("Helper", System.StringComparison.Ordinal) ? [call] : [];
+                text = children.Length > 0 ? "$0" : "new double[2]";
                 break;
             default:
                 (type, isArray) = ("Span<double>", false);

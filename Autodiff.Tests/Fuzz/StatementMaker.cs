@@ -78,8 +78,8 @@ internal sealed partial class StatementMaker(Random random, ExpressionMaker expr
                 return [LibraryCall(scope)];
             case 43:
                 return [Tensor(scope)];
-            case 44 when helpers.Any(h => h.Parameters.Any(p => p.IsSeed)):
-                return [expressions.Call(expressions.Pick(helpers.Where(h => h.Parameters.Any(p => p.IsSeed))), scope, 2, asStatement: true)];
+            case 44 when helpers.Any(h => h.Parameters.Any(p => p.IsWritten)):
+                return [expressions.Call(expressions.Pick(helpers.Where(h => h.Parameters.Any(p => p.IsWritten))), scope, 2, asStatement: true)];
             case 45 when nesting > 0:
                 return [Block(scope, 2, nesting - 1)];
             default:
