@@ -68,7 +68,17 @@ internal sealed class ReverseTransform
             _written.AddShadows(parameterAdjoints, reverse);
         }
 
-        return new Sweeps(IrBlock.Of(forward), _prepared.Value, Cleanup.Run(IrBlock.Of(reverse)), parameterAdjoints, [.. _written.Parameters], _seed, _tape);
+        IrBlock reverseSweep = Cleanup.Run(IrBlock.Of(reverse));
+        IrExpression? value = _prepared.Value;
+        if (_isSplit && value is { Type.IsMemory: true } && _prepared.Roots.Of(value) is { } root && reverseSweep.Mentions().Contains(root))
+        {
+            // The caller may write to what it gets, and the reverse sweep to what it keeps.
+            IrVariable copy = _adjoints.Create(root.Name + "Copy", value.Type);
+            forward.Add(new IrDeclare(copy, IrBuild.Call(".AsSpan().ToArray", value, value.Type)));
+            value = IrBuild.Read(copy);
+        }
+
+        return new Sweeps(IrBlock.Of(forward), value, reverseSweep, parameterAdjoints, [.. _written.Parameters], _seed, _tape);
     }
 
     private (List<IrStatement> Forward, List<IrStatement> Reverse) Transform(IrBlock block, bool isInLoop)

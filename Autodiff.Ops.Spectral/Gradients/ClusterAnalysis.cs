@@ -286,7 +286,9 @@ internal sealed class ClusterAnalysis<T>
     }
 
     private DegenerateGradientException Refuse(IReadOnlyList<int> group, string reason)
-        => new($"There is no gradient: eigenvalues {string.Join(", ", group)} are equal to working accuracy ({string.Join(", ", group.Take(4).Select(i => Format(_values[i])))}), and {reason}.", group);
+        => new(group.Count == 1
+            ? $"There is no gradient: eigenvalue {group[0]} ({Format(_values[group[0]])}) is equal to others to working accuracy, and {reason}."
+            : $"There is no gradient: eigenvalues {string.Join(", ", group)} are equal to working accuracy ({string.Join(", ", group.Take(4).Select(i => Format(_values[i])))}), and {reason}.", group);
 
     private static string Format(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 }

@@ -74,6 +74,24 @@ public static partial class RegressionPrograms
         return TensorPrimitives.Dot<double>(z.AsSpan(0, x.Length), y);
     }
 
+    /// <summary>The caller writes to an array that the callee's reverse sweep reads.</summary>
+    [Differentiable]
+    public static double WritesToACalleesArray(ReadOnlySpan<double> x)
+    {
+        double[] p = CallPrograms.Powers(x[0], 4);
+        double s = p[3] * x[1];
+        p[1] = x[2];
+        double[] q = Passed(x[1]);
+        return s + p[1] * p[2] + q[2] * q[2];
+    }
+
+    [Differentiable]
+    public static double[] Passed(double x)
+    {
+        double[] powers = CallPrograms.Powers(x, 3);
+        return powers;
+    }
+
     [Differentiable]
     public static double NamesThatMeetTheGenerators(double value, double result, double tape, double xAdjoint, double @event, double resultAdjoint, double x, double @params) =>
         value * result + tape * xAdjoint + @event * resultAdjoint + x * @params;
