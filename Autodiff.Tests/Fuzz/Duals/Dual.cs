@@ -1,0 +1,80 @@
+using System;
+
+namespace Autodiff.Tests.Fuzz.Duals;
+
+/// <summary>A value and its derivative along one direction. Stands in for <c>double</c> in the second copy of a program.</summary>
+public readonly record struct Dual(double Value, double Tangent)
+{
+    public static implicit operator Dual(double value) => new(value, 0);
+
+    public static explicit operator int(Dual x) => (int)x.Value;
+
+    public static Dual operator +(Dual x) => x;
+
+    public static Dual operator -(Dual x) => new(-x.Value, -x.Tangent);
+
+    public static Dual operator +(Dual x, Dual y) => new(x.Value + y.Value, x.Tangent + y.Tangent);
+
+    public static Dual operator -(Dual x, Dual y) => new(x.Value - y.Value, x.Tangent - y.Tangent);
+
+    public static Dual operator *(Dual x, Dual y) => new(x.Value * y.Value, (x.Tangent * y.Value) + (x.Value * y.Tangent));
+
+    public static Dual operator /(Dual x, Dual y)
+    {
+        double quotient = x.Value / y.Value;
+        return new(quotient, (x.Tangent - (quotient * y.Tangent)) / y.Value);
+    }
+
+    public static Dual operator ++(Dual x) => new(x.Value + 1, x.Tangent);
+
+    public static Dual operator --(Dual x) => new(x.Value - 1, x.Tangent);
+
+    public static bool operator <(Dual x, Dual y) => x.Value < y.Value;
+
+    public static bool operator >(Dual x, Dual y) => x.Value > y.Value;
+
+    public static bool operator <=(Dual x, Dual y) => x.Value <= y.Value;
+
+    public static bool operator >=(Dual x, Dual y) => x.Value >= y.Value;
+
+    public static bool IsNaN(Dual x) => double.IsNaN(x.Value);
+
+    /// <summary>The duals of <paramref name="values"/> along <paramref name="direction"/>, from <paramref name="start"/> on.</summary>
+    public static Dual[] Pack(double[] values, double[] direction, int start, int count)
+    {
+        var duals = new Dual[count];
+        for (int i = 0; i < count; i++)
+        {
+            duals[i] = new Dual(values[start + i], direction[start + i]);
+        }
+
+        return duals;
+    }
+}
+
+/// <summary>Hides the real attribute: the copy over <see cref="Dual"/> is not to be differentiated.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class DifferentiableAttribute : Attribute;
+
+/// <summary>The counterpart of <see cref="Autodiff.Ad"/>.</summary>
+public static class Ad
+{
+    public static Dual StopGradient(Dual x) => x.Value;
+}
+
+/// <summary>The counterpart of the methods with hand-written rules in <see cref="Library"/>.</summary>
+public static class Native
+{
+    public static Dual Softplus(Dual x) => new(System.Math.Log(1 + System.Math.Exp(x.Value)), x.Tangent / (1 + System.Math.Exp(-x.Value)));
+
+    public static Dual Weigh(ReadOnlySpan<Dual> points, Dual weight)
+    {
+        Dual sum = 0;
+        foreach (Dual point in points)
+        {
+            sum += point * point * weight;
+        }
+
+        return sum;
+    }
+}

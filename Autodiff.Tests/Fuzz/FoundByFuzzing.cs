@@ -1,0 +1,142 @@
+using System;
+using System.Linq;
+using Autodiff.Tests.Generators.Infrastructure;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Autodiff.Tests.Fuzz;
+
+/// <summary>Small programs that once went wrong; random programs led to them.</summary>
+[TestClass]
+public sealed class FoundByFuzzing
+{
+    [TestMethod]
+    public void Parenthesised_elements_of_a_stack_allocation_are_elements() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            Span<double> s = stackalloc double[] { (0.5 * x[0]), x[1], (x[0] * (x[1] + 1)) };
+            return s[^3] * s[1] + s[2] * s.Length;
+        }
+        """,
+        x => (0.5 * x[0] * x[1]) + (x[0] * (x[1] + 1) * 3));
+
+    [TestMethod]
+    public void An_integer_step_is_undone_from_the_value_it_left() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            int k = 0;
+            double s = 0.5;
+            s += x[k + 2] / (2 + Math.Sin(x[k++ % x.Length]));
+            k = x.Length % 2;
+            return s * (1 + k);
+        }
+        """,
+        x => (0.5 + (x[2] / (2 + Math.Sin(x[0])))) * (1 + (x.Length % 2)));
+
+    [TestMethod]
+    public void Two_integer_steps_in_one_expression_are_both_undone() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            int k = 0;
+            double s = 0.5;
+            s += (k % 2 != 1 ? x[2] : s) / (1 + x[k++] * x[k++]);
+            return s;
+        }
+        """,
+        x => 0.5 + (x[2] / (1 + (x[0] * x[1]))));
+
+    [TestMethod]
+    public void An_array_from_a_callee_may_be_written_to() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            double[] p = Lib.Powers(x[0], 3);
+            p[1] = 0.5;
+            return p[1] + p[2] * x[1];
+        }
+        """,
+        x => 0.5 + (Math.Sin(x[0]) * Math.Cos(x[0]) * Math.Cos(x[0]) * x[1]));
+
+    [TestMethod]
+    public void An_array_from_a_callee_is_returned_as_it_was()
+    {
+        using LoadedAssembly assembly = Load("public static double[] F(ReadOnlySpan<double> x) { double[] p = Lib.Powers(x[0], 3); return p; }");
+        double[] xAdjoint = [0, 0];
+        double[] result = assembly.Method<ArrayVjp>("P", "FVjp")([0.4, 7], [1, 1, 1], xAdjoint);
+        Numeric.AssertClose([Math.Sin(0.4), Math.Sin(0.4) * Math.Cos(0.4), Math.Sin(0.4) * Math.Cos(0.4) * Math.Cos(0.4)], result, 1e-15);
+        Numeric.AssertClose([Numeric.Derivative(a => Math.Sin(a) * (1 + Math.Cos(a) + (Math.Cos(a) * Math.Cos(a))), 0.4), 0], xAdjoint, 1e-9);
+    }
+
+    [TestMethod]
+    public void A_parameter_may_be_named_result() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x) => Inner(x[0]) + Spans(x[0], x.ToArray());
+
+        [Differentiable]
+        public static double Inner(double result) => result * result;
+
+        [Differentiable]
+        public static double Spans(double scale, Span<double> result) => result[1] *= scale;
+        """,
+        x => (x[0] * x[0]) + (x[0] * x[1]));
+
+    [TestMethod]
+    public void An_array_result_may_be_ignored() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            double[] y = new double[2];
+            Inner(x, y, x[1]);
+            return y[0];
+        }
+
+        [Differentiable]
+        public static double[] Inner(ReadOnlySpan<double> x, Span<double> y, double w)
+        {
+            y[0] = x[0] * w;
+            return new double[] { w, 0.5 };
+        }
+        """,
+        x => x[0] * x[1]);
+
+    [TestMethod]
+    public void A_verbatim_name_leads_to_no_clash() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            double @double = x[0] * x[1];
+            double s = Math.Sin(@double);
+            double k = 0;
+            if (x.Length > 1)
+            {
+                k = @double-- * x[2];
+            }
+
+            return k * s + @double;
+        }
+        """,
+        x => (x[0] * x[1] * x[2] * Math.Sin(x[0] * x[1])) + (x[0] * x[1]) - 1);
+
+    private delegate double Destinations(ReadOnlySpan<double> x, Span<double> xGradient);
+
+    private delegate double[] ArrayVjp(ReadOnlySpan<double> x, ReadOnlySpan<double> resultAdjoint, Span<double> xAdjoint);
+
+    /// <summary>Compiles <c>F</c> and compares it with the same function in plain arithmetic.</summary>
+    private static void Gradient(string members, Func<double[], double> same)
+    {
+        double[] x = [0.7, -0.4, 1.1, 0.35];
+        using LoadedAssembly assembly = Load(members);
+        double[] gradient = [.. x.Select(_ => double.NaN)];
+        double value = assembly.Method<Destinations>("P", "FValueAndGradient")(x, gradient);
+        Numeric.AssertClose(same(x), value, 1e-14);
+        Numeric.AssertGradient(same, x, gradient);
+    }
+
+    private static LoadedAssembly Load(string members)
+    {
+        string source = $"public static partial class P\n{{\n[Differentiable]\n{members}\n}}\n";
+        return GeneratorHarness.Run(new Autodiff.Generators.DifferentiableGenerator(), GeneratorHarness.Compile([Library.Methods, source])).AssertClean().Load();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace Autodiff.Tests.Fuzz;
+
+/// <summary>A parameter of a random method.</summary>
+/// <param name="Type">As written: <c>double</c>, <c>double[]</c>, <c>ReadOnlySpan&lt;double&gt;</c>, <c>Span&lt;double&gt;</c>, <c>int</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Size">The number of elements the tests pass; for <c>int</c> the value.</param>
+/// <param name="IsConstant">Whether it is marked <c>[NoGradient]</c>.</param>
+/// <param name="IsWritten">Whether the body may write its elements.</param>
+internal sealed record FuzzParameter(string Type, string Name, int Size, bool IsConstant = false, bool IsWritten = false)
+{
+    public bool IsMemory => Type.EndsWith('>') || Type.EndsWith(']');
+
+    public bool IsSeed => Type == "Span<double>";
+
+    public bool IsDifferentiable => Type != "int" && !IsConstant;
+}
+
+/// <summary>A random method.</summary>
+internal sealed record FuzzMethod(string Name, string Result, IReadOnlyList<FuzzParameter> Parameters, Node Body)
+{
+    public IEnumerable<FuzzParameter> Seeds => Parameters.Where(p => p.IsDifferentiable && p.IsSeed);
+
+    public IEnumerable<FuzzParameter> Destinations => Parameters.Where(p => p.IsDifferentiable && !p.IsSeed);
+
+    /// <summary>How many numbers go in.</summary>
+    public int Inputs => Parameters.Where(p => p.IsDifferentiable).Sum(p => p.Size);
+
+    public string Render() =>
+        $"    [Differentiable]\n    public static {Result} {Name}({string.Join(", ", Parameters.Select(p => $"{(p.IsConstant ? "[NoGradient] " : "")}{p.Type} {p.Name}"))})\n    {Body.Render(1)}\n";
+}
+
+/// <summary>A class of random methods; the last is the one the tests call, the others are its helpers.</summary>
+internal sealed record FuzzProgram(int Seed, IReadOnlyList<FuzzMethod> Methods)
+{
+    public FuzzMethod Main => Methods[^1];
+
+    public int Size => Methods.Sum(m => m.Body.Size + m.Parameters.Count);
+
+    /// <summary>The class, as the generator sees it.</summary>
+    public string Render(string name) =>
+        $"public static partial class {name}\n{{\n{string.Join("\n", Methods.Select(m => m.Render()))}}}\n";
+
+    /// <summary>The same text over duals.</summary>
+    public static string OverDuals(string source) =>
+        "namespace Autodiff.Tests.Fuzz.Duals;\n\n" + Regex.Replace(Regex.Replace(source, @"\b(\w+)<double>\(", "$1("), @"\bdouble\b", "Dual");
+}

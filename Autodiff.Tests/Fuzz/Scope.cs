@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Autodiff.Tests.Fuzz;
+
+/// <summary>What a variable of a random program is.</summary>
+internal enum VariableKind
+{
+    Number,
+    Integer,
+    Condition,
+    Memory,
+    Table,
+}
+
+/// <summary>A variable in scope.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">Its name.</param>
+internal sealed record Variable(VariableKind Kind, string Name)
+{
+    /// <summary>Whether a statement may assign to it, or to its elements.</summary>
+    public bool IsWritable { get; init; }
+
+    /// <summary>For memory: the array it is a view of. Two with different roots never overlap.</summary>
+    public int Root { get; init; }
+
+    /// <summary>For memory: its type is an array, which has <c>AsSpan</c> and no <c>Slice</c>.</summary>
+    public bool IsArray { get; init; }
+
+    /// <summary>For memory: a number of elements it has at least.</summary>
+    public int MinLength { get; init; }
+
+    /// <summary>For an integer: the names of memories that it certainly indexes.</summary>
+    public string Indexes { get; init; } = string.Empty;
+}
+
+/// <summary>The names and variables visible at one place, and the names C# lets nobody take there.</summary>
+internal sealed class Scope(Scope? outer)
+{
+    private static readonly string[] Names =
+    [
+        "s", "t", "a", "b", "y", "u", "result", "value", "tape", "xAdjoint", "sAdjoint", "resultAdjoint", "xGradient", "i", "j", "k",
+        "count", "iterations", "taken", "branch", "condition", "n", "w", "z", "total", "seed", "length", "self", "view", "array", "i2",
+        "sBefore", "residual", "temp", "step", "start", "limit", "exit", "returned", "values", "adjoint", "sum", "tapeLength", "mark",
+        "xElement", "v", "p", "q", "work", "row", "square", "mix", "old", "previous", "@double", "trips", "index", "x2", "s2", "yAdjoint",
+    ];
+
+    private readonly List<Variable> _variables = [];
+    private readonly HashSet<string> _taken = [];
+
+    public Scope? Outer => outer;
+
+    /// <summary>Whether this scope is the body of a loop, or inside one.</summary>
+    public bool InLoop { get; init; } = outer?.InLoop ?? false;
+
+    public IEnumerable<Variable> Visible => outer is null ? _variables : outer.Visible.Concat(_variables);
+
+    public IEnumerable<Variable> Of(VariableKind kind) => Visible.Where(v => v.Kind == kind);
+
+    public string FreshName(Random random)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            string name = Names[random.Next(Names.Length)];
+            name = attempt > 20 ? name + random.Next(1000) : name;
+            if (Visible.All(v => v.Name != name) && !_taken.Contains(name))
+            {
+                Take(name);
+                return name;
+            }
+        }
+    }
+
+    /// <summary>Reserves a name here and, as C# does, in everything around.</summary>
+    public void Take(string name)
+    {
+        for (Scope? scope = this; scope is not null; scope = scope.Outer)
+        {
+            scope._taken.Add(name);
+        }
+    }
+
+    public Variable Add(Variable variable)
+    {
+        _variables.Add(variable);
+        return variable;
+    }
+}
