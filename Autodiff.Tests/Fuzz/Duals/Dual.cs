@@ -5,6 +5,16 @@ namespace Autodiff.Tests.Fuzz.Duals;
 /// <summary>A value and its derivative along one direction. Stands in for <c>double</c> in the second copy of a program.</summary>
 public readonly record struct Dual(double Value, double Tangent)
 {
+    [ThreadStatic]
+    private static double _noise;
+
+    /// <summary>Is added to the tangent of every operation: where that shows in the result, rounding errors do too.</summary>
+    public static double Noise
+    {
+        get => _noise;
+        set => _noise = value;
+    }
+
     public static implicit operator Dual(double value) => new(value, 0);
 
     public static explicit operator int(Dual x) => (int)x.Value;
@@ -13,16 +23,16 @@ public readonly record struct Dual(double Value, double Tangent)
 
     public static Dual operator -(Dual x) => new(-x.Value, -x.Tangent);
 
-    public static Dual operator +(Dual x, Dual y) => new(x.Value + y.Value, x.Tangent + y.Tangent);
+    public static Dual operator +(Dual x, Dual y) => new(x.Value + y.Value, x.Tangent + y.Tangent + _noise);
 
-    public static Dual operator -(Dual x, Dual y) => new(x.Value - y.Value, x.Tangent - y.Tangent);
+    public static Dual operator -(Dual x, Dual y) => new(x.Value - y.Value, x.Tangent - y.Tangent + _noise);
 
-    public static Dual operator *(Dual x, Dual y) => new(x.Value * y.Value, (x.Tangent * y.Value) + (x.Value * y.Tangent));
+    public static Dual operator *(Dual x, Dual y) => new(x.Value * y.Value, (x.Tangent * y.Value) + (x.Value * y.Tangent) + _noise);
 
     public static Dual operator /(Dual x, Dual y)
     {
         double quotient = x.Value / y.Value;
-        return new(quotient, (x.Tangent - (quotient * y.Tangent)) / y.Value);
+        return new(quotient, ((x.Tangent - (quotient * y.Tangent)) / y.Value) + _noise);
     }
 
     public static Dual operator ++(Dual x) => new(x.Value + 1, x.Tangent);
