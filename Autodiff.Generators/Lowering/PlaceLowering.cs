@@ -101,7 +101,9 @@ internal sealed class PlaceLowering(LoweringContext context)
         IrExpression place = context.Expressions.Initializer(target);
         switch (place)
         {
-            case IrVariableReference or IrElement or IrView { Type.IsReal: true }:
+            case IrElement element:
+                return OnceFound(element);
+            case IrVariableReference or IrView { Type.IsReal: true }:
                 return place;
             case IrOpaque opaque when target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation:
                 return opaque with { Effect = IrEffect.Writes };
@@ -111,6 +113,21 @@ internal sealed class PlaceLowering(LoweringContext context)
                 context.Report("AD0004", target.Syntax, "An assignment to this place", "assign a variable or an element");
                 return place;
         }
+    }
+
+    /// <summary>
+    /// An element found by an index or an offset that reads memory of its kind: the assignment may change what they
+    /// read, and the value of an assignment is read back from the same element.
+    /// </summary>
+    private IrElement OnceFound(IrElement element)
+    {
+        EffectSet written = EffectSet.WrittenBy([new IrAssign(element, null, element)]);
+        if (element.Memory is not IrVariableReference && written.Overlaps(EffectSet.ReadBy(element.Memory)))
+        {
+            element = element with { Memory = context.Hoist(element.Memory, "view") };
+        }
+
+        return written.Overlaps(EffectSet.ReadBy(element.Index)) ? element with { Index = context.Hoist(element.Index, "index") } : element;
     }
 
     /// <summary>The operation on the place's old value, in the type C# does it in.</summary>

@@ -79,6 +79,7 @@ public sealed class GradientTests
         new("ArrayCopies", RegressionPrograms.ArrayCopies, RegressionPrograms.ArrayCopiesValueAndGradient, RegressionPrograms.ArrayCopiesVjp, RegressionPrograms.ArrayCopiesForwardSweep, RegressionPrograms.ArrayCopiesReverseSweep),
         new("WritesToACalleesArray", RegressionPrograms.WritesToACalleesArray, RegressionPrograms.WritesToACalleesArrayValueAndGradient, RegressionPrograms.WritesToACalleesArrayVjp, RegressionPrograms.WritesToACalleesArrayForwardSweep, RegressionPrograms.WritesToACalleesArrayReverseSweep),
         new("OffsetsFromWrittenMemory", RegressionPrograms.OffsetsFromWrittenMemory, RegressionPrograms.OffsetsFromWrittenMemoryValueAndGradient, RegressionPrograms.OffsetsFromWrittenMemoryVjp, RegressionPrograms.OffsetsFromWrittenMemoryForwardSweep, RegressionPrograms.OffsetsFromWrittenMemoryReverseSweep),
+        new("AssignmentAsValue", RegressionPrograms.AssignmentAsValue, RegressionPrograms.AssignmentAsValueValueAndGradient, RegressionPrograms.AssignmentAsValueVjp, RegressionPrograms.AssignmentAsValueForwardSweep, RegressionPrograms.AssignmentAsValueReverseSweep),
     ];
 
     [TestMethod]

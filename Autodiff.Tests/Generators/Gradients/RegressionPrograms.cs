@@ -86,6 +86,16 @@ public static partial class RegressionPrograms
         return y[0] + (2 * y[1] * y[1]) + (y[2] * y[0]);
     }
 
+    /// <summary>The value of an assignment is that of the element it found, whatever its index reads now.</summary>
+    [Differentiable]
+    public static double AssignmentAsValue(ReadOnlySpan<double> x)
+    {
+        double[] y = x.ToArray();
+        double a = y[y[0] > 0.2 ? 0 : 1] = 0.1 * x[1] * x[2];
+        double b = y.AsSpan(y[2] > 0 ? 2 : 1)[0] *= -3 * x[0];
+        return a + (b * b);
+    }
+
     /// <summary>The caller writes to an array that the callee's reverse sweep reads.</summary>
     [Differentiable]
     public static double WritesToACalleesArray(ReadOnlySpan<double> x)
