@@ -20,13 +20,12 @@ internal sealed class Names
         _taken.UnionWith(_locals);
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            // A primary constructor's parameters are in sight as fields are.
-            _taken.UnionWith(type.InstanceConstructors.SelectMany(constructor => constructor.Parameters).Select(parameter => parameter.Name));
             for (INamedTypeSymbol? ancestor = type; ancestor is { SpecialType: not SpecialType.System_Object }; ancestor = ancestor.BaseType)
             {
                 _taken.UnionWith(ancestor.GetMembers().Where(member => member.CanBeReferencedByName).Select(member => member.Name));
             }
 
+            // A primary constructor's parameters are in sight as fields are.
             _taken.UnionWith(type.InstanceConstructors.Where(IsPrimary).SelectMany(constructor => constructor.Parameters).Select(parameter => parameter.Name));
         }
 

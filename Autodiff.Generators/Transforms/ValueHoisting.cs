@@ -45,7 +45,7 @@ internal sealed class ValueHoisting
 
     private void Rewrite(IrStatement statement)
     {
-        switch (statement)
+        switch (statement = StabilizeWritten(statement))
         {
             case IrBlock block:
                 _output.Add(Rewrite(block));
@@ -88,7 +88,7 @@ internal sealed class ValueHoisting
     private void Rewrite(IrAssign assign)
     {
         assign = Canonical(assign) with { Origin = assign.Origin };
-        IrExpression place = StabilizePlace(assign.Place);
+        IrExpression place = _activity.IsActive(assign.Place) ? HoistOffsets(assign.Place) : assign.Place;
         if (!_activity.IsActive(assign.Place) || !_activity.IsActive(assign.Value))
         {
             if (assign.Value is IrCall { Method.Effect: not IrEffect.Pure } && place is IrVariableReference)
@@ -167,17 +167,59 @@ internal sealed class ValueHoisting
         return IrBuild.Read(variable);
     }
 
-    /// <summary>Gives a name to an index that reads the memory it indexes, which the assignment may change.</summary>
-    private IrExpression StabilizePlace(IrExpression place)
+    /// <summary>
+    /// Gives names to the offsets of written places that read memory which the same statement writes: on the way back
+    /// they are needed before that memory is restored.
+    /// </summary>
+    private IrStatement StabilizeWritten(IrStatement statement)
     {
-        if (place is IrElement element && _roots.Of(element.Memory) is { } root
-            && element.Index.SelfAndDescendants().Any(node => node is IrElement && Equals(_roots.Of(node), root)))
+        switch (statement)
         {
-            return element with { Index = Name(element.Index, "index") };
+            case IrAssign { Place: IrElement or IrView } assign when _roots.Of(assign.Place) is { } root:
+                return assign with { Place = NameOffsets(assign.Place, [root]) };
+            case IrDeclare { Initial: IrCall call } declare:
+                return declare with { Initial = Stabilized(call) };
+            case IrAssign { Value: IrCall call } assign:
+                return assign with { Value = Stabilized(call) };
+            case IrEvaluate { Expression: IrCall call } evaluate:
+                return evaluate with { Expression = Stabilized(call) };
+            default:
+                return statement;
         }
 
-        return _activity.IsActive(place) ? HoistOffsets(place) : place;
+        IrCall Stabilized(IrCall call)
+        {
+            HashSet<IrVariable> written = [.. Activity.WrittenMemory(call).Select(_roots.Of).OfType<IrVariable>()];
+            return written.Count == 0 ? call : (IrCall)call.WithChildren([.. call.Children.Select(child => child.Type.IsMemory ? NameOffsets(child, written) : child)]);
+        }
     }
+
+    private IrExpression NameOffsets(IrExpression place, HashSet<IrVariable> written)
+    {
+        return place switch
+        {
+            IrElement element => element with { Memory = NameOffsets(element.Memory, written), Index = Offset(element.Index, "index") },
+            IrSlice slice => slice with
+            {
+                Memory = NameOffsets(slice.Memory, written),
+                Start = Offset(slice.Start, "start"),
+                Length = slice.Length is null ? null : Offset(slice.Length, "length"),
+            },
+            IrView view => view with { Receiver = NameOffsets(view.Receiver, written), Arguments = view.Arguments.Select(argument => Offset(argument, "index")).ToEquatableArray() },
+            IrConversion conversion => conversion with { Operand = NameOffsets(conversion.Operand, written) },
+            _ => place,
+        };
+
+        IrExpression Offset(IrExpression offset, string name) => ReadsMemory(offset, written) ? Name(offset, name) : offset;
+    }
+
+    /// <summary>Whether an expression reads elements of some roots; the length of memory is no element.</summary>
+    private bool ReadsMemory(IrExpression expression, HashSet<IrVariable> roots) => expression switch
+    {
+        IrLength => false,
+        IrElement or IrView or IrVariableReference { Type.IsMemory: true } when _roots.Of(expression) is { } root && roots.Contains(root) => true,
+        _ => expression.Children.Any(child => ReadsMemory(child, roots)),
+    };
 
     private IrCall HoistArguments(IrCall call, IrVariable? result)
     {
@@ -189,7 +231,7 @@ internal sealed class ValueHoisting
         IrRule? rule = call.Method.Kind == IrCallKind.Rule
             ? RuleSelection.Select(call, result is not null && _activity.IsActive(result), _activity)
             : null;
-        List<IrVariable?> written = [.. Activity.WrittenMemory(call).Select(memory => _roots.Of(memory))];
+        HashSet<IrVariable> written = [.. Activity.WrittenMemory(call).Select(_roots.Of).OfType<IrVariable>()];
         var arguments = new IrExpression[call.Arguments.Count];
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -207,11 +249,11 @@ internal sealed class ValueHoisting
                 continue;
             }
 
-            bool isOverwritten = argument.SelfAndDescendants().Any(node => node is IrElement or IrView && written.Contains(_roots.Of(node)));
+            bool isOverwritten = ReadsMemory(argument, written);
             arguments[i] = isOverwritten ? Name(Hoist(argument, isNeeded: false), name) : Hoist(argument, isRead);
         }
 
-        return call with { Arguments = new(arguments) };
+        return call with { Receiver = call.Receiver is null ? null : HoistOffsets(call.Receiver), Arguments = new(arguments) };
     }
 
     /// <summary>Hoists below an expression, and the expression itself where its value is needed and worth a name.</summary>

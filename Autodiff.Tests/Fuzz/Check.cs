@@ -165,6 +165,7 @@ internal sealed class Check(FuzzProgram program, LoadedAssembly assembly, string
     {
         bool escapes = program.Methods.Any(m => m.Body.Render() is var text
             && (text.Contains("Powers", StringComparison.Ordinal) || text.Contains("return [", StringComparison.Ordinal)));
+        escapes |= program.Methods.Any(m => m.Result == "double[]");
         if (program.Main.Result != "double" || escapes)
         {
             return Finding.Clean;

@@ -78,6 +78,7 @@ public sealed class GradientTests
         new("EnumsAndSmallIntegers", RegressionPrograms.EnumsAndSmallIntegers, RegressionPrograms.EnumsAndSmallIntegersValueAndGradient, RegressionPrograms.EnumsAndSmallIntegersVjp, RegressionPrograms.EnumsAndSmallIntegersForwardSweep, RegressionPrograms.EnumsAndSmallIntegersReverseSweep),
         new("ArrayCopies", RegressionPrograms.ArrayCopies, RegressionPrograms.ArrayCopiesValueAndGradient, RegressionPrograms.ArrayCopiesVjp, RegressionPrograms.ArrayCopiesForwardSweep, RegressionPrograms.ArrayCopiesReverseSweep),
         new("WritesToACalleesArray", RegressionPrograms.WritesToACalleesArray, RegressionPrograms.WritesToACalleesArrayValueAndGradient, RegressionPrograms.WritesToACalleesArrayVjp, RegressionPrograms.WritesToACalleesArrayForwardSweep, RegressionPrograms.WritesToACalleesArrayReverseSweep),
+        new("OffsetsFromWrittenMemory", RegressionPrograms.OffsetsFromWrittenMemory, RegressionPrograms.OffsetsFromWrittenMemoryValueAndGradient, RegressionPrograms.OffsetsFromWrittenMemoryVjp, RegressionPrograms.OffsetsFromWrittenMemoryForwardSweep, RegressionPrograms.OffsetsFromWrittenMemoryReverseSweep),
     ];
 
     [TestMethod]

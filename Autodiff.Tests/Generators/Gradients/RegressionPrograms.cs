@@ -74,6 +74,18 @@ public static partial class RegressionPrograms
         return TensorPrimitives.Dot<double>(z.AsSpan(0, x.Length), y);
     }
 
+    /// <summary>Offsets that read the memory which the statement writes.</summary>
+    [Differentiable]
+    public static double OffsetsFromWrittenMemory(ReadOnlySpan<double> x)
+    {
+        double[] y = x.ToArray();
+        y[TensorPrimitives.Sum<double>(y) > 0 ? 1 : 0] *= Math.Cos(3 * y[2]);
+        y.AsSpan(y[0] > y[1] ? 0 : 1, 2)[0] *= Math.Cos(3 * y[2]);
+        CallPrograms.Advance(y.AsSpan(y[0] > y[1] ? 1 : 0, 2), 0.3);
+        y.AsSpan(y[0] > y[2] ? 1 : 0, 2).Fill(x[0] * y[1]);
+        return y[0] + (2 * y[1] * y[1]) + (y[2] * y[0]);
+    }
+
     /// <summary>The caller writes to an array that the callee's reverse sweep reads.</summary>
     [Differentiable]
     public static double WritesToACalleesArray(ReadOnlySpan<double> x)
