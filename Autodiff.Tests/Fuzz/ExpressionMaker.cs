@@ -88,8 +88,9 @@ internal sealed class ExpressionMaker(Random random, IReadOnlyList<FuzzMethod> h
             return Operand(scope);
         }
 
-        return random.Next(8) switch
+        return random.Next(9) switch
         {
+            8 when Memories(scope).Any() => Node.Integer("(int)(Math.Abs(TensorPrimitives.Sum<double>($0)) * 3) % 4", Node.Statement(Pick(Memories(scope)).Name)),
             0 => Node.Integer("($0 + $1)", Integer(scope, depth - 1), Operand(scope)),
             1 => Node.Integer($"($0 * {random.Next(2, 6)} + {random.Next(4)}) % {random.Next(2, 8)}", Operand(scope)),
             2 => Node.Integer("Math.Min($0, $1)", Operand(scope), Operand(scope)),
@@ -137,7 +138,9 @@ internal sealed class ExpressionMaker(Random random, IReadOnlyList<FuzzMethod> h
         };
     }
 
-    public Node Element(Variable memory, Scope scope) => Node.Number($"{memory.Name}[$0]", Index(memory, scope));
+    public Node Element(Variable memory, Scope scope) => Chance(0.1)
+        ? Node.Number($"$0[{random.Next(2)}]", memory.MinLength > 2 ? View(memory, scope, 2, out _) : Node.Statement($"{memory.Name}"))
+        : Node.Number($"{memory.Name}[$0]", Index(memory, scope));
 
     /// <summary>A span expression over a memory: itself or a view of it; with at least <paramref name="least"/> elements.</summary>
     public Node View(Variable memory, Scope scope, int least, out int length)
@@ -157,7 +160,7 @@ internal sealed class ExpressionMaker(Random random, IReadOnlyList<FuzzMethod> h
         if (Chance(0.35) && slack > 1)
         {
             // The offset depends on the program's state.
-            children = [Node.Integer($"($0) % {slack + 1}", Operand(scope))];
+            children = [Node.Integer($"($0) % {slack + 1}", Integer(scope, 1))];
             length = count = Math.Max(1, least);
             text = memory.IsArray ? $".AsSpan($0, {count})" : $".Slice($0, {count})";
         }

@@ -119,6 +119,22 @@ public sealed class FoundByFuzzing
         """,
         x => (x[0] * x[1] * x[2] * Math.Sin(x[0] * x[1])) + (x[0] * x[1]) - 1);
 
+    [TestMethod]
+    [DataRow("y[(int)(Math.Abs(TensorPrimitives.Sum<double>(y)) * 4) % 2] *= Math.Cos(y[2]);")]
+    [DataRow("y.AsSpan((int)(Math.Abs(y[0] + y[1]) * 4) % 2, 2)[0] *= Math.Cos(y[2]);")]
+    [DataRow("Lib.Advance(y.AsSpan((int)(Math.Abs(y[0] + y[1]) * 4) % 2, 2), 0.3);")]
+    [DataRow("y.AsSpan((int)(Math.Abs(TensorPrimitives.Sum<double>(y)) * 4) % 2, 2).Fill(x[0]);")]
+    [DataRow("Lib.Scale(x.Slice((int)(Math.Abs(y[0]) * 9) % 3, 1), 0.7, y);")]
+    public void An_offset_that_reads_what_the_statement_writes_is_kept(string statement)
+    {
+        Node body = Node.Statement("{ double[] y = x.ToArray(); " + statement + " return y[0] + 2 * y[1] * y[1] * y[2]; }");
+        var method = new FuzzMethod("F", "double", [new FuzzParameter("ReadOnlySpan<double>", "x", 4)], body);
+        foreach (Finding finding in Batch.Run([.. Enumerable.Range(0, 5).Select(seed => new FuzzProgram(seed, [method]))]))
+        {
+            Assert.AreEqual(Finding.Clean, finding);
+        }
+    }
+
     private delegate double Destinations(ReadOnlySpan<double> x, Span<double> xGradient);
 
     private delegate double[] ArrayVjp(ReadOnlySpan<double> x, ReadOnlySpan<double> resultAdjoint, Span<double> xAdjoint);
