@@ -15,7 +15,7 @@ namespace Autodiff.Tests.Fuzz;
 [TestClass]
 public sealed class FuzzTests
 {
-    private const int DefaultCount = 150;
+    private const int DefaultCount = 100;
     private const int BatchSize = 80;
 
     [TestMethod]
