@@ -28,7 +28,8 @@ internal sealed class Activity
         foreach (IrFunctionParameter parameter in function.Parameters.Where(parameter => parameter.IsDifferentiable))
         {
             _varied.Add(parameter.Variable);
-            if (parameter.Variable.Type.Kind == IrTypeKind.Span)
+            // A caller sees what is written into memory that it gave.
+            if (parameter.Variable.Type.Kind is IrTypeKind.Span or IrTypeKind.Array)
             {
                 _useful.Add(parameter.Variable);
             }

@@ -80,6 +80,7 @@ public sealed class GradientTests
         new("WritesToACalleesArray", RegressionPrograms.WritesToACalleesArray, RegressionPrograms.WritesToACalleesArrayValueAndGradient, RegressionPrograms.WritesToACalleesArrayVjp, RegressionPrograms.WritesToACalleesArrayForwardSweep, RegressionPrograms.WritesToACalleesArrayReverseSweep),
         new("OffsetsFromWrittenMemory", RegressionPrograms.OffsetsFromWrittenMemory, RegressionPrograms.OffsetsFromWrittenMemoryValueAndGradient, RegressionPrograms.OffsetsFromWrittenMemoryVjp, RegressionPrograms.OffsetsFromWrittenMemoryForwardSweep, RegressionPrograms.OffsetsFromWrittenMemoryReverseSweep),
         new("AssignmentAsValue", RegressionPrograms.AssignmentAsValue, RegressionPrograms.AssignmentAsValueValueAndGradient, RegressionPrograms.AssignmentAsValueVjp, RegressionPrograms.AssignmentAsValueForwardSweep, RegressionPrograms.AssignmentAsValueReverseSweep),
+        new("WrittenByACallee", RegressionPrograms.WrittenByACallee, RegressionPrograms.WrittenByACalleeValueAndGradient, RegressionPrograms.WrittenByACalleeVjp, RegressionPrograms.WrittenByACalleeForwardSweep, RegressionPrograms.WrittenByACalleeReverseSweep),
     ];
 
     [TestMethod]

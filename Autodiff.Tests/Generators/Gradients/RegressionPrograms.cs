@@ -96,6 +96,23 @@ public static partial class RegressionPrograms
         return a + (b * b);
     }
 
+    /// <summary>What a callee writes into an array parameter has a derivative.</summary>
+    [Differentiable]
+    public static double WrittenByACallee(ReadOnlySpan<double> x)
+    {
+        double[] y = new double[2];
+        double s = Store(y, x[0] * x[1]);
+        return s + y[0] * y[1] * x[2];
+    }
+
+    [Differentiable]
+    public static double Store(double[] values, double value)
+    {
+        values[0] = value * value;
+        values[1] = Math.Sin(value);
+        return value;
+    }
+
     /// <summary>The caller writes to an array that the callee's reverse sweep reads.</summary>
     [Differentiable]
     public static double WritesToACalleesArray(ReadOnlySpan<double> x)
