@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using Autodiff.Generators;
+using Autodiff.Generators.Diagnostics;
+using Autodiff.Generators.Ir;
+using Autodiff.Generators.Lowering;
+using Autodiff.Tests.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Autodiff.Tests.Generators.Pipeline;
+
+/// <summary>Each diagnostic as a user sees it: its id, its exact place (marked in the source), its whole message.</summary>
+[TestClass]
+public sealed class DiagnosticTests
+{
+    private static readonly (string Id, string Source, string Message)[] Examples =
+    [
+        ("AD0001",
+            "static class Chain { [Differentiable] public static double [|Square|](double x) => x * x; }",
+            "'Chain' must be partial, because the derivative of 'Square' is written into it"),
+        ("AD0002",
+            "static partial class A { [Differentiable] public static async System.Threading.Tasks.Task<double> [|F|](double x) { await System.Threading.Tasks.Task.Yield(); return x; } }",
+            "An async method of 'F' is not supported: compute the value in a method that is not async"),
+        ("AD0003",
+            "static partial class A { [Differentiable([|Derivatives.Hvp|])] public static double F(double x) => x; }",
+            "Derivatives.Hvp is not built yet; remove it from [Differentiable]"),
+        ("AD0004",
+            "static partial class A { [Differentiable] public static double F(double x) { [|lock (s_gate) { x *= 2; }|] return x; } static readonly object s_gate = new(); }",
+            "A 'lock' statement is not supported in a differentiable method; take the lock in the caller"),
+        ("AD0005",
+            "static partial class A { static double Weight(double x) => x; [Differentiable] public static double F(double x) => x * [|Weight(x)|]; }",
+            "'Weight' has no derivative, but an active value flows through it; mark it [Differentiable], write a rule with [VjpOf], or cut the edge with Ad.StopGradient"),
+        ("AD0006",
+            "static partial class A { static double s_last; [Differentiable] public static double F(double x) { [|s_last = x|]; return x; } }",
+            "an active value is stored in a field, a property or memory outside the method, where no derivative can follow; store it in a local or a parameter, or cut the edge with Ad.StopGradient"),
+        ("AD0007",
+            "static class Rules { [VjpOf(typeof(Math), nameof(Math.Tanh))] public static void [|Tanh|](double resultAdjoint, ref double xAdjoint) => xAdjoint += resultAdjoint; }",
+            "the rule 'Tanh' does not fit 'Math.Tanh': "),
+        ("AD0008",
+            "static partial class A { [Differentiable] public static double G(double x) => x; [Differentiable] public static double F(double x) => [|GValueAndGradient(x)|].Value; }",
+            "the body calls the generated companion 'GValueAndGradient', which does not exist while the generator runs; "),
+        ("AD0009",
+            "static partial class A { [Differentiable] public static double [|F|](int n) => n; }",
+            "'F' has nothing to differentiate: no parameter is differentiable; take a double, a float, an array or a span of them, or a matrix"),
+        ("AD0010",
+            "interface I { double F(double x); } partial class A : I { [[|Differentiable|]] double I.F(double x) => x; }",
+            "the explicit interface implementation 'I.F' cannot be [Differentiable] yet; "),
+        ("AD0011",
+            "static partial class A { [Differentiable] public static double[] F(double[] x) { [|return x;|] } }",
+            "'F' returns memory that it was given; return a new array that a local holds"),
+        ("AD0012",
+            "static partial class A { [Differentiable] public static double F(double x) => x; static double [|FVjp|](double x, double resultAdjoint, ref double xAdjoint) => x; }",
+            "'A' already has a member 'FVjp', which the generator must write; rename it"),
+    ];
+
+    public static IEnumerable<object[]> Cases => Examples.Select(one => new object[] { one.Id, one.Source, one.Message });
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public async Task Is_reported_at_its_place_with_its_words(string id, string source, string message)
+    {
+        Marked marked = Marked.Parse(source);
+        marked.AssertReported(await Analyze(marked.Text, new DifferentiableAnalyzer()), (id, message));
+    }
+
+    [TestMethod]
+    public async Task A_failure_of_the_generator_is_AD0099_at_the_method()
+    {
+        Marked marked = Marked.Parse("static partial class A { [Differentiable] public static double [|F|](double x) => x; }");
+        var broken = new DifferentiableAnalyzer(MethodLowering.Lower, static (IrFunction _) => throw new InvalidOperationException("it broke"));
+        marked.AssertReported(
+            await Analyze(marked.Text, broken),
+            ("AD0099", "internal error in the generator: InvalidOperationException: it broke; please report it"));
+    }
+
+    [TestMethod]
+    public void None_is_left_out() => CollectionAssert.AreEquivalent(
+        Descriptors.All.Select(descriptor => descriptor.Id).ToArray(),
+        Examples.Select(one => one.Id).Append("AD0099").ToArray());
+
+    private static Task<ImmutableArray<Diagnostic>> Analyze(string source, DifferentiableAnalyzer analyzer) =>
+        GeneratorHarness.Compile(source).WithAnalyzers([analyzer]).GetAnalyzerDiagnosticsAsync();
+}
