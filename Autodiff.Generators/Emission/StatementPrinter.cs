@@ -102,8 +102,8 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         IrReturn returned => $"return {expressions.Print(returned.Value!)}",
         IrThrow thrown => $"throw {expressions.Print(thrown.Exception)}",
         IrPush push => PushText(push.Value),
-        IrPushAll push => $"{expressions.Tape}.PushAll({expressions.Print(push.Memory)})",
-        IrPopAll pop => $"{expressions.Tape}.PopAll({expressions.Print(pop.Memory)})",
+        IrPushAll push => $"{expressions.Tape}.PushAll({Elements(push.Memory)})",
+        IrPopAll pop => $"{expressions.Tape}.PopAll({Elements(pop.Memory)})",
         _ => throw new System.InvalidOperationException($"'{statement.GetType().Name}' cannot be printed."),
     };
 
@@ -118,6 +118,10 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         string symbol = assign.Operator is null ? "=" : ExpressionPrinter.Symbol(assign.Operator.Value) + "=";
         return $"{place} {symbol} {expressions.Print(assign.Value)}";
     }
+
+    private string Elements(IrExpression memory) => memory.Type.IsContainer
+        ? $"global::Autodiff.Containers.Elements<{memory.Type.Element!.Name}>({expressions.Print(memory)})"
+        : expressions.Print(memory);
 
     private string PushText(IrExpression value)
     {

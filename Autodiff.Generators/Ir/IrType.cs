@@ -18,7 +18,10 @@ internal enum IrTypeKind
     /// <summary>A read-only span.</summary>
     ReadOnlySpan,
 
-    /// <summary>A class that implements <c>IDifferentiableObject&lt;TSelf&gt;</c>: a matrix, eigenpairs.</summary>
+    /// <summary>
+    /// A class that implements <c>IDifferentiableObject&lt;TSelf&gt;</c> (a matrix, eigenpairs), or a container of the
+    /// framework: a rectangular array.
+    /// </summary>
     Object,
 
     /// <summary>Every other type: a constant for differentiation.</summary>
@@ -28,7 +31,7 @@ internal enum IrTypeKind
 /// <summary>The type of a value.</summary>
 /// <param name="Kind">What differentiation needs to know of it.</param>
 /// <param name="Name">The type in C#: keywords for the built-in types, else with <c>global::</c>.</param>
-/// <param name="Element">The element type of an array or a span.</param>
+/// <param name="Element">The element type of an array, a span or a container.</param>
 /// <param name="IsReference">For <see cref="IrTypeKind.Other"/>: whether it is a class, an interface or a delegate.</param>
 /// <param name="IsIntegral">For <see cref="IrTypeKind.Other"/>: whether it is an enum or an integer, and hence fits a long.</param>
 internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = null, bool IsReference = false, bool IsIntegral = false)
@@ -49,6 +52,12 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
 
     public bool IsSpan => Kind is IrTypeKind.Span or IrTypeKind.ReadOnlySpan;
 
+    /// <summary>Whether it is an object of the framework whose elements are places: <c>double[,]</c>.</summary>
+    public bool IsContainer => Kind == IrTypeKind.Object && Element is not null;
+
+    /// <summary>Whether it holds elements in memory that several variables may lead to.</summary>
+    public bool HoldsMemory => IsMemory || IsContainer;
+
     /// <summary>Whether values of the type have a shadow.</summary>
     public bool IsDifferentiable => IsReal || Kind == IrTypeKind.Object || (IsMemory && Element!.IsReal);
 
@@ -58,6 +67,8 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
 
     public static IrType ReadOnlySpanOf(IrType element) =>
         new(IrTypeKind.ReadOnlySpan, $"global::System.ReadOnlySpan<{element.Name}>", element);
+
+    public static IrType ContainerOf(string name, IrType element) => new(IrTypeKind.Object, name, element);
 
     public override string ToString() => Name;
 }

@@ -31,9 +31,9 @@ internal sealed class CallLowering(LoweringContext context)
             return new IrStopGradient(context.Expressions.Value(stopped.Value));
         }
 
-        if (Slice(invocation) is { } slice)
+        if ((Slice(invocation) ?? context.Rectangles.Length(invocation)) is { } member)
         {
-            return slice;
+            return member;
         }
 
         IrType type = context.Types.Lower(method.ReturnType);

@@ -81,7 +81,7 @@ internal sealed class EffectSet
     {
         foreach (IrExpression operand in operands)
         {
-            if (operand.Type.IsMemory)
+            if (operand.Type.HoldsMemory)
             {
                 _elements.Add(operand.Type.Element!.Name);
             }

@@ -91,12 +91,12 @@ internal sealed class LoopLowering(LoweringContext context)
     {
         Origin origin = context.OriginOf(loop.Syntax);
         IOperation collection = loop.Collection;
-        while (collection is IConversionOperation { IsImplicit: true } conversion && !context.Types.Lower(collection.Type).IsMemory)
+        while (collection is IConversionOperation { IsImplicit: true } conversion && !context.Types.Lower(collection.Type).HoldsMemory)
         {
             collection = conversion.Operand;
         }
 
-        if (!context.Types.Lower(collection.Type).IsMemory || loop.IsAsynchronous)
+        if (!context.Types.Lower(collection.Type).HoldsMemory || loop.IsAsynchronous)
         {
             context.Report("AD0004", loop.Syntax, "A 'foreach' over anything but an array or a span of numbers", "loop over an array or a span");
             return;
@@ -118,7 +118,10 @@ internal sealed class LoopLowering(LoweringContext context)
 
             IrVariable index = context.Temporary(IrType.Int32, "i", "j", "k", "index");
             IrVariable element = context.Declare(local, IrVariableKind.Local, local.Type);
-            IrExpression value = new IrElement(memory, new IrVariableReference(index)) { Origin = context.OriginOf(loop.LoopControlVariable.Syntax) };
+            IrExpression value = memory.Type.IsContainer
+                ? RectangularLowering.ElementAt(memory, ((IArrayTypeSymbol)collection.Type!).Rank, index)
+                : new IrElement(memory, new IrVariableReference(index));
+            value = value with { Origin = context.OriginOf(loop.LoopControlVariable.Syntax) };
             value = context.Conversions.Convert(value, ElementType(collection), local.Type, isExplicit: !IsImplicit(collection, local.Type));
             IrBlock body = context.Statements.Block(loop.Body);
             var declared = new IrDeclare(element, value) { Origin = context.OriginOf(loop.LoopControlVariable.Syntax) };

@@ -30,6 +30,7 @@ internal sealed class LoweringContext
         Conversions = new ConversionLowering(this);
         Members = new MemberLowering(this);
         Memory = new MemoryLowering(this);
+        Rectangles = new RectangularLowering(this);
         Calls = new CallLowering(this);
         Texts = new TextLowering(this);
         Loops = new LoopLowering(this);
@@ -61,6 +62,8 @@ internal sealed class LoweringContext
     public MemberLowering Members { get; }
 
     public MemoryLowering Memory { get; }
+
+    public RectangularLowering Rectangles { get; }
 
     public CallLowering Calls { get; }
 

@@ -29,7 +29,7 @@ internal sealed class MemoryLowering(LoweringContext context)
             case IArrayElementReferenceOperation { Indices: [var index] } element:
                 return Element(element.ArrayReference, index);
             case IArrayElementReferenceOperation element:
-                return ElementOfMany(element);
+                return context.Rectangles.Element(element);
             case IImplicitIndexerReferenceOperation indexer:
                 return Element(indexer.Instance, indexer.Argument);
             default:
@@ -177,18 +177,17 @@ internal sealed class MemoryLowering(LoweringContext context)
         _ => context.Types.Lower(context.Compilation.GetSpecialType(SpecialType.System_Char)),
     };
 
-    private IrExpression ElementOfMany(IArrayElementReferenceOperation element)
-    {
-        IrExpression[] operands = context.InOrder(new[] { element.ArrayReference }.Concat(element.Indices));
-        return new IrOpaque(["", "[", .. Enumerable.Repeat(", ", operands.Length - 2), "]"], new(operands), context.Types.Lower(element.Type), IrEffect.Reads);
-    }
-
     private IrExpression Create(IOperation operation, IrVariable? variable, bool isDeclaration, ITypeSymbol? target, Origin origin)
     {
         while (operation is IParenthesizedOperation or IConversionOperation)
         {
             target = operation.Type ?? target;
             operation = operation is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)operation).Operand;
+        }
+
+        if (context.Rectangles.Create(operation, variable, isDeclaration, origin) is { } rectangle)
+        {
+            return rectangle;
         }
 
         IrType? element = context.Types.Lower(operation.Type).Element ?? (target is null ? null : context.Types.Lower(target).Element) ?? variable?.Type.Element;
@@ -225,7 +224,8 @@ internal sealed class MemoryLowering(LoweringContext context)
         }
     }
 
-    private IrExpression Place(IrExpression value, IrVariable? variable, bool isDeclaration, Origin origin)
+    /// <summary>Gives a new memory to the variable it is made for, if there is one.</summary>
+    public IrExpression Place(IrExpression value, IrVariable? variable, bool isDeclaration, Origin origin)
     {
         if (variable is null)
         {

@@ -155,7 +155,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     private void CheckResult()
     {
         IrType result = context.Types.Lower(method.ReturnType);
-        if (result.Kind == IrTypeKind.Object || result.IsSpan
+        if (result is { Kind: IrTypeKind.Object, IsContainer: false } || result.IsSpan
             || (result.Kind == IrTypeKind.Other && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || method.ReturnType.TypeKind == TypeKind.TypeParameter)))
         {
             context.Report("AD0002", syntax.ReturnType, $"The result type '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", method.Name, "return double, float or an array of them, or fill a span");
@@ -205,8 +205,8 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         }
 
         IrType result = context.Types.Lower(method.ReturnType);
-        bool isResult = result.IsReal || (result.Kind == IrTypeKind.Array && result.Element!.IsReal);
-        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && parameter.Variable.Type.Kind == IrTypeKind.Span))
+        bool isResult = result.IsReal || result.IsContainer || (result.Kind == IrTypeKind.Array && result.Element!.IsReal);
+        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.Variable.Type.Kind == IrTypeKind.Span || parameter.Variable.Type.IsContainer)))
         {
             context.Report("AD0009", syntax.Identifier, method.Name, "nothing differentiable comes out; return a double, a float or an array of them, or fill a span");
         }

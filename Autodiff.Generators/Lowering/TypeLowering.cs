@@ -34,6 +34,8 @@ internal sealed class TypeLowering
                 return IrType.Void;
             case IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is { } element:
                 return IrType.ArrayOf(element);
+            case IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is { IsReal: true } element:
+                return IrType.ContainerOf(ContainerText(array), element);
             case INamedTypeSymbol { TypeArguments: [var argument] } span when IsSpan(span) && Scalar(argument) is { } element:
                 Mention(span);
                 return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
@@ -66,7 +68,8 @@ internal sealed class TypeLowering
     public static bool IsNotYetDifferentiable(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is not null => false,
-        IArrayTypeSymbol array => Scalar(array.ElementType) is { IsReal: true } || IsNotYetDifferentiable(array.ElementType)
+        IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is not null => false,
+        IArrayTypeSymbol array => IsNotYetDifferentiable(array.ElementType)
             || (array.ElementType is IArrayTypeSymbol inner && Scalar(inner.ElementType) is { IsReal: true }),
         ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(constraint => constraint.ContainingNamespace?.ToDisplayString() == "System.Numerics"),
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => IsRealOrMore(element.Type)),

@@ -159,7 +159,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         {
             (IrVariable scratch, IrStatement declaration) = ScratchFor(value, name);
             invocation.Add(declaration);
-            if (scratch.Type.IsMemory)
+            if (scratch.Type.HoldsMemory)
             {
                 returned.Add(scratch);
             }
@@ -185,7 +185,9 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         }
 
         IrVariable scratch = adjoints.Create(name + "Unused", value.Type);
-        IrExpression initial = value.Type.IsReal ? IrLiteral.Zero(value.Type) : IrBuild.Call(".CreateShadow", value, value.Type);
+        IrExpression initial = value.Type.IsReal ? IrLiteral.Zero(value.Type)
+            : value.Type.IsContainer ? IrBuild.Call(".RentShadow", IrBuild.Read(tape), value.Type, value)
+            : IrBuild.Call(".CreateShadow", value, value.Type);
         return (scratch, new IrDeclare(scratch, initial));
     }
 
@@ -259,7 +261,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         {
             (IrVariable scratch, IrStatement declaration) = ScratchFor(value, name);
             declarations.Add(declaration);
-            if (scratch.Type.IsMemory)
+            if (scratch.Type.HoldsMemory)
             {
                 returned.Add(scratch);
             }

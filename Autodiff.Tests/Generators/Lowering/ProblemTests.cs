@@ -55,7 +55,7 @@ public sealed class ProblemTests
     [TestMethod]
     [DataRow("[Differentiable] public static double F(ref double x) => x;", "AD0002 ref double x")]
     [DataRow("[Differentiable] public static double F<T>(double x) => x;", "AD0002 F")]
-    [DataRow("[Differentiable] public static double F(double[,] x) => x[0, 0];", "AD0002 double[,] x")]
+    [DataRow("[Differentiable] public static double F(double[][] x) => x[0][0];", "AD0002 double[][] x")]
     [DataRow("[Differentiable] public static double F(Memory<double> x) => 1;", "AD0002 Memory<double> x")]
     [DataRow("[Differentiable] public static double F((double, double) x) => 1;", "AD0002 (double, double) x")]
     [DataRow("[Differentiable] public static ReadOnlySpan<double> F(double[] x) => x;", "AD0002 ReadOnlySpan<double>")]
