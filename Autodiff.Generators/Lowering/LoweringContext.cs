@@ -33,6 +33,8 @@ internal sealed class LoweringContext
         Members = new MemberLowering(this);
         Memory = new MemoryLowering(this);
         Rectangles = new RectangularLowering(this);
+        Spreads = new SpreadLowering(this);
+        ArrayMembers = new ArrayMemberLowering(this);
         Calls = new CallLowering(this);
         Texts = new TextLowering(this);
         Loops = new LoopLowering(this);
@@ -68,6 +70,10 @@ internal sealed class LoweringContext
     public MemoryLowering Memory { get; }
 
     public RectangularLowering Rectangles { get; }
+
+    public SpreadLowering Spreads { get; }
+
+    public ArrayMemberLowering ArrayMembers { get; }
 
     public CallLowering Calls { get; }
 
