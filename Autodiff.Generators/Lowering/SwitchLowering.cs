@@ -230,7 +230,7 @@ internal sealed class SwitchLowering(LoweringContext context)
     private static bool HasBreak(IrStatement statement) => statement switch
     {
         IrBreak => true,
-        IrFor or IrWhile or IrBlock { IsLeftByBreak: true } => false,
+        IrFor or IrWhile or IrInlined or IrBlock { IsLeftByBreak: true } => false,
         _ => statement.Blocks().Any(block => block.Statements.Any(HasBreak)),
     };
 
