@@ -88,10 +88,15 @@ internal sealed class TypeLowering
         INamedTypeSymbol named when named.TypeArguments.Any(IsRealOrMore) => IsSpan(named)
             ? named.TypeArguments.Any(IsNotYetDifferentiable)
             : (IsInSystem(named) && named.Name is "ArraySegment")
-                || (named.TypeKind == TypeKind.Interface && named.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic")
                 || named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors",
         _ => Attributes.Has(type, Attributes.Differentiable),
     };
+
+    /// <summary>An interface of a collection of numbers: whoever passes one means the numbers, but it has no shadow.</summary>
+    public static bool IsCollectionOfReals(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Interface, TypeArguments: [var element] }
+        && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
+        && Scalar(element) is { IsReal: true };
 
     private static bool IsIntegral(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
         || type.SpecialType is (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Char;
