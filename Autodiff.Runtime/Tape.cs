@@ -61,6 +61,7 @@ public sealed partial class Tape : IDisposable
         _int64Arrays.Reclaim();
         _booleanArrays.Reclaim();
         _containers.Reclaim();
+        ReclaimSchedules();
         (_pool ??= new Stack<Tape>()).Push(this);
     }
 

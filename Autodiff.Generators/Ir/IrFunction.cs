@@ -30,9 +30,17 @@ internal sealed record IrFunction(
     EquatableArray<string> Namespaces,
     EquatableArray<Problem> Problems)
 {
+    /// <summary>What <c>[Checkpoint]</c> asks for, if the method has it.</summary>
+    public IrCheckpoint? Checkpoint { get; init; }
+
     /// <summary>The documentation ids of the other declarations whose bodies it was made of.</summary>
     public EquatableArray<string> InlinedFrom { get; init; }
 }
+
+/// <summary>Computing again instead of recording.</summary>
+/// <param name="Snapshots">How many copies of its state each outermost counted loop of the method may keep;
+/// <see langword="null"/> when calls of the method are what is computed again.</param>
+internal sealed record IrCheckpoint(int? Snapshots);
 
 /// <summary>A parameter of the user's method.</summary>
 /// <param name="Variable">The variable of the body.</param>

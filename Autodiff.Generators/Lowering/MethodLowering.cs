@@ -81,6 +81,7 @@ internal static class MethodLowering
                 QualifiedNames.NamespacesOf(context),
                 problems)
             {
+                Checkpoint = Checkpoints.Of(method),
                 InlinedFrom = context.Inliner.Sources.ToEquatableArray(),
             };
 
