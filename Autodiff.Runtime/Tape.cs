@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Autodiff;
 
@@ -19,11 +20,13 @@ public sealed class Tape : IDisposable
     private readonly ArrayPool<int> _int32Arrays = new();
     private readonly ArrayPool<long> _int64Arrays = new();
     private readonly ArrayPool<bool> _booleanArrays = new();
+    private readonly Dictionary<Type, IArrayPool> _structArrays = [];
     private ChunkedStack<double> _doubles = new();
     private ChunkedStack<float> _singles = new();
     private ChunkedStack<int> _int32s = new();
     private ChunkedStack<long> _int64s = new();
     private ChunkedStack<bool> _booleans = new();
+    private ChunkedStack<byte> _structs = new();
     private ChunkedStack<object?> _objects = new();
     private bool _rented;
 
@@ -54,12 +57,18 @@ public sealed class Tape : IDisposable
         _int32s.Clear();
         _int64s.Clear();
         _booleans.Clear();
+        _structs.Clear();
         _objects.Clear();
         _doubleArrays.Reclaim();
         _singleArrays.Reclaim();
         _int32Arrays.Reclaim();
         _int64Arrays.Reclaim();
         _booleanArrays.Reclaim();
+        foreach (IArrayPool arrays in _structArrays.Values)
+        {
+            arrays.Reclaim();
+        }
+
         (_pool ??= new Stack<Tape>()).Push(this);
     }
 
@@ -104,6 +113,20 @@ public sealed class Tape : IDisposable
     /// <inheritdoc cref="PushAll(ReadOnlySpan{double})"/>
     public void PushAll(ReadOnlySpan<bool> values) => _booleans.PushAll(values);
 
+    /// <summary>Records a struct.</summary>
+    /// <typeparam name="T">A struct without references.</typeparam>
+    /// <param name="value">The struct to record.</param>
+    public void Push<T>(T value)
+        where T : unmanaged
+        => _structs.PushAll(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
+
+    /// <summary>Records structs that are about to be overwritten.</summary>
+    /// <typeparam name="T">A struct without references.</typeparam>
+    /// <param name="values">The structs to record.</param>
+    public void PushAll<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+        => _structs.PushAll(MemoryMarshal.AsBytes(values));
+
     /// <summary>Takes back the value recorded last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double PopDouble() => _doubles.Pop();
@@ -146,10 +169,27 @@ public sealed class Tape : IDisposable
     /// <inheritdoc cref="PopAll(Span{double})"/>
     public void PopAll(Span<bool> destination) => _booleans.PopAll(destination);
 
+    /// <summary>Takes back the struct recorded last.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    public T Pop<T>()
+        where T : unmanaged
+    {
+        T value = default;
+        _structs.PopAll(MemoryMarshal.AsBytes(new Span<T>(ref value)));
+        return value;
+    }
+
+    /// <summary>Restores the structs recorded last.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="destination">The span they came from.</param>
+    public void PopAll<T>(Span<T> destination)
+        where T : unmanaged
+        => _structs.PopAll(MemoryMarshal.AsBytes(destination));
+
     /// <summary>
     /// Rents an array of exactly <paramref name="length"/> zeros, which is the tape's again when the tape is disposed.
     /// </summary>
-    /// <typeparam name="T">double, float, int, long or bool.</typeparam>
+    /// <typeparam name="T">double, float, int, long, bool, or a struct without references.</typeparam>
     /// <param name="length">The number of elements.</param>
     /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[length]</c>.</exception>
     public T[] Rent<T>(int length)
@@ -161,7 +201,7 @@ public sealed class Tape : IDisposable
     }
 
     /// <summary>Rents an array that holds a copy of <paramref name="values"/>.</summary>
-    /// <typeparam name="T">double, float, int, long or bool.</typeparam>
+    /// <typeparam name="T">double, float, int, long, bool, or a struct without references.</typeparam>
     /// <param name="values">The elements to copy.</param>
     public T[] RentCopy<T>(ReadOnlySpan<T> values)
         where T : unmanaged
@@ -172,7 +212,7 @@ public sealed class Tape : IDisposable
     }
 
     /// <summary>Gives an array back before the tape is disposed, so that a loop can use it again.</summary>
-    /// <typeparam name="T">double, float, int, long or bool.</typeparam>
+    /// <typeparam name="T">double, float, int, long, bool, or a struct without references.</typeparam>
     /// <param name="array">An array rented from this tape; it must not be used afterwards.</param>
     public void Return<T>(T[] array)
         where T : unmanaged
@@ -192,13 +232,29 @@ public sealed class Tape : IDisposable
     private ArrayPool<T> Arrays<T>()
         where T : unmanaged
     {
-        object pool = typeof(T) == typeof(double) ? _doubleArrays
+        object? pool = typeof(T) == typeof(double) ? _doubleArrays
             : typeof(T) == typeof(float) ? _singleArrays
             : typeof(T) == typeof(int) ? _int32Arrays
             : typeof(T) == typeof(long) ? _int64Arrays
             : typeof(T) == typeof(bool) ? _booleanArrays
-            : throw new NotSupportedException($"A tape keeps no arrays of {typeof(T)}.");
+            : null;
+        return pool is null ? StructArrays<T>() : (ArrayPool<T>)pool;
+    }
+
+    private ArrayPool<T> StructArrays<T>()
+        where T : unmanaged
+    {
+        if (!_structArrays.TryGetValue(typeof(T), out IArrayPool? pool))
+        {
+            _structArrays.Add(typeof(T), pool = new ArrayPool<T>());
+        }
+
         return (ArrayPool<T>)pool;
+    }
+
+    private interface IArrayPool
+    {
+        void Reclaim();
     }
 
     /// <summary>A stack of chunks that double in size, so that a push never moves what is there.</summary>
@@ -319,7 +375,7 @@ public sealed class Tape : IDisposable
     }
 
     /// <summary>Arrays by their exact length, since user code may ask an array for its length.</summary>
-    private sealed class ArrayPool<T>
+    private sealed class ArrayPool<T> : IArrayPool
     {
         private readonly Dictionary<int, Stack<T[]>> _free = [];
         private readonly HashSet<T[]> _used = new(ReferenceEqualityComparer.Instance);

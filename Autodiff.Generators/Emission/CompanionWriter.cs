@@ -13,6 +13,7 @@ internal sealed class CompanionWriter
     private readonly CompanionSignature _signature;
     private readonly string _name;
     private readonly HashSet<IrVariable> _written;
+    private FieldAccessors _accessors = new();
 
     private CompanionWriter(IrFunction function, IEnumerable<IrVariable> written)
     {
@@ -84,6 +85,7 @@ internal sealed class CompanionWriter
 
     private GeneratedFile File(string hintName, Action<SourceWriter> writeMembers)
     {
+        _accessors = new FieldAccessors();
         var writer = new SourceWriter();
         var closings = new Stack<IDisposable>();
         foreach (string header in _function.ContainingTypes)
@@ -96,6 +98,8 @@ internal sealed class CompanionWriter
         {
             closings.Pop().Dispose();
         }
+
+        _accessors.Write(writer);
 
         (string body, IReadOnlyList<string> usings) = NameShortener.Shorten(writer.ToString(), _function.Namespace, [.. _function.QualifiedNames], [.. _function.Namespaces]);
         var file = new SourceWriter();
@@ -130,7 +134,7 @@ internal sealed class CompanionWriter
             IReadOnlyList<IrVariable> variables = _signature.Differentiable;
             string gradient = variables.Count == 1
                 ? GradientType(variables[0])
-                : $"({Join(variables.Select(variable => $"{GradientType(variable)} {NameScope.Escape(variable.Name)}"))})";
+                : $"({Join(variables.Select(variable => $"{GradientType(variable)} {NameScope.Escape(CompanionSignature.NameOf(variable))}"))})";
             return $"({_function.Result.Name} Value, {gradient} Gradient)";
         }
     }
@@ -142,14 +146,14 @@ internal sealed class CompanionWriter
         using (writer.Block($"{_function.Modifiers} {AllocatingGradientType} {_name}ValueAndGradient({Join(_signature.OwnParameters)})"))
         {
             WriteNullChecks(writer);
-            foreach (IrVariable variable in variables.Where(variable => !variable.Type.IsReal))
+            foreach (IrVariable variable in variables.Where(variable => !IsValue(variable)))
             {
                 string name = NameScope.Escape(variable.Name);
                 string create = variable.Type.IsMemory ? $"new {variable.Type.Element!.Name}[{name}.Length]" : $"{name}.CreateShadow()";
                 writer.Line($"{GradientType(variable)} {_signature.GradientOf(variable)} = {create};");
             }
 
-            IEnumerable<string> arguments = variables.Select(variable => variable.Type.IsReal
+            IEnumerable<string> arguments = variables.Select(variable => IsValue(variable)
                 ? $"out {variable.Type.Name} {_signature.GradientOf(variable)}"
                 : _signature.GradientOf(variable));
             string value = _signature.Value;
@@ -168,11 +172,11 @@ internal sealed class CompanionWriter
             foreach (IrVariable variable in _signature.Differentiable)
             {
                 string gradient = _signature.GradientOf(variable);
-                writer.Line(variable.Type.IsReal ? $"{gradient} = 0;" : variable.Type.IsMemory ? $"{gradient}.Clear();" : $"{gradient}.SetToZero();");
+                writer.Line(IsValue(variable) ? $"{gradient} = {(variable.Type.IsReal ? "0" : "default")};" : variable.Type.IsMemory ? $"{gradient}.Clear();" : $"{gradient}.SetToZero();");
             }
 
             IEnumerable<string> arguments = _signature.Seeds.Concat(_signature.Destinations)
-                .Select(variable => (variable.Type.IsReal ? "ref " : string.Empty) + _signature.GradientOf(variable));
+                .Select(variable => (IsValue(variable) ? "ref " : string.Empty) + _signature.GradientOf(variable));
             writer.Line($"return {_name}Vjp({Join(_signature.OwnArguments.Append("1").Concat(arguments))});");
         }
     }
@@ -205,7 +209,7 @@ internal sealed class CompanionWriter
             }
 
             NameScope scope = Scope(sweeps).Nest(NameScope.DeclaredBy(whole));
-            var printer = new StatementPrinter(writer, new ExpressionPrinter(scope, _signature.Tape));
+            var printer = new StatementPrinter(writer, new ExpressionPrinter(scope, _signature.Tape, _accessors));
             writer.BlankLine();
             bool hasBoth = forward.Count > 0 && sweeps.Reverse.Statements.Count > 0;
             if (hasBoth)
@@ -253,7 +257,7 @@ internal sealed class CompanionWriter
     }
 
     private void Print(SourceWriter writer, Sweeps sweeps, List<IrStatement> statements) =>
-        new StatementPrinter(writer, new ExpressionPrinter(Scope(sweeps), _signature.Tape)).PrintBody(statements);
+        new StatementPrinter(writer, new ExpressionPrinter(Scope(sweeps), _signature.Tape, _accessors)).PrintBody(statements);
 
     /// <summary>The names of the parameters.</summary>
     private NameScope Scope(Sweeps sweeps)
@@ -289,7 +293,7 @@ internal sealed class CompanionWriter
     {
         WriteNullChecks(writer);
         List<IrVariable> memory = [.. _signature.Differentiable.Where(variable => variable.Type.IsMemory)];
-        foreach (IrVariable variable in _signature.Differentiable.Where(variable => !variable.Type.IsReal))
+        foreach (IrVariable variable in _signature.Differentiable.Where(variable => !IsValue(variable)))
         {
             string name = NameScope.Escape(variable.Name);
             string destination = nameOf(variable);
@@ -331,6 +335,9 @@ internal sealed class CompanionWriter
             }
         }
     }
+
+    /// <summary>Whether an adjoint is passed by reference: a number or a struct.</summary>
+    private static bool IsValue(IrVariable variable) => variable.Type.IsReal || variable.Type.IsStruct;
 
     private bool IsWritten(IrVariable variable) => _written.Contains(variable);
 

@@ -102,14 +102,14 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         IrReturn returned => $"return {expressions.Print(returned.Value!)}",
         IrThrow thrown => $"throw {expressions.Print(thrown.Exception)}",
         IrPush push => PushText(push.Value),
-        IrPushAll push => $"{expressions.Tape}.PushAll({expressions.Print(push.Memory)})",
-        IrPopAll pop => $"{expressions.Tape}.PopAll({expressions.Print(pop.Memory)})",
+        IrPushAll push => $"{expressions.Tape}.PushAll{OfStructs(push.Memory)}({expressions.Print(push.Memory)})",
+        IrPopAll pop => $"{expressions.Tape}.PopAll{OfStructs(pop.Memory)}({expressions.Print(pop.Memory)})",
         _ => throw new System.InvalidOperationException($"'{statement.GetType().Name}' cannot be printed."),
     };
 
     private string Text(IrAssign assign)
     {
-        string place = expressions.Print(assign.Place);
+        string place = expressions.PrintPlace(assign.Place);
         if (assign.Value is IrLiteral { Text: "1" } && assign.Place.Type.IsInteger && assign.Operator is IrBinaryOperator.Add or IrBinaryOperator.Subtract)
         {
             return place + (assign.Operator == IrBinaryOperator.Add ? "++" : "--");
@@ -119,11 +119,18 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         return $"{place} {symbol} {expressions.Print(assign.Value)}";
     }
 
+    private static string OfStructs(IrExpression memory) => memory.Type.Element is { IsStruct: true } element ? $"<{element.Name}>" : string.Empty;
+
     private string PushText(IrExpression value)
     {
         if (value.Type.IsIntegral)
         {
             return $"{expressions.Tape}.Push((long){expressions.Print(value)})";
+        }
+
+        if (value.Type.IsUnmanaged)
+        {
+            return $"{expressions.Tape}.Push<{value.Type.Name}>({expressions.Print(value)})";
         }
 
         bool isNumber = value.Type.IsReal || value.Type.IsInteger || value.Type.Kind == IrTypeKind.Boolean;

@@ -106,6 +106,24 @@ internal sealed record IrElement(IrExpression Memory, IrExpression Index) : IrEx
         this with { Memory = children[0], Index = children[1] };
 }
 
+/// <summary>A field of a struct or an element of a tuple: read, or as a place.</summary>
+internal sealed record IrField(IrExpression Target, int Index) : IrExpression(Target.Type.Fields[Index].Type)
+{
+    public IrStructField Field => Target.Type.Fields[Index];
+
+    public override EquatableArray<IrExpression> Children => [Target];
+
+    public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => new IrField(children[0], Index) { Origin = Origin };
+}
+
+/// <summary>A struct or a tuple made of the values of its fields.</summary>
+internal sealed record IrNewStruct(EquatableArray<IrExpression> Values, IrType Type) : IrExpression(Type)
+{
+    public override EquatableArray<IrExpression> Children => Values;
+
+    public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Values = children.ToEquatableArray() };
+}
+
 /// <summary>The number of elements of an array or a span.</summary>
 internal sealed record IrLength(IrExpression Memory) : IrExpression(IrType.Int32)
 {

@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace Autodiff.Generators.Ir;
 
 internal enum IrTypeKind
@@ -21,6 +23,9 @@ internal enum IrTypeKind
     /// <summary>A class that implements <c>IDifferentiableObject&lt;TSelf&gt;</c>: a matrix, eigenpairs.</summary>
     Object,
 
+    /// <summary>A tuple, or a struct marked <c>[Differentiable]</c>: a value made of fields.</summary>
+    Struct,
+
     /// <summary>Every other type: a constant for differentiation.</summary>
     Other,
 }
@@ -31,7 +36,18 @@ internal enum IrTypeKind
 /// <param name="Element">The element type of an array or a span.</param>
 /// <param name="IsReference">For <see cref="IrTypeKind.Other"/>: whether it is a class, an interface or a delegate.</param>
 /// <param name="IsIntegral">For <see cref="IrTypeKind.Other"/>: whether it is an enum or an integer, and hence fits a long.</param>
-internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = null, bool IsReference = false, bool IsIntegral = false)
+/// <param name="Fields">The fields of a struct.</param>
+/// <param name="IsTuple">For a struct: whether it is a tuple.</param>
+/// <param name="IsUnmanaged">For a struct, or a value type of <see cref="IrTypeKind.Other"/>: whether it is free of references.</param>
+internal sealed record IrType(
+    IrTypeKind Kind,
+    string Name,
+    IrType? Element = null,
+    bool IsReference = false,
+    bool IsIntegral = false,
+    EquatableArray<IrStructField> Fields = default,
+    bool IsTuple = false,
+    bool IsUnmanaged = false)
 {
     public static readonly IrType Void = new(IrTypeKind.Void, "void");
     public static readonly IrType Double = new(IrTypeKind.Double, "double");
@@ -49,8 +65,15 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
 
     public bool IsSpan => Kind is IrTypeKind.Span or IrTypeKind.ReadOnlySpan;
 
+    public bool IsStruct => Kind == IrTypeKind.Struct;
+
     /// <summary>Whether values of the type have a shadow.</summary>
-    public bool IsDifferentiable => IsReal || Kind == IrTypeKind.Object || (IsMemory && Element!.IsReal);
+    public bool IsDifferentiable => IsReal || Kind == IrTypeKind.Object
+        || (IsMemory && Element is { IsReal: true } or { IsStruct: true, IsDifferentiable: true })
+        || (IsStruct && Fields.Any(part => part.Type.IsDifferentiable));
+
+    /// <summary>Whether a struct has arrays, spans or objects in it.</summary>
+    public bool HoldsMemory => IsStruct && Fields.Any(part => part.Type.IsMemory || part.Type.Kind == IrTypeKind.Object || part.Type.HoldsMemory);
 
     public static IrType ArrayOf(IrType element) => new(IrTypeKind.Array, element.Name + "[]", element);
 

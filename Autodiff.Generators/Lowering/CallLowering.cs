@@ -36,6 +36,11 @@ internal sealed class CallLowering(LoweringContext context)
             return slice;
         }
 
+        if (context.StructCopies.Lower(invocation) is { } copied)
+        {
+            return copied;
+        }
+
         IrType type = context.Types.Lower(method.ReturnType);
         if (invocation.Instance is { } viewed && Attributes.Find(method, Attributes.View) is { } view && context.Types.Lower(viewed.Type).Kind == IrTypeKind.Object)
         {
@@ -57,7 +62,7 @@ internal sealed class CallLowering(LoweringContext context)
             return context.Unsupported(invocation, $"A virtual call of '{method.Name}'", "its derivative could not follow an override; make it sealed or not virtual");
         }
 
-        bool isOwn = invocation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
+        bool isOwn = context.Receiver is null && invocation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
         bool isBase = isOwn && invocation.Instance!.Syntax is BaseExpressionSyntax;
         return Call(method, isOwn ? null : invocation.Instance, invocation.Arguments, typeArguments => _target.CallText(method, isOwn, isBase, typeArguments), TypeArguments(invocation));
     }
@@ -76,6 +81,11 @@ internal sealed class CallLowering(LoweringContext context)
 
         string text = "new " + context.Types.ContainerText(creation.Type!);
         IrType type = context.Types.Lower(creation.Type!.WithNullableAnnotation(NullableAnnotation.None));
+        if (type.IsStruct)
+        {
+            return context.Structs.Create(creation, type) ?? context.Unsupported(creation, "A constructor that computes", "set the fields with an initialiser, or make the struct a record");
+        }
+
         List<ISimpleAssignmentOperation> members = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Where(IsMember).ToList() ?? [];
         if (creation.Initializer is { } initializer && (type.Kind != IrTypeKind.Other || members.Count != initializer.Initializers.Length))
         {
@@ -202,7 +212,7 @@ internal sealed class CallLowering(LoweringContext context)
     }
 
     /// <summary>An argument's value; a default that the call leaves out is written out.</summary>
-    private IrExpression Argument(IOperation value, ITypeSymbol? type)
+    public IrExpression Argument(IOperation value, ITypeSymbol? type)
     {
         IOperation bare = value;
         while (bare is IConversionOperation { IsImplicit: true } conversion && bare.Syntax is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)

@@ -43,7 +43,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
             case IParameterReferenceOperation parameter:
                 return new IrVariableReference(context.Variable(parameter.Parameter, parameter.Parameter.Type));
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
-                return new IrThis(context.Types.Lower(operation.Type));
+                return context.Receiver is { } receiver ? new IrVariableReference(receiver) : new IrThis(context.Types.Lower(operation.Type));
             case IParenthesizedOperation parenthesized:
                 return Lower(parenthesized.Operand);
             case IUnaryOperation unary:
@@ -62,6 +62,14 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return Increment(increment);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IArrayCreationOperation or ICollectionExpressionOperation:
                 return context.Memory.Lower(operation);
+            case ITupleOperation tuple:
+                return context.Structs.Tuple(tuple);
+            case IDeconstructionAssignmentOperation deconstruction:
+                return context.Structs.Deconstruct(deconstruction);
+            case ITupleBinaryOperation comparison:
+                return context.Structs.Compare(comparison);
+            case IWithOperation with when context.Types.Lower(with.Type).IsStruct:
+                return context.Structs.With(with);
             case IFieldReferenceOperation field:
                 return context.Members.Field(field);
             case IPropertyReferenceOperation property:

@@ -102,7 +102,9 @@ internal sealed class LoopLowering(LoweringContext context)
             return;
         }
 
-        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } local })
+        var declarator = loop.LoopControlVariable as IVariableDeclaratorOperation;
+        bool isDeconstruction = loop.LoopControlVariable is ITupleOperation or IDeclarationExpressionOperation { Expression: ITupleOperation } && context.Types.Lower(collection.Type).Element is { IsStruct: true };
+        if (declarator is not { Symbol.IsRef: false } && !isDeconstruction)
         {
             context.Report("AD0004", loop.Syntax, "A 'foreach' with a ref or a deconstructed variable", "write it as a for loop with an index");
             return;
@@ -113,16 +115,26 @@ internal sealed class LoopLowering(LoweringContext context)
             IrExpression memory = context.Expressions.Value(collection);
             if (memory is not IrVariableReference)
             {
-                memory = context.Hoist(memory, local.Name + "s");
+                memory = context.Hoist(memory, (declarator?.Symbol.Name ?? "item") + "s");
             }
 
             IrVariable index = context.Temporary(IrType.Int32, "i", "j", "k", "index");
-            IrVariable element = context.Declare(local, IrVariableKind.Local, local.Type);
-            IrExpression value = new IrElement(memory, new IrVariableReference(index)) { Origin = context.OriginOf(loop.LoopControlVariable.Syntax) };
-            value = context.Conversions.Convert(value, ElementType(collection), local.Type, isExplicit: !IsImplicit(collection, local.Type));
+            Origin element = context.OriginOf(loop.LoopControlVariable.Syntax);
+            IrExpression value = new IrElement(memory, new IrVariableReference(index)) { Origin = element };
+            List<IrStatement> declared = context.Capture(() =>
+            {
+                if (declarator is { Symbol: { } local })
+                {
+                    value = context.Conversions.Convert(value, ElementType(collection), local.Type, isExplicit: !IsImplicit(collection, local.Type));
+                    context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), value) { Origin = element });
+                }
+                else if (!context.Structs.Declare(loop.LoopControlVariable, value, ElementType(collection), element))
+                {
+                    context.Report("AD0004", loop.LoopControlVariable.Syntax, "This deconstruction", "take the element as one variable");
+                }
+            });
             IrBlock body = context.Statements.Block(loop.Body);
-            var declared = new IrDeclare(element, value) { Origin = context.OriginOf(loop.LoopControlVariable.Syntax) };
-            body = IrBlock.Of(new IrStatement[] { declared }.Concat(body.Statements));
+            body = IrBlock.Of(declared.Concat(body.Statements));
             var limit = new IrLength(IrCopy.Copy(memory));
             if (!Leaves(body))
             {

@@ -22,7 +22,7 @@ internal sealed class LoweringContext
         Model = model;
         Names = names;
         CancellationToken = cancellationToken;
-        Types = new TypeLowering();
+        Types = new TypeLowering(model.Compilation, method.ContainingType);
         Rules = RuleTable.Of(model.Compilation, cancellationToken);
         Expressions = new ExpressionLowering(this);
         Places = new PlaceLowering(this);
@@ -34,6 +34,8 @@ internal sealed class LoweringContext
         Texts = new TextLowering(this);
         Loops = new LoopLowering(this);
         Statements = new StatementLowering(this);
+        Structs = new StructLowering(this);
+        StructCopies = new StructCopyLowering(this);
     }
 
     public IMethodSymbol Method { get; }
@@ -70,12 +72,19 @@ internal sealed class LoweringContext
 
     public StatementLowering Statements { get; }
 
+    public StructLowering Structs { get; }
+
+    public StructCopyLowering StructCopies { get; }
+
     public IReadOnlyList<Problem> Problems => _problems;
 
     public int VariableCount => _nextVariable;
 
     /// <summary>Whether what is lowered now goes where active values may end.</summary>
     public bool InSink { get; private set; }
+
+    /// <summary>The receiver of a method of a differentiable struct.</summary>
+    public IrVariable? Receiver { get; set; }
 
     /// <summary>Parameters that have an adjoint.</summary>
     public HashSet<IrVariable> ActiveParameters { get; } = [];
@@ -146,6 +155,9 @@ internal sealed class LoweringContext
         _variables[symbol] = variable;
         return variable;
     }
+
+    /// <summary>A parameter that C# does not declare: the receiver.</summary>
+    public IrVariable Parameter(string name, IrType type) => New(name, type, IrVariableKind.Parameter);
 
     public void Redirect(ISymbol symbol, IrVariable variable) => _variables[symbol] = variable;
 

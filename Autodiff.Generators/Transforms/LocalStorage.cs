@@ -190,7 +190,7 @@ internal sealed class LocalStorage(
             throw new UnsupportedException("a span that gets its value in another block than its declaration", "declare it where it gets its value") { Origin = origin };
         }
 
-        if (type is { Kind: IrTypeKind.Other, IsReference: false, IsIntegral: false })
+        if (type is { Kind: IrTypeKind.Other or IrTypeKind.Struct, IsReference: false, IsIntegral: false, IsUnmanaged: false })
         {
             throw new UnsupportedException($"keeping a value of type '{type.Name.Replace("global::", string.Empty)}' for the reverse sweep", "use int, long or bool") { Origin = origin };
         }
@@ -222,9 +222,9 @@ internal sealed class LocalStorage(
     private IrExpression Shadow(IrDeclare declare, IrVariable adjoint)
     {
         IrVariable variable = declare.Variable;
-        if (variable.Type.IsReal)
+        if (variable.Type.IsReal || variable.Type.IsStruct)
         {
-            return IrLiteral.Zero(variable.Type);
+            return IrBuild.Default(variable.Type);
         }
 
         if (prepared.Roots.IsView(variable))
