@@ -10,7 +10,7 @@ namespace Autodiff;
 /// What is pushed last is popped first; a sweep that throws leaves the pool usable.
 /// </summary>
 /// <remarks>Generated code rents one for each gradient and disposes of it. A tape belongs to one thread at a time.</remarks>
-public sealed class Tape : IDisposable
+public sealed partial class Tape : IDisposable
 {
     [ThreadStatic]
     private static Stack<Tape>? _pool;
@@ -64,6 +64,7 @@ public sealed class Tape : IDisposable
         _int32Arrays.Reclaim();
         _int64Arrays.Reclaim();
         _booleanArrays.Reclaim();
+        _containers.Reclaim();
         foreach (IArrayPool arrays in _structArrays.Values)
         {
             arrays.Reclaim();

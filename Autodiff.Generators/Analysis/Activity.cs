@@ -29,7 +29,7 @@ internal sealed class Activity
         {
             _varied.Add(parameter.Variable);
             // A caller sees what is written into memory that it gave.
-            if (parameter.Variable.Type.Kind is IrTypeKind.Span or IrTypeKind.Array)
+            if (parameter.Variable.Type is { Kind: IrTypeKind.Span or IrTypeKind.Array } or { IsContainer: true })
             {
                 _useful.Add(parameter.Variable);
             }

@@ -39,7 +39,7 @@ internal sealed class Mutations
         IrOpaque { Effect: IrEffect.Computes } => true,
         IrOpaque { Effect: IrEffect.Reads } => _changesWorld,
         IrElement or IrView { Type.IsReal: true } => _changesWorld && _roots.Of(node) is null,
-        IrCall call => _changesWorld && call.Children.Any(child => child.Type.IsMemory && _roots.Of(child) is null),
+        IrCall call => _changesWorld && call.Children.Any(child => child.Type.HoldsMemory && _roots.Of(child) is null),
         _ => false,
     });
 
@@ -60,7 +60,7 @@ internal sealed class Mutations
             IrOpaque { Effect: IrEffect.Writes } or IrNewArray or IrPop => false,
             IrCall call => call.Method.Effect == IrEffect.Pure
                 && !Activity.WrittenMemory(call).Any()
-                && call.Children.Where(child => child.Type.IsMemory).All(child => _roots.Of(child) is not { } root || !changes.Memory.Contains(root)),
+                && call.Children.Where(child => child.Type.HoldsMemory).All(child => _roots.Of(child) is not { } root || !changes.Memory.Contains(root)),
             _ => true,
         });
     }

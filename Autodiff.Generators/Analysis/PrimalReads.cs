@@ -53,7 +53,7 @@ internal sealed class PrimalReads(Roots roots, Func<IrVariable, bool> isAdjoint)
     {
         foreach (IrVariable variable in expression.Variables())
         {
-            if (!variable.Type.IsMemory && !isAdjoint(variable))
+            if (!variable.Type.HoldsMemory && !isAdjoint(variable))
             {
                 reads.Add(variable);
             }

@@ -82,7 +82,7 @@ internal sealed class ProblemFinder
         {
             Report("AD0006", origin, "memory behind Ad.StopGradient", "write to the memory itself");
         }
-        else if (root is { Type.Kind: IrTypeKind.Object, Kind: IrVariableKind.Parameter })
+        else if (root is { Type: { Kind: IrTypeKind.Object, IsContainer: false }, Kind: IrVariableKind.Parameter })
         {
             Report("AD0004", origin, $"assigning into the parameter '{root.Name}'", "build a new matrix in the method");
         }

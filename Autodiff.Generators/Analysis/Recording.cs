@@ -129,7 +129,7 @@ internal sealed class Recording
             }
 
             // An integer step that is undone reads the value after it; any other restored value comes from the tape.
-            if (place is IrVariableReference { Type.IsMemory: false } && !(IsIntegerStep(statement) && MustRecord(statement, target)))
+            if (place is IrVariableReference { Type.HoldsMemory: false } && !(IsIntegerStep(statement) && MustRecord(statement, target)))
             {
                 _live.Remove(target);
             }

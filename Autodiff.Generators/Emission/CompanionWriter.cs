@@ -149,7 +149,9 @@ internal sealed class CompanionWriter
             foreach (IrVariable variable in variables.Where(variable => !IsValue(variable)))
             {
                 string name = NameScope.Escape(variable.Name);
-                string create = variable.Type.IsMemory ? $"new {variable.Type.Element!.Name}[{name}.Length]" : $"{name}.CreateShadow()";
+                string create = variable.Type.IsMemory ? $"new {variable.Type.Element!.Name}[{name}.Length]"
+                    : variable.Type.IsContainer ? $"global::Autodiff.Containers.CreateShadow({name})"
+                    : $"{name}.CreateShadow()";
                 writer.Line($"{GradientType(variable)} {_signature.GradientOf(variable)} = {create};");
             }
 
@@ -172,7 +174,10 @@ internal sealed class CompanionWriter
             foreach (IrVariable variable in _signature.Differentiable)
             {
                 string gradient = _signature.GradientOf(variable);
-                writer.Line(IsValue(variable) ? $"{gradient} = {(variable.Type.IsReal ? "0" : "default")};" : variable.Type.IsMemory ? $"{gradient}.Clear();" : $"{gradient}.SetToZero();");
+                writer.Line(IsValue(variable) ? $"{gradient} = {(variable.Type.IsReal ? "0" : "default")};"
+                    : variable.Type.IsMemory ? $"{gradient}.Clear();"
+                    : variable.Type.IsContainer ? $"global::Autodiff.Containers.SetToZero({gradient});"
+                    : $"{gradient}.SetToZero();");
             }
 
             IEnumerable<string> arguments = _signature.Seeds.Concat(_signature.Destinations)
@@ -193,6 +198,11 @@ internal sealed class CompanionWriter
             if (_function.Result.IsMemory && value is not null && _signature.HasResultSeed)
             {
                 forward.Add(new IrEvaluate(IrBuild.Call("global::Autodiff.GeneratedCode.RequireLength", IrType.Void, new IrLength(value), new IrLength(IrBuild.Read(sweeps.Seed!)), Name(_signature.ResultSeed), Name("result"))));
+            }
+
+            if (_function.Result.IsContainer && value is not null)
+            {
+                forward.Add(new IrEvaluate(IrBuild.Call("global::Autodiff.Containers.RequireShadow", IrType.Void, value, IrBuild.Read(sweeps.Seed!), Name(_signature.ResultSeed), Name("result"))));
             }
 
             if (value is not (null or IrLiteral) && sweeps.Changes(value))
@@ -292,13 +302,14 @@ internal sealed class CompanionWriter
     private void WriteChecks(SourceWriter writer, Func<IrVariable, string> nameOf)
     {
         WriteNullChecks(writer);
-        List<IrVariable> memory = [.. _signature.Differentiable.Where(variable => variable.Type.IsMemory)];
+        List<IrVariable> memory = [.. _signature.Differentiable.Where(variable => variable.Type.HoldsMemory)];
         foreach (IrVariable variable in _signature.Differentiable.Where(variable => !IsValue(variable)))
         {
             string name = NameScope.Escape(variable.Name);
             string destination = nameOf(variable);
             writer.Line(variable.Type.IsMemory
                 ? $"global::Autodiff.GeneratedCode.RequireLength({name}.Length, {destination}.Length, nameof({destination}), nameof({name}));"
+                : variable.Type.IsContainer ? $"global::Autodiff.Containers.RequireShadow({name}, {destination}, nameof({destination}), nameof({name}));"
                 : $"{name}.RequireShadow({destination}, nameof({destination}));");
         }
 
@@ -307,14 +318,17 @@ internal sealed class CompanionWriter
             string destination = nameOf(memory[i]);
             foreach (IrFunctionParameter input in _function.Parameters.Where(parameter => Equals(parameter.Variable.Type.Element, memory[i].Type.Element)))
             {
-                WriteNoOverlap(writer, memory[i], destination, NameScope.Escape(input.Variable.Name));
+                if (!memory[i].Type.IsContainer || !input.Variable.Equals(memory[i]))
+                {
+                    WriteNoOverlap(writer, (memory[i], destination), (input.Variable, NameScope.Escape(input.Variable.Name)));
+                }
             }
 
             for (int j = i + 1; j < memory.Count; j++)
             {
                 if (Equals(memory[i].Type.Element, memory[j].Type.Element))
                 {
-                    WriteNoOverlap(writer, memory[i], destination, nameOf(memory[j]));
+                    WriteNoOverlap(writer, (memory[i], destination), (memory[j], nameOf(memory[j])));
                 }
             }
         }
@@ -323,14 +337,14 @@ internal sealed class CompanionWriter
     /// <summary>Arguments may overlap as long as none of them is written.</summary>
     private void WriteOverlapOfWritten(SourceWriter writer)
     {
-        List<IrVariable> memory = [.. _function.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type.IsMemory)];
+        List<IrVariable> memory = [.. _function.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type.HoldsMemory)];
         for (int i = 0; i < memory.Count; i++)
         {
             for (int j = i + 1; j < memory.Count; j++)
             {
                 if (Equals(memory[i].Type.Element, memory[j].Type.Element) && (IsWritten(memory[i]) || IsWritten(memory[j])))
                 {
-                    WriteNoOverlap(writer, memory[i], NameScope.Escape(memory[i].Name), NameScope.Escape(memory[j].Name));
+                    WriteNoOverlap(writer, (memory[i], NameScope.Escape(memory[i].Name)), (memory[j], NameScope.Escape(memory[j].Name)));
                 }
             }
         }
@@ -341,8 +355,14 @@ internal sealed class CompanionWriter
 
     private bool IsWritten(IrVariable variable) => _written.Contains(variable);
 
-    private static void WriteNoOverlap(SourceWriter writer, IrVariable variable, string first, string second) =>
-        writer.Line($"global::Autodiff.GeneratedCode.RequireNoOverlap<{variable.Type.Element!.Name}>({first}, {second}, nameof({first}), nameof({second}));");
+    private static void WriteNoOverlap(SourceWriter writer, (IrVariable Variable, string Name) first, (IrVariable Variable, string Name) second)
+    {
+        writer.Line($"global::Autodiff.GeneratedCode.RequireNoOverlap<{first.Variable.Type.Element!.Name}>({Elements(first)}, {Elements(second)}, nameof({first.Name}), nameof({second.Name}));");
+
+        static string Elements((IrVariable Variable, string Name) holder) => holder.Variable.Type.IsContainer
+            ? $"global::Autodiff.Containers.Elements<{holder.Variable.Type.Element!.Name}>({holder.Name})"
+            : holder.Name;
+    }
 
     private static string GradientType(IrVariable variable) => variable.Type.IsMemory ? IrType.ArrayOf(variable.Type.Element!).Name : variable.Type.Name;
 

@@ -136,13 +136,13 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
             case IrNewStruct made:
                 return PrintNewStruct(made);
             case IrLength length:
-                return $"{Print(length.Memory, Primary)}.Length";
+                return $"{Print(length.Memory, Primary)}.{length.Member}";
             case IrSlice slice:
                 return PrintSlice(slice);
             case IrView view:
                 return PrintView(view);
             case IrNewArray array:
-                return $"new {array.Type.Element!.Name}[{Print(array.Length)}]";
+                return $"new {array.Type.Element!.Name}[{string.Join(", ", array.Children.Select(length => Print(length)))}]";
             case IrStopGradient stop:
                 return PrintBare(stop.Operand);
             case IrOpaque opaque:

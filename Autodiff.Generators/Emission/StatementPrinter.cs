@@ -102,8 +102,8 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         IrReturn returned => $"return {expressions.Print(returned.Value!)}",
         IrThrow thrown => $"throw {expressions.Print(thrown.Exception)}",
         IrPush push => PushText(push.Value),
-        IrPushAll push => $"{expressions.Tape}.PushAll{OfStructs(push.Memory)}({expressions.Print(push.Memory)})",
-        IrPopAll pop => $"{expressions.Tape}.PopAll{OfStructs(pop.Memory)}({expressions.Print(pop.Memory)})",
+        IrPushAll push => $"{expressions.Tape}.PushAll{OfStructs(push.Memory)}({Elements(push.Memory)})",
+        IrPopAll pop => $"{expressions.Tape}.PopAll{OfStructs(pop.Memory)}({Elements(pop.Memory)})",
         _ => throw new System.InvalidOperationException($"'{statement.GetType().Name}' cannot be printed."),
     };
 
@@ -120,6 +120,10 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
     }
 
     private static string OfStructs(IrExpression memory) => memory.Type.Element is { IsStruct: true } element ? $"<{element.Name}>" : string.Empty;
+
+    private string Elements(IrExpression memory) => memory.Type.IsContainer
+        ? $"global::Autodiff.Containers.Elements<{memory.Type.Element!.Name}>({expressions.Print(memory)})"
+        : expressions.Print(memory);
 
     private string PushText(IrExpression value)
     {

@@ -124,8 +124,9 @@ internal sealed record IrNewStruct(EquatableArray<IrExpression> Values, IrType T
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Values = children.ToEquatableArray() };
 }
 
-/// <summary>The number of elements of an array or a span.</summary>
-internal sealed record IrLength(IrExpression Memory) : IrExpression(IrType.Int32)
+/// <summary>The number of elements of an array, a span or a container, or of one of its dimensions.</summary>
+/// <param name="Member">The member that tells it: <c>Length</c>, <c>GetLength(0)</c>.</param>
+internal sealed record IrLength(IrExpression Memory, string Member = "Length") : IrExpression(IrType.Int32)
 {
     public override EquatableArray<IrExpression> Children => [Memory];
 
@@ -152,8 +153,8 @@ internal enum IrViewForm
 }
 
 /// <summary>
-/// A member marked <c>[View]</c> of a differentiable object: <c>matrix.Values</c>, <c>eig.Vector(1)</c>,
-/// <c>matrix[i, j]</c>. Applied to the object's shadow it gives the shadow of the view. One of a real type is a place.
+/// A member marked <c>[View]</c> of a differentiable object, or an element of a container: <c>matrix.Values</c>,
+/// <c>eig.Vector(1)</c>, <c>matrix[i, j]</c>. Applied to the object's shadow it gives the shadow of the view. One of a real type is a place.
 /// </summary>
 /// <param name="WritableName">The member that gives the view writable; the same as <paramref name="Name"/> where that one does.</param>
 internal sealed record IrView(
@@ -178,12 +179,25 @@ internal sealed record IrView(
     }
 }
 
-/// <summary>A new array of zeros: <c>new double[n]</c>, <c>stackalloc double[n]</c>.</summary>
+/// <summary>A new array of zeros: <c>new double[n]</c>, <c>new double[n, m]</c>, <c>stackalloc double[n]</c>.</summary>
+/// <param name="Length">The length of the first dimension.</param>
 internal sealed record IrNewArray(IrExpression Length, IrType Type) : IrExpression(Type)
 {
-    public override EquatableArray<IrExpression> Children => [Length];
+    /// <summary>The lengths of the other dimensions.</summary>
+    public EquatableArray<IrExpression> OtherLengths { get; init; }
 
-    public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Length = children[0] };
+    public override EquatableArray<IrExpression> Children => [Length, .. OtherLengths];
+
+    public override IrExpression WithChildren(IReadOnlyList<IrExpression> children)
+    {
+        var others = new IrExpression[children.Count - 1];
+        for (int i = 0; i < others.Length; i++)
+        {
+            others[i] = children[i + 1];
+        }
+
+        return this with { Length = children[0], OtherLengths = new(others) };
+    }
 }
 
 /// <summary>A value through which no derivative flows: <c>Ad.StopGradient(x)</c>, a <c>[NoGradient]</c> call.</summary>

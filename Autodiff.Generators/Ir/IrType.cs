@@ -20,7 +20,10 @@ internal enum IrTypeKind
     /// <summary>A read-only span.</summary>
     ReadOnlySpan,
 
-    /// <summary>A class that implements <c>IDifferentiableObject&lt;TSelf&gt;</c>: a matrix, eigenpairs.</summary>
+    /// <summary>
+    /// A class that implements <c>IDifferentiableObject&lt;TSelf&gt;</c> (a matrix, eigenpairs), or a container of the
+    /// framework: a rectangular array.
+    /// </summary>
     Object,
 
     /// <summary>A tuple, or a struct marked <c>[Differentiable]</c>: a value made of fields.</summary>
@@ -33,7 +36,7 @@ internal enum IrTypeKind
 /// <summary>The type of a value.</summary>
 /// <param name="Kind">What differentiation needs to know of it.</param>
 /// <param name="Name">The type in C#: keywords for the built-in types, else with <c>global::</c>.</param>
-/// <param name="Element">The element type of an array or a span.</param>
+/// <param name="Element">The element type of an array, a span or a container.</param>
 /// <param name="IsReference">For <see cref="IrTypeKind.Other"/>: whether it is a class, an interface or a delegate.</param>
 /// <param name="IsIntegral">For <see cref="IrTypeKind.Other"/>: whether it is an enum or an integer, and hence fits a long.</param>
 /// <param name="Fields">The fields of a struct.</param>
@@ -67,13 +70,19 @@ internal sealed record IrType(
 
     public bool IsStruct => Kind == IrTypeKind.Struct;
 
+    /// <summary>Whether it is an object of the framework whose elements are places: <c>double[,]</c>.</summary>
+    public bool IsContainer => Kind == IrTypeKind.Object && Element is not null;
+
+    /// <summary>Whether it holds elements in memory that several variables may lead to.</summary>
+    public bool HoldsMemory => IsMemory || IsContainer;
+
     /// <summary>Whether values of the type have a shadow.</summary>
     public bool IsDifferentiable => IsReal || Kind == IrTypeKind.Object
         || (IsMemory && Element is { IsReal: true } or { IsStruct: true, IsDifferentiable: true })
         || (IsStruct && Fields.Any(part => part.Type.IsDifferentiable));
 
     /// <summary>Whether a struct has arrays, spans or objects in it.</summary>
-    public bool HoldsMemory => IsStruct && Fields.Any(part => part.Type.IsMemory || part.Type.Kind == IrTypeKind.Object || part.Type.HoldsMemory);
+    public bool HasMemoryFields => IsStruct && Fields.Any(part => part.Type.IsMemory || part.Type.Kind == IrTypeKind.Object || part.Type.HasMemoryFields);
 
     public static IrType ArrayOf(IrType element) => new(IrTypeKind.Array, element.Name + "[]", element);
 
@@ -81,6 +90,8 @@ internal sealed record IrType(
 
     public static IrType ReadOnlySpanOf(IrType element) =>
         new(IrTypeKind.ReadOnlySpan, $"global::System.ReadOnlySpan<{element.Name}>", element);
+
+    public static IrType ContainerOf(string name, IrType element) => new(IrTypeKind.Object, name, element);
 
     public override string ToString() => Name;
 }

@@ -31,9 +31,9 @@ internal sealed class CallLowering(LoweringContext context)
             return new IrStopGradient(context.Expressions.Value(stopped.Value));
         }
 
-        if (Slice(invocation) is { } slice)
+        if ((Slice(invocation) ?? context.Rectangles.Length(invocation) ?? context.ArrayMembers.Lower(invocation)) is { } member)
         {
-            return slice;
+            return member;
         }
 
         if (context.StructCopies.Lower(invocation) is { } copied)
@@ -95,7 +95,7 @@ internal sealed class CallLowering(LoweringContext context)
         if (type.Kind != IrTypeKind.Other)
         {
             return type.IsSpan
-                ? context.Unsupported(creation, "A span made by its constructor", "use AsSpan, Slice or a range")
+                ? SpanOver(creation, type)
                 : Call(constructor, null, creation.Arguments, _ => text, string.Empty);
         }
 
@@ -122,6 +122,15 @@ internal sealed class CallLowering(LoweringContext context)
         }
 
         return new IrOpaque(parts.ToEquatableArray(), operands.ToEquatableArray(), type, isPlainValue ? IrEffect.Pure : IrEffect.Writes, isSink);
+    }
+
+    /// <summary><c>new Span&lt;double&gt;(array)</c> or of a part of one: <c>AsSpan</c>.</summary>
+    private IrExpression SpanOver(IObjectCreationOperation creation, IrType type)
+    {
+        List<IOperation> arguments = InParameterOrder(creation.Arguments);
+        return arguments.Count > 0 && context.Types.Lower(arguments[0].Type).Kind == IrTypeKind.Array
+            ? context.Memory.Slice(arguments[0], arguments.Skip(1).ToList(), type)
+            : context.Unsupported(creation, "A span made by its constructor", "use AsSpan, Slice or a range");
     }
 
     /// <summary>A field or a property of the object that an initialiser sets; no indexer.</summary>

@@ -64,7 +64,7 @@ internal sealed class CallTarget(LoweringContext context)
     {
         IrType lowered = context.Types.Lower(type ?? parameter?.Type);
         bool isWritten = lowered.Kind == IrTypeKind.Span
-            || (lowered.Kind == IrTypeKind.Array && kind == IrCallKind.Differentiable)
+            || ((lowered.Kind == IrTypeKind.Array || lowered.IsContainer) && kind == IrCallKind.Differentiable)
             || (lowered.Kind is IrTypeKind.Array or IrTypeKind.Object && kind is IrCallKind.Plain or IrCallKind.Sink && !OnlyReads(parameter));
         bool isConstant = parameter is null || Attributes.Has(parameter, Attributes.NoGradient);
         return new IrParameter(Names.Escape(parameter?.Name ?? "value"), lowered, lowered.IsDifferentiable && !isConstant, isWritten);
@@ -110,6 +110,12 @@ internal sealed class CallTarget(LoweringContext context)
         }
 
         IrType result = context.Types.Lower(method.ReturnType);
+        if (method.Parameters.Any(parameter => context.Types.Lower(parameter.Type) is { Kind: IrTypeKind.Span, IsDifferentiable: true }))
+        {
+            // What it is for is what it writes.
+            return false;
+        }
+
         return (space == "System" && type.Name is "Console" or "String")
             || (space == "System.Diagnostics" && type.Name is "Debug" or "Trace")
             || (method.IsStatic && method.Name.StartsWith("ThrowIf", System.StringComparison.Ordinal))

@@ -81,11 +81,11 @@ internal sealed class EffectSet
     {
         foreach (IrExpression operand in operands)
         {
-            if (operand.Type.IsMemory)
+            if (operand.Type.HoldsMemory)
             {
                 _elements.Add(operand.Type.Element!.Name);
             }
-            else if (operand.Type.Kind == IrTypeKind.Object || operand.Type.HoldsMemory)
+            else if (operand.Type.Kind == IrTypeKind.Object || operand.Type.HasMemoryFields)
             {
                 _anyElement = true;
             }

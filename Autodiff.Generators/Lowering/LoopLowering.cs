@@ -91,12 +91,12 @@ internal sealed class LoopLowering(LoweringContext context)
     {
         Origin origin = context.OriginOf(loop.Syntax);
         IOperation collection = loop.Collection;
-        while (collection is IConversionOperation { IsImplicit: true } conversion && !context.Types.Lower(collection.Type).IsMemory)
+        while (collection is IConversionOperation { IsImplicit: true } conversion && !context.Types.Lower(collection.Type).HoldsMemory)
         {
             collection = conversion.Operand;
         }
 
-        if (!context.Types.Lower(collection.Type).IsMemory || loop.IsAsynchronous)
+        if (!context.Types.Lower(collection.Type).HoldsMemory || loop.IsAsynchronous)
         {
             context.Report("AD0004", loop.Syntax, "A 'foreach' over anything but an array or a span of numbers", "loop over an array or a span");
             return;
@@ -120,7 +120,10 @@ internal sealed class LoopLowering(LoweringContext context)
 
             IrVariable index = context.Temporary(IrType.Int32, "i", "j", "k", "index");
             Origin element = context.OriginOf(loop.LoopControlVariable.Syntax);
-            IrExpression value = new IrElement(memory, new IrVariableReference(index)) { Origin = element };
+            IrExpression value = memory.Type.IsContainer
+                ? RectangularLowering.ElementAt(memory, ((IArrayTypeSymbol)collection.Type!).Rank, index)
+                : new IrElement(memory, new IrVariableReference(index));
+            value = value with { Origin = element };
             List<IrStatement> declared = context.Capture(() =>
             {
                 if (declarator is { Symbol: { } local })

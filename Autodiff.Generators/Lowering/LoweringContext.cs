@@ -30,6 +30,9 @@ internal sealed class LoweringContext
         Conversions = new ConversionLowering(this);
         Members = new MemberLowering(this);
         Memory = new MemoryLowering(this);
+        Rectangles = new RectangularLowering(this);
+        Spreads = new SpreadLowering(this);
+        ArrayMembers = new ArrayMemberLowering(this);
         Calls = new CallLowering(this);
         Texts = new TextLowering(this);
         Loops = new LoopLowering(this);
@@ -63,6 +66,12 @@ internal sealed class LoweringContext
     public MemberLowering Members { get; }
 
     public MemoryLowering Memory { get; }
+
+    public RectangularLowering Rectangles { get; }
+
+    public SpreadLowering Spreads { get; }
+
+    public ArrayMemberLowering ArrayMembers { get; }
 
     public CallLowering Calls { get; }
 

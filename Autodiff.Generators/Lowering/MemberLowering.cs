@@ -37,6 +37,11 @@ internal sealed class MemberLowering(LoweringContext context)
             return MemoryMember(reference, receiver);
         }
 
+        if (receiver is { IsContainer: true } && property.ContainingType.SpecialType == SpecialType.System_Array && property.Name is "Length" or "Rank")
+        {
+            return new IrLength(context.Expressions.Value(reference.Instance!), property.Name);
+        }
+
         if (reference.Instance is null && TypeLowering.IsSpan(property.ContainingType) && property.Name == "Empty")
         {
             return new IrLiteral("default", type);

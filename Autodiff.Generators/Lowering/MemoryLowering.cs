@@ -29,7 +29,7 @@ internal sealed class MemoryLowering(LoweringContext context)
             case IArrayElementReferenceOperation { Indices: [var index] } element:
                 return Element(element.ArrayReference, index);
             case IArrayElementReferenceOperation element:
-                return ElementOfMany(element);
+                return context.Rectangles.Element(element);
             case IImplicitIndexerReferenceOperation indexer:
                 return Element(indexer.Instance, indexer.Argument);
             default:
@@ -48,9 +48,9 @@ internal sealed class MemoryLowering(LoweringContext context)
         IrType type = context.Types.Lower(instance.Type);
         if (index is IRangeOperation range)
         {
-            return type.IsSpan
-                ? Range(instance, range)
-                : context.Unsupported(range.Parent ?? range, "A range of an array or a string, which copies,", "use AsSpan(a..b)");
+            return type.IsSpan ? Range(instance, range)
+                : type.Kind == IrTypeKind.Array ? context.ArrayMembers.Copy(Range(instance, range))
+                : context.Unsupported(range.Parent ?? range, "A range of this type", "use a span");
         }
 
         if (index.Type?.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64) && index is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } && type.IsMemory)
@@ -177,12 +177,6 @@ internal sealed class MemoryLowering(LoweringContext context)
         _ => context.Types.Lower(context.Compilation.GetSpecialType(SpecialType.System_Char)),
     };
 
-    private IrExpression ElementOfMany(IArrayElementReferenceOperation element)
-    {
-        IrExpression[] operands = context.InOrder(new[] { element.ArrayReference }.Concat(element.Indices));
-        return new IrOpaque(["", "[", .. Enumerable.Repeat(", ", operands.Length - 2), "]"], new(operands), context.Types.Lower(element.Type), IrEffect.Reads);
-    }
-
     private IrExpression Create(IOperation operation, IrVariable? variable, bool isDeclaration, ITypeSymbol? target, Origin origin)
     {
         while (operation is IParenthesizedOperation or IConversionOperation)
@@ -191,7 +185,17 @@ internal sealed class MemoryLowering(LoweringContext context)
             operation = operation is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)operation).Operand;
         }
 
+        if (context.Rectangles.Create(operation, variable, isDeclaration, origin) is { } rectangle)
+        {
+            return rectangle;
+        }
+
         IrType? element = context.Types.Lower(operation.Type).Element ?? (target is null ? null : context.Types.Lower(target).Element) ?? variable?.Type.Element;
+        if (element is not null && operation is ICollectionExpressionOperation collection && collection.Elements.Any(value => value is ISpreadOperation))
+        {
+            return Spread(collection, variable, isDeclaration, element, origin);
+        }
+
         if (element is null || Elements(operation) is not { } elements)
         {
             return OpaqueCreation(operation, variable, isDeclaration, origin);
@@ -225,7 +229,25 @@ internal sealed class MemoryLowering(LoweringContext context)
         }
     }
 
-    private IrExpression Place(IrExpression value, IrVariable? variable, bool isDeclaration, Origin origin)
+    private IrExpression Spread(ICollectionExpressionOperation collection, IrVariable? variable, bool isDeclaration, IrType element, Origin origin)
+    {
+        IrType type = IrType.ArrayOf(element);
+        bool isReadOnly = variable is { Type.Kind: IrTypeKind.ReadOnlySpan };
+        if (context.Spreads.Lower(collection, element, origin) is not { } spread)
+        {
+            return context.Placeholder(collection);
+        }
+
+        IrVariable made = variable is null ? context.Temporary(type, "array")
+            : isReadOnly ? context.Temporary(type, variable.Name.TrimStart('@') + "Array")
+            : variable;
+        IrExpression array = Place(new IrNewArray(spread.Length, type), made, isDeclaration || made != variable, origin);
+        spread.Fill(array);
+        return isReadOnly ? Place(new IrConversion(array, variable!.Type, IsImplicit: true), variable, isDeclaration, origin) : array;
+    }
+
+    /// <summary>Gives a new memory to the variable it is made for, if there is one.</summary>
+    public IrExpression Place(IrExpression value, IrVariable? variable, bool isDeclaration, Origin origin)
     {
         if (variable is null)
         {
@@ -258,7 +280,7 @@ internal sealed class MemoryLowering(LoweringContext context)
             case IArrayCreationOperation array:
                 return array.Initializer?.ElementValues ?? (IReadOnlyList<IOperation>)[];
             case ICollectionExpressionOperation collection:
-                return collection.Elements.FirstOrDefault(element => element is ISpreadOperation) is { } ? null : collection.Elements;
+                return collection.Elements.Any(element => element is ISpreadOperation) ? null : collection.Elements;
             default:
                 InitializerExpressionSyntax? initializer = operation.Syntax switch
                 {

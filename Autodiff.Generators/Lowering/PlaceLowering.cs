@@ -106,7 +106,9 @@ internal sealed class PlaceLowering(LoweringContext context)
                 return OnceFound(place);
             case IrConversion { Operand: IrField constant }:
                 return OnceFound(constant);
-            case IrVariableReference or IrView { Type.IsReal: true }:
+            case IrView { Type.IsReal: true } view:
+                return OnceFound(view);
+            case IrVariableReference:
                 return place;
             case IrOpaque opaque when target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation:
                 return opaque with { Effect = IrEffect.Writes };
@@ -138,6 +140,12 @@ internal sealed class PlaceLowering(LoweringContext context)
         }
 
         return written.Overlaps(EffectSet.ReadBy(element.Index)) ? element with { Index = context.Hoist(element.Index, "index") } : element;
+    }
+
+    private IrView OnceFound(IrView view)
+    {
+        EffectSet written = EffectSet.WrittenBy([new IrAssign(view, null, view)]);
+        return view with { Arguments = view.Arguments.Select(argument => written.Overlaps(EffectSet.ReadBy(argument)) ? context.Hoist(argument, "index") : argument).ToEquatableArray() };
     }
 
     /// <summary>The operation on the place's old value, in the type C# does it in.</summary>

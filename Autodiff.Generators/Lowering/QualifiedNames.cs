@@ -21,6 +21,7 @@ internal static class QualifiedNames
         "System.Numerics.Tensors.TensorPrimitives",
         "Autodiff.Tape",
         "Autodiff.GeneratedCode",
+        "Autodiff.Containers",
     ];
 
     public static EquatableArray<string> Of(LoweringContext context, MethodDeclarationSyntax syntax)

@@ -181,7 +181,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     private void CheckResult()
     {
         IrType result = context.Types.Lower(method.ReturnType);
-        if (result.Kind == IrTypeKind.Object || result.IsSpan
+        if (result is { Kind: IrTypeKind.Object, IsContainer: false } || result.IsSpan
             || (result.IsStruct && TypeLowering.IsNotYetDifferentiable(method.ReturnType))
             || (result.Kind == IrTypeKind.Other && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || method.ReturnType.TypeKind == TypeKind.TypeParameter)))
         {
@@ -233,7 +233,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
 
         IrType result = context.Types.Lower(method.ReturnType);
         bool isResult = result.IsDifferentiable;
-        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && parameter.Variable.Type.Kind == IrTypeKind.Span))
+        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.Variable.Type.Kind == IrTypeKind.Span || parameter.Variable.Type.IsContainer)))
         {
             context.Report("AD0009", syntax.Identifier, method.Name, "nothing differentiable comes out; return a double, a float or an array of them, or fill a span");
         }

@@ -100,7 +100,7 @@ internal sealed class StatementLowering(LoweringContext context)
         {
             context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), null) { Origin = origin });
         }
-        else if (MemoryLowering.IsCreation(initializer.Value) && context.Types.Lower(local.Type).IsMemory)
+        else if (MemoryLowering.IsCreation(initializer.Value) && context.Types.Lower(local.Type).HoldsMemory)
         {
             context.Memory.CreateInto(context.Declare(local, IrVariableKind.Local, local.Type), initializer.Value, isDeclaration: true, origin);
         }

@@ -43,6 +43,8 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
                 return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
             case INamedTypeSymbol named when StructShape.IsStruct(named) && Struct(named) is { } lowered:
                 return lowered;
+            case IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is { IsReal: true } element:
+                return IrType.ContainerOf(ContainerText(array), element);
             case INamedTypeSymbol { TypeArguments: [var argument] } span when IsSpan(span) && Scalar(argument) is { } element:
                 Mention(span);
                 return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
@@ -130,8 +132,9 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
     public static bool IsNotYetDifferentiable(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is not null => false,
+        IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is not null => false,
         IArrayTypeSymbol { IsSZArray: true, ElementType: INamedTypeSymbol element } when StructShape.IsStruct(element) => IsNotYetElement(element),
-        IArrayTypeSymbol array => Scalar(array.ElementType) is { IsReal: true } || IsNotYetDifferentiable(array.ElementType)
+        IArrayTypeSymbol array => IsNotYetDifferentiable(array.ElementType)
             || (array.ElementType is IArrayTypeSymbol inner && Scalar(inner.ElementType) is { IsReal: true }),
         ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(constraint => constraint.ContainingNamespace?.ToDisplayString() == "System.Numerics"),
         INamedTypeSymbol named when StructShape.IsStruct(named) => StructShape.Fields(named).Any(field => !StructShape.IsConstant(field) && (IsNotYetDifferentiable(field.Type) || HoldsNumbers(field.Type))),

@@ -159,7 +159,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         {
             (IrVariable scratch, IrStatement declaration) = ScratchFor(value, name);
             invocation.Add(declaration);
-            if (scratch.Type.IsMemory)
+            if (scratch.Type.HoldsMemory)
             {
                 returned.Add(scratch);
             }
@@ -185,7 +185,9 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         }
 
         IrVariable scratch = adjoints.Create(name + "Unused", value.Type);
-        IrExpression initial = value.Type.IsReal || value.Type.IsStruct ? IrBuild.Default(value.Type) : IrBuild.Call(".CreateShadow", value, value.Type);
+        IrExpression initial = value.Type.IsReal || value.Type.IsStruct ? IrBuild.Default(value.Type)
+            : value.Type.IsContainer ? IrBuild.Call(".RentShadow", IrBuild.Read(tape), value.Type, value)
+            : IrBuild.Call(".CreateShadow", value, value.Type);
         return (scratch, new IrDeclare(scratch, initial));
     }
 
@@ -264,7 +266,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         {
             (IrVariable scratch, IrStatement declaration) = ScratchFor(value, name);
             declarations.Add(declaration);
-            if (scratch.Type.IsMemory)
+            if (scratch.Type.HoldsMemory)
             {
                 returned.Add(scratch);
             }

@@ -74,12 +74,12 @@ internal sealed class LocalStorage(
     /// <summary>Keeps what a statement is about to overwrite, and restores it on the way back.</summary>
     public void Record(IrStatement statement, IrExpression place, BlockScope scope, List<IrStatement> save, List<IrStatement> restore)
     {
-        if (place.Type.Kind == IrTypeKind.Object)
+        if (place.Type is { Kind: IrTypeKind.Object, IsContainer: false })
         {
             throw new UnsupportedException("giving a matrix that the reverse sweep reads to a method that could write it", "give it a copy") { Origin = statement.Origin };
         }
 
-        if (place.Type.IsMemory)
+        if (place.Type.HoldsMemory)
         {
             save.Add(new IrPushAll(place));
             restore.Add(new IrPopAll(place));
@@ -172,7 +172,7 @@ internal sealed class LocalStorage(
 
         foreach (IrVariable variable in Enumerable.Reverse(saved))
         {
-            if (variable.Type.Kind == IrTypeKind.Array && isRepeated && IsRented(scope, variable))
+            if ((variable.Type.Kind == IrTypeKind.Array || variable.Type.IsContainer) && isRepeated && IsRented(scope, variable))
             {
                 returns.Add(Return(variable));
             }
@@ -234,7 +234,14 @@ internal sealed class LocalStorage(
 
         if (variable.Equals(resultArray))
         {
-            return IrBuild.Call($".RentCopy<{adjoint.Type.Element!.Name}>", IrBuild.Read(tape), adjoint.Type, IrBuild.Read(seed!));
+            return adjoint.Type.IsContainer
+                ? IrBuild.Call(".RentCopyOf", IrBuild.Read(tape), adjoint.Type, IrBuild.Read(seed!))
+                : IrBuild.Call($".RentCopy<{adjoint.Type.Element!.Name}>", IrBuild.Read(tape), adjoint.Type, IrBuild.Read(seed!));
+        }
+
+        if (variable.Type.IsContainer)
+        {
+            return IrBuild.Call(".RentShadow", IrBuild.Read(tape), variable.Type, IrBuild.Read(variable));
         }
 
         return variable.Type.IsMemory
@@ -243,14 +250,14 @@ internal sealed class LocalStorage(
     }
 
     private bool IsRentedShadow(IrDeclare declare, IrVariable adjoint) =>
-        adjoint.Type.Kind == IrTypeKind.Array && !prepared.Roots.IsView(declare.Variable);
+        (adjoint.Type.Kind == IrTypeKind.Array || adjoint.Type.IsContainer) && !prepared.Roots.IsView(declare.Variable);
 
     /// <summary>Whether a new array stays inside the sweeps: its elements are numbers, and it is not returned.</summary>
     private bool CanRent(IrDeclare declare) =>
-        declare.Initial is IrNewArray or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
-        && declare.Variable.Type.Element!.Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int32 or IrTypeKind.Int64 or IrTypeKind.Boolean
+        declare.Initial is IrNewArray { OtherLengths.Count: < 3 } or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
+        && declare.Variable.Type.Element!.Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int32 or IrTypeKind.Int64 or IrTypeKind.Boolean or IrTypeKind.Struct
         && !declare.Variable.Equals(resultArray)
-        && !(prepared.Value is { Type.IsMemory: true } value && Equals(prepared.Roots.Of(value), declare.Variable));
+        && !(prepared.Value is { Type.HoldsMemory: true } value && Equals(prepared.Roots.Of(value), declare.Variable));
 
     private bool IsRented(BlockScope scope, IrVariable variable) =>
         scope.Declarations.Any(declare => declare.Variable.Equals(variable) && CanRent(declare));
@@ -260,7 +267,7 @@ internal sealed class LocalStorage(
         IrType element = creation.Type.Element!;
         return creation is IrCall { Receiver: { } copied }
             ? IrBuild.Call($".RentCopy<{element.Name}>", IrBuild.Read(tape), IrType.ArrayOf(element), copied)
-            : Rent(element, ((IrNewArray)creation).Length);
+            : IrBuild.Call($".Rent<{element.Name}>", IrBuild.Read(tape), creation.Type, [.. creation.Children]);
     }
 
     private IrCall Rent(IrType element, IrExpression length) =>

@@ -238,7 +238,7 @@ internal sealed class ReversePlan : IReverseReads
             if (!_adjointVariables.IsAdjoint(variable))
             {
                 _needed.Add(variable);
-                if (!variable.Type.IsMemory)
+                if (!variable.Type.HoldsMemory)
                 {
                     _contents.Add(variable);
                 }

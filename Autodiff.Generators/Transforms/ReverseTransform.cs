@@ -43,6 +43,11 @@ internal sealed class ReverseTransform
 
             _seedCode = new StatementAdjointBuilder(prepared.Activity, prepared.Roots, _adjoints, _tape).Return(prepared.Value!, _seed);
         }
+        else if (result.IsContainer)
+        {
+            _seed = _adjoints.Create("resultAdjoint", result);
+            _resultArray = prepared.Roots.Of(prepared.Value!);
+        }
         else if (result is { IsStruct: true, IsDifferentiable: true })
         {
             _seed = _adjoints.Create("resultAdjoint", result);
@@ -75,11 +80,13 @@ internal sealed class ReverseTransform
 
         IrBlock reverseSweep = Cleanup.Run(IrBlock.Of(reverse));
         IrExpression? value = _prepared.Value;
-        if (_isSplit && value is { Type.IsMemory: true } && _prepared.Roots.Of(value) is { } root && reverseSweep.Mentions().Contains(root))
+        if (_isSplit && value is { Type.HoldsMemory: true } && _prepared.Roots.Of(value) is { } root && reverseSweep.Mentions().Contains(root))
         {
             // The caller may write to what it gets, and the reverse sweep to what it keeps.
             IrVariable copy = _adjoints.Create(root.Name + "Copy", value.Type);
-            forward.Add(new IrDeclare(copy, IrBuild.Call(".AsSpan().ToArray", value, value.Type)));
+            forward.Add(new IrDeclare(copy, value.Type.IsContainer
+                ? IrBuild.Call("global::Autodiff.Containers.Copy", value.Type, value)
+                : IrBuild.Call(".AsSpan().ToArray", value, value.Type)));
             value = IrBuild.Read(copy);
         }
 

@@ -122,6 +122,6 @@ internal sealed class StatementAdjointBuilder(Activity activity, Roots roots, Ad
         }
 
         IrVariable? root = roots.Of(place);
-        return value.SelfAndDescendants().Any(node => (node is IrElement or IrView or IrField || node.Type.IsMemory) && Equals(roots.Of(node), root));
+        return value.SelfAndDescendants().Any(node => (node is IrElement or IrView or IrField || node.Type.HoldsMemory) && Equals(roots.Of(node), root));
     }
 }

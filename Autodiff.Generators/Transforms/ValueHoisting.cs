@@ -69,7 +69,7 @@ internal sealed class ValueHoisting
             case IrAssign assign:
                 Rewrite(assign);
                 break;
-            case IrEvaluate { Expression: IrCall { Type.IsMemory: true } dropped } when _activity.IsActive(dropped, null):
+            case IrEvaluate { Expression: IrCall { Type.HoldsMemory: true } dropped } when _activity.IsActive(dropped, null):
                 // The reverse sweep asks for a seed as long as the array that nobody looks at.
                 _output.Add(new IrDeclare(_variables.Create(NameOf(dropped), dropped.Type), HoistArguments(dropped, null)) { Origin = statement.Origin });
                 break;
@@ -194,7 +194,7 @@ internal sealed class ValueHoisting
         IrCall Stabilized(IrCall call)
         {
             HashSet<IrVariable> written = [.. Activity.WrittenMemory(call).Select(_roots.Of).OfType<IrVariable>()];
-            return written.Count == 0 ? call : (IrCall)call.WithChildren([.. call.Children.Select(child => child.Type.IsMemory ? NameOffsets(child, written) : child)]);
+            return written.Count == 0 ? call : (IrCall)call.WithChildren([.. call.Children.Select(child => child.Type.HoldsMemory ? NameOffsets(child, written) : child)]);
         }
     }
 
@@ -222,7 +222,7 @@ internal sealed class ValueHoisting
     private bool ReadsMemory(IrExpression expression, HashSet<IrVariable> roots) => roots.Count > 0 && expression switch
     {
         IrLength => false,
-        IrElement or IrView or IrVariableReference { Type.IsMemory: true } when _roots.Of(expression) is { } root && roots.Contains(root) => true,
+        IrElement or IrView or IrVariableReference { Type.HoldsMemory: true } when _roots.Of(expression) is { } root && roots.Contains(root) => true,
         _ => expression.Children.Any(child => ReadsMemory(child, roots)),
     };
 
@@ -251,7 +251,7 @@ internal sealed class ValueHoisting
 
             if (argument.Type.IsMemory || argument.Type.Kind is IrTypeKind.Object or IrTypeKind.Other)
             {
-                if (isRead && argument.Type.IsMemory && _roots.Of(argument) is null && _mutations.ChangesOutsideMemory)
+                if (isRead && argument.Type.HoldsMemory && _roots.Of(argument) is null && _mutations.ChangesOutsideMemory)
                 {
                     throw new UnsupportedException("reading memory outside the method that may change before the reverse sweep reads it again", "copy it into a local array") { Origin = argument.Origin };
                 }

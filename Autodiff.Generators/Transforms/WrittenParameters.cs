@@ -23,7 +23,7 @@ internal sealed class WrittenParameters
         _adjoints = adjoints;
         _tape = tape;
         Parameters = [.. prepared.Function.Parameters.Select(parameter => parameter.Variable)
-            .Where(variable => variable.Type.IsMemory && prepared.Mutations.IsWritten(prepared.Body, variable))];
+            .Where(variable => variable.Type.HoldsMemory && prepared.Mutations.IsWritten(prepared.Body, variable))];
     }
 
     public IReadOnlyList<IrVariable> Parameters { get; }
@@ -49,10 +49,18 @@ internal sealed class WrittenParameters
     /// <summary>Copies what the method wrote before the reverse sweep, and back after it.</summary>
     public void KeepFinalValues(List<IrStatement> forward, List<IrStatement> reverse)
     {
-        IrVariable? result = _prepared.Value is { Type.IsMemory: true } value ? _prepared.Roots.Of(value) : null;
+        IrVariable? result = _prepared.Value is { Type.HoldsMemory: true } value ? _prepared.Roots.Of(value) : null;
         foreach (IrVariable parameter in (result is null ? Parameters : Parameters.Append(result)).Where(_restored.Contains))
         {
             IrType element = parameter.Type.Element!;
+            if (parameter.Type.IsContainer)
+            {
+                IrVariable kept = _adjoints.Create(parameter.Name + "Final", parameter.Type);
+                forward.Add(new IrDeclare(kept, IrBuild.Call(".RentCopyOf", IrBuild.Read(_tape), kept.Type, IrBuild.Read(parameter))));
+                reverse.Add(new IrEvaluate(IrBuild.Call("global::Autodiff.Containers.CopyTo", IrType.Void, IrBuild.Read(kept), IrBuild.Read(parameter))));
+                continue;
+            }
+
             IrVariable final = _adjoints.Create(parameter.Name + "Final", IrType.ArrayOf(element));
             forward.Add(new IrDeclare(final, IrBuild.Call($".RentCopy<{element.Name}>", IrBuild.Read(_tape), final.Type, IrBuild.Read(parameter))));
             reverse.Add(new IrEvaluate(IrBuild.Call(".CopyTo", IrBuild.Read(final), IrType.Void, AsSpan(parameter))));
