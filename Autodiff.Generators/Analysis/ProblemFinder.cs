@@ -191,7 +191,7 @@ internal sealed class ProblemFinder
             return;
         }
 
-        List<IrReturn> returns = [.. _function.Body.SelfAndDescendants().OfType<IrReturn>()];
+        List<IrReturn> returns = [.. _function.Body.Statements.Returns()];
         if (returns.Count != 1 || !_function.Body.Statements.Any(statement => ReferenceEquals(statement, returns[0])))
         {
             Report("AD0011", returns[returns.Count - 1].Origin, _function.Name, "returns an array in more than one place; assign one local and return it at the end");

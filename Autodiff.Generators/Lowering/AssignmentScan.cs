@@ -67,7 +67,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
     };
 
     /// <summary>Whether an operation changes the struct that its method belongs to.</summary>
-    private bool IsToReceiver(IOperation operation) => context.Receiver is not null && Target(operation) is { } target && Reaches(target);
+    private bool IsToReceiver(IOperation operation) => context.Receiver is not null && !context.Inliner.IsActive && Target(operation) is { } target && Reaches(target);
 
     private static bool Reaches(IOperation target) => target switch
     {

@@ -18,12 +18,14 @@ internal sealed class CallLowering(LoweringContext context)
         IMethodSymbol method = invocation.TargetMethod;
         if (method.MethodKind is MethodKind.DelegateInvoke)
         {
-            return context.Unsupported(invocation, "A call of a delegate", "call a [Differentiable] method by its name");
+            return context.Delegates.Invoke(invocation) ?? UnknownDelegate(invocation);
         }
 
         if (method.MethodKind is MethodKind.LocalFunction)
         {
-            return context.Unsupported(invocation, "A call of a local function", "make it a [Differentiable] method");
+            return InlineBody.Of(context, method) is { } function
+                ? context.Inliner.Inline(function, context.Inliner.Arguments(invocation.Arguments, method.Parameters), invocation)
+                : Unsupported.Report(context, invocation);
         }
 
         if (IsStopGradient(method) && invocation.Arguments is [var stopped])
@@ -142,14 +144,40 @@ internal sealed class CallLowering(LoweringContext context)
     public IrExpression Indexer(IPropertyReferenceOperation reference, IMethodSymbol getter) =>
         Call(getter, reference.Instance, reference.Arguments, _ => "[]", string.Empty);
 
+    /// <summary>The call of a method that a delegate stands for.</summary>
+    public IrExpression Call(DelegateTarget.Method target, IEnumerable<InlineArgument> arguments, IOperation call)
+    {
+        IMethodSymbol method = target.Symbol;
+        List<InlineArgument> given = [.. arguments];
+        if (given.FirstOrDefault(argument => argument.IsPlace || argument.Value is null) is not null)
+        {
+            return context.Unsupported(call, $"A call of '{method.Name}' through a delegate", "call it by its name");
+        }
+
+        string typeArguments = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(context.Types.Text))}>" : string.Empty;
+        bool isOwn = target.Receiver is null && !method.IsStatic;
+        List<CallArgument> values = [.. given.OrderBy(argument => argument.Parameter.Ordinal).Select(argument => new CallArgument(argument.Parameter, argument.Parameter.Type, argument.Value!))];
+        IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules);
+        return Call(method, kind, rules, target.Receiver is null ? null : IrCopy.Copy(target.Receiver), method.ContainingType, values, _target.CallText(method, isOwn, isBase: false, typeArguments));
+    }
+
+    /// <summary>The call of a delegate whose target is not known: nothing active may go through it.</summary>
+    private IrExpression UnknownDelegate(IInvocationOperation invocation) =>
+        Call(invocation.TargetMethod, invocation.Instance, invocation.Arguments, _ => ".Invoke", string.Empty) is IrCall call
+            ? call with { Method = call.Method with { Name = invocation.Instance!.Syntax.ToString(), IsDelegate = true } }
+            : context.Placeholder(invocation);
+
     private IrExpression Call(IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, Func<string, string> callText, string typeArguments)
     {
-        ITypeSymbol? receiverType = instance?.Type;
         IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules);
         bool isSink = kind == IrCallKind.Sink;
         (IrExpression? receiver, List<CallArgument> values) = context.Sink(isSink, () => Arguments(instance, arguments, dropDefaults: isSink));
+        return Call(method, kind, rules, receiver, instance?.Type, values, callText(typeArguments));
+    }
+
+    private IrCall Call(IMethodSymbol method, IrCallKind kind, EquatableArray<IrRule> rules, IrExpression? receiver, ITypeSymbol? receiverType, List<CallArgument> values, string text)
+    {
         List<IrParameter> parameters = values.Select(value => _target.Parameter(value.Parameter, value.Type, kind)).ToList();
-        string text = callText(typeArguments);
         IrType result = method.MethodKind == MethodKind.Constructor
             ? context.Types.Lower(method.ContainingType)
             : context.Types.Lower(method.ReturnType);

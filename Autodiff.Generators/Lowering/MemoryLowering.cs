@@ -301,7 +301,7 @@ internal sealed class MemoryLowering(LoweringContext context)
             expression = parenthesized.Expression;
         }
 
-        IOperation? value = context.Model.GetOperation(expression, context.CancellationToken);
+        IOperation? value = context.ModelOf(expression.SyntaxTree).GetOperation(expression, context.CancellationToken);
         return value?.Parent is IConversionOperation { IsImplicit: true } conversion && conversion.Syntax == expression ? conversion : value;
     }
 

@@ -30,8 +30,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
             return method.Parameters.Select(Parameter).ToEquatableArray();
         }
 
-        IrVariable receiver = context.Parameter("this", type);
-        context.Receiver = receiver;
+        IrVariable receiver = context.DeclareReceiver(type);
         if (type.IsDifferentiable)
         {
             context.ActiveParameters.Add(receiver);
