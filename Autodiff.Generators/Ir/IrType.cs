@@ -60,6 +60,9 @@ internal sealed record IrType(
     public static readonly IrType Boolean = new(IrTypeKind.Boolean, "bool");
     public static readonly IrType Tape = new(IrTypeKind.Other, "global::Autodiff.Tape", IsReference: true);
 
+    /// <summary>For <see cref="IrTypeKind.Other"/>: whether its values live on the stack only, and so cannot be kept.</summary>
+    public bool IsRefLike { get; init; }
+
     public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single;
 
     public bool IsInteger => Kind is IrTypeKind.Int32 or IrTypeKind.Int64;

@@ -51,7 +51,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             case INamedTypeSymbol { TypeKind: TypeKind.Class } named when IsDifferentiableObject(named):
                 return new IrType(IrTypeKind.Object, ContainerText(named));
             default:
-                return new IrType(IrTypeKind.Other, Text(type), IsReference: type.IsReferenceType, IsIntegral: IsIntegral(type), IsUnmanaged: type is INamedTypeSymbol { IsUnmanagedType: true });
+                return new IrType(IrTypeKind.Other, Text(type), IsReference: type.IsReferenceType, IsIntegral: IsIntegral(type), IsUnmanaged: type is INamedTypeSymbol { IsUnmanagedType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T }) { IsRefLike = type.IsRefLikeType };
         }
     }
 
