@@ -125,9 +125,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
 
     private static string OfStructs(IrExpression memory) => memory.Type.Element is { IsStruct: true } element ? $"<{element.Name}>" : string.Empty;
 
-    private string Elements(IrExpression memory) => memory.Type.IsContainer
-        ? $"global::Autodiff.Containers.Elements<{memory.Type.Element!.Name}>({expressions.Print(memory)})"
-        : expressions.Print(memory);
+    private string Elements(IrExpression memory) => expressions.Print(IrBuild.AsSpan(memory));
 
     private string PushText(IrExpression value)
     {

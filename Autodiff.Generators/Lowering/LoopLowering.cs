@@ -137,10 +137,13 @@ internal sealed class LoopLowering(LoweringContext context)
                 memory = context.Hoist(memory, (declarator?.Symbol.Name ?? "item") + "s");
             }
 
+            bool isList = TypeLowering.IsList(collection.Type);
+            IrExpression limit = isList ? ListLowering.Count(IrCopy.Copy(memory)) : new IrLength(IrCopy.Copy(memory));
+            limit = limit is IrLength ? limit : context.Hoist(limit, "count");
             IrVariable index = context.Temporary(IrType.Int32, "i", "j", "k", "index");
             Origin element = context.OriginOf(loop.LoopControlVariable.Syntax);
-            IrExpression value = memory.Type.IsContainer
-                ? RectangularLowering.ElementAt(memory, ((IArrayTypeSymbol)collection.Type!).Rank, index)
+            IrExpression value = isList ? ListLowering.Element(memory, new IrVariableReference(index))
+                : memory.Type.IsContainer ? RectangularLowering.ElementAt(memory, ((IArrayTypeSymbol)collection.Type!).Rank, index)
                 : new IrElement(memory, new IrVariableReference(index));
             value = value with { Origin = element };
             List<IrStatement> declared = context.Capture(() =>
@@ -157,7 +160,6 @@ internal sealed class LoopLowering(LoweringContext context)
             });
             IrBlock body = context.Statements.Block(loop.Body);
             body = IrBlock.Of(declared.Concat(body.Statements));
-            var limit = new IrLength(IrCopy.Copy(memory));
             if (!Leaves(body))
             {
                 context.Emit(new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, limit, 1, body) { Origin = origin });

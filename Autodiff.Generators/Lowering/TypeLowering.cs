@@ -48,6 +48,11 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             case INamedTypeSymbol { TypeArguments: [var argument] } span when IsSpan(span) && Scalar(argument) is { } element:
                 Mention(span);
                 return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
+            case INamedTypeSymbol { TypeArguments: [var argument] } held when IsHeldSpan(held) && Scalar(argument) is { } element:
+                Mention(held);
+                return IrType.HeldSpanOf(element, isReadOnly: held.Name == "ReadOnlyMemory");
+            case INamedTypeSymbol { TypeArguments: [var argument] } list when IsList(list) && Scalar(argument) is { IsReal: true } element:
+                return IrType.ContainerOf(ContainerText(list), element);
             case INamedTypeSymbol { TypeKind: TypeKind.Class } named when IsDifferentiableObject(named):
                 return new IrType(IrTypeKind.Object, ContainerText(named));
             default:
@@ -123,6 +128,13 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
     public static bool IsSpan(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1 } named && IsInSystem(named);
 
+    /// <summary><c>Memory</c> and <c>ReadOnlyMemory</c>.</summary>
+    public static bool IsHeldSpan(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory", Arity: 1 } named && IsInSystem(named);
+
+    public static bool IsList(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "List", Arity: 1, ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
+
     public static bool IsInSystem(ISymbol symbol) =>
         symbol.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 
@@ -140,18 +152,26 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         INamedTypeSymbol named when StructShape.IsStruct(named) => StructShape.Fields(named).Any(field => !StructShape.IsConstant(field) && (IsNotYetDifferentiable(field.Type) || HoldsNumbers(field.Type))),
         INamedTypeSymbol named when named.TypeArguments.Any(IsRealOrMore) => IsSpan(named)
             ? named.TypeArguments.Any(argument => argument is INamedTypeSymbol element && StructShape.IsStruct(element) ? IsNotYetElement(element) : IsNotYetDifferentiable(argument))
-            : (IsInSystem(named) && named.Name is "Memory" or "ReadOnlyMemory") || named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors",
+            : (IsInSystem(named) && named.Name is "ArraySegment")
+                || named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors",
         _ => Attributes.Has(type, Attributes.Differentiable),
     };
+
+    /// <summary>An interface of a collection of numbers: whoever passes one means the numbers, but it has no shadow.</summary>
+    public static bool IsCollectionOfReals(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Interface, TypeArguments: [var element] }
+        && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
+        && Scalar(element) is { IsReal: true };
 
     /// <summary>A struct in an array, which the tape keeps only without references.</summary>
     private static bool IsNotYetElement(INamedTypeSymbol element) =>
         IsNotYetDifferentiable(element) || (!element.IsUnmanagedType && StructShape.Fields(element).Any(field => IsRealOrMore(field.Type)));
 
     /// <summary>Whether a field of the type has memory of its own with numbers in it.</summary>
-    private static bool HoldsNumbers(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } named
+    private static bool HoldsNumbers(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsGenericType: false } named
         ? IsDifferentiableObject(named)
-        : type is IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } && IsRealOrMore(type);
+        : type is IArrayTypeSymbol ? IsRealOrMore(type)
+        : type is INamedTypeSymbol { IsTupleType: false, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } generic && !StructShape.IsStruct(generic) && generic.TypeArguments.Any(IsRealOrMore);
 
     private static bool IsIntegral(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
         || type.SpecialType is (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Char;
