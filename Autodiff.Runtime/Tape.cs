@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Autodiff;
 
@@ -20,14 +19,13 @@ public sealed partial class Tape : IDisposable
     private readonly ArrayPool<int> _int32Arrays = new();
     private readonly ArrayPool<long> _int64Arrays = new();
     private readonly ArrayPool<bool> _booleanArrays = new();
-    private readonly Dictionary<Type, IArrayPool> _structArrays = [];
     private ChunkedStack<double> _doubles = new();
     private ChunkedStack<float> _singles = new();
     private ChunkedStack<int> _int32s = new();
     private ChunkedStack<long> _int64s = new();
     private ChunkedStack<bool> _booleans = new();
-    private ChunkedStack<byte> _structs = new();
     private ChunkedStack<object?> _objects = new();
+    private Dictionary<Type, Store>? _others;
     private bool _rented;
 
     private Tape()
@@ -57,19 +55,21 @@ public sealed partial class Tape : IDisposable
         _int32s.Clear();
         _int64s.Clear();
         _booleans.Clear();
-        _structs.Clear();
         _objects.Clear();
         _doubleArrays.Reclaim();
         _singleArrays.Reclaim();
         _int32Arrays.Reclaim();
         _int64Arrays.Reclaim();
         _booleanArrays.Reclaim();
-        _containers.Reclaim();
-        foreach (IArrayPool arrays in _structArrays.Values)
+        if (_others is not null)
         {
-            arrays.Reclaim();
+            foreach (Store store in _others.Values)
+            {
+                store.Clear();
+            }
         }
 
+        _containers.Reclaim();
         (_pool ??= new Stack<Tape>()).Push(this);
     }
 
@@ -94,8 +94,14 @@ public sealed partial class Tape : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(bool value) => _booleans.Push(value);
 
-    /// <summary>Records a reference (an array, a matrix, a residual), or a structure in a box.</summary>
-    /// <param name="value">What to record.</param>
+    /// <summary>Records a value of a type that the caller's type parameter stands for, or a structure.</summary>
+    /// <typeparam name="T">Its type; values of the number types go where the other overloads put them.</typeparam>
+    /// <param name="value">The value to record.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Push<T>(T value) => StackOf<T>().Push(value);
+
+    /// <summary>Records a reference: an array, a matrix, a residual.</summary>
+    /// <param name="value">The reference to record.</param>
     public void PushObject(object? value) => _objects.Push(value);
 
     /// <summary>Records the elements of a span that is about to be overwritten.</summary>
@@ -114,19 +120,9 @@ public sealed partial class Tape : IDisposable
     /// <inheritdoc cref="PushAll(ReadOnlySpan{double})"/>
     public void PushAll(ReadOnlySpan<bool> values) => _booleans.PushAll(values);
 
-    /// <summary>Records a struct.</summary>
-    /// <typeparam name="T">A struct without references.</typeparam>
-    /// <param name="value">The struct to record.</param>
-    public void Push<T>(T value)
-        where T : unmanaged
-        => _structs.PushAll(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
-
-    /// <summary>Records structs that are about to be overwritten.</summary>
-    /// <typeparam name="T">A struct without references.</typeparam>
-    /// <param name="values">The structs to record.</param>
-    public void PushAll<T>(ReadOnlySpan<T> values)
-        where T : unmanaged
-        => _structs.PushAll(MemoryMarshal.AsBytes(values));
+    /// <inheritdoc cref="PushAll(ReadOnlySpan{double})"/>
+    /// <typeparam name="T">The element type, as for <see cref="Push{T}(T)"/>.</typeparam>
+    public void PushAll<T>(ReadOnlySpan<T> values) => StackOf<T>().PushAll(values);
 
     /// <summary>Takes back the value recorded last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -148,7 +144,12 @@ public sealed partial class Tape : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool PopBoolean() => _booleans.Pop();
 
-    /// <summary>Takes back the reference or the structure recorded last by <see cref="PushObject"/>.</summary>
+    /// <summary>Takes back the value recorded last by <see cref="Push{T}(T)"/>.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Pop<T>() => StackOf<T>().Pop();
+
+    /// <summary>Takes back the reference recorded last.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     public T PopObject<T>() => (T)_objects.Pop()!;
 
@@ -168,31 +169,17 @@ public sealed partial class Tape : IDisposable
     /// <inheritdoc cref="PopAll(Span{double})"/>
     public void PopAll(Span<bool> destination) => _booleans.PopAll(destination);
 
-    /// <summary>Takes back the struct recorded last.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
-    public T Pop<T>()
-        where T : unmanaged
-    {
-        T value = default;
-        _structs.PopAll(MemoryMarshal.AsBytes(new Span<T>(ref value)));
-        return value;
-    }
-
-    /// <summary>Restores the structs recorded last.</summary>
-    /// <typeparam name="T">Their type.</typeparam>
-    /// <param name="destination">The span they came from.</param>
-    public void PopAll<T>(Span<T> destination)
-        where T : unmanaged
-        => _structs.PopAll(MemoryMarshal.AsBytes(destination));
+    /// <inheritdoc cref="PopAll(Span{double})"/>
+    /// <typeparam name="T">The element type, as for <see cref="Push{T}(T)"/>.</typeparam>
+    public void PopAll<T>(Span<T> destination) => StackOf<T>().PopAll(destination);
 
     /// <summary>
     /// Rents an array of exactly <paramref name="length"/> zeros, which is the tape's again when the tape is disposed.
     /// </summary>
-    /// <typeparam name="T">double, float, int, long, bool, or a struct without references.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
     /// <param name="length">The number of elements.</param>
     /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[length]</c>.</exception>
     public T[] Rent<T>(int length)
-        where T : unmanaged
     {
         T[] array = RentUninitialized<T>(length);
         Array.Clear(array);
@@ -200,10 +187,9 @@ public sealed partial class Tape : IDisposable
     }
 
     /// <summary>Rents an array that holds a copy of <paramref name="values"/>.</summary>
-    /// <typeparam name="T">double, float, int, long, bool, or a struct without references.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
     /// <param name="values">The elements to copy.</param>
     public T[] RentCopy<T>(ReadOnlySpan<T> values)
-        where T : unmanaged
     {
         T[] array = RentUninitialized<T>(values.Length);
         values.CopyTo(array);
@@ -211,14 +197,12 @@ public sealed partial class Tape : IDisposable
     }
 
     /// <summary>Gives an array back before the tape is disposed, so that a loop can use it again.</summary>
-    /// <typeparam name="T">double, float, int, long, bool, or a struct without references.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
     /// <param name="array">An array rented from this tape; it must not be used afterwards.</param>
     public void Return<T>(T[] array)
-        where T : unmanaged
         => Arrays<T>().Return(array);
 
     private T[] RentUninitialized<T>(int length)
-        where T : unmanaged
     {
         if (length < 0)
         {
@@ -229,31 +213,76 @@ public sealed partial class Tape : IDisposable
     }
 
     private ArrayPool<T> Arrays<T>()
-        where T : unmanaged
     {
-        object? pool = typeof(T) == typeof(double) ? _doubleArrays
+        object pool = typeof(T) == typeof(double) ? _doubleArrays
             : typeof(T) == typeof(float) ? _singleArrays
             : typeof(T) == typeof(int) ? _int32Arrays
             : typeof(T) == typeof(long) ? _int64Arrays
             : typeof(T) == typeof(bool) ? _booleanArrays
-            : null;
-        return pool is null ? StructArrays<T>() : (ArrayPool<T>)pool;
-    }
-
-    private ArrayPool<T> StructArrays<T>()
-        where T : unmanaged
-    {
-        if (!_structArrays.TryGetValue(typeof(T), out IArrayPool? pool))
-        {
-            _structArrays.Add(typeof(T), pool = new ArrayPool<T>());
-        }
-
+            : OtherStore<T>().Arrays;
         return (ArrayPool<T>)pool;
     }
 
-    private interface IArrayPool
+    /// <summary>The stack of a type; the runtime decides which when it compiles the call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref ChunkedStack<T> StackOf<T>()
     {
-        void Reclaim();
+        if (typeof(T) == typeof(double))
+        {
+            return ref Unsafe.As<ChunkedStack<double>, ChunkedStack<T>>(ref _doubles);
+        }
+
+        if (typeof(T) == typeof(float))
+        {
+            return ref Unsafe.As<ChunkedStack<float>, ChunkedStack<T>>(ref _singles);
+        }
+
+        if (typeof(T) == typeof(int))
+        {
+            return ref Unsafe.As<ChunkedStack<int>, ChunkedStack<T>>(ref _int32s);
+        }
+
+        if (typeof(T) == typeof(long))
+        {
+            return ref Unsafe.As<ChunkedStack<long>, ChunkedStack<T>>(ref _int64s);
+        }
+
+        if (typeof(T) == typeof(bool))
+        {
+            return ref Unsafe.As<ChunkedStack<bool>, ChunkedStack<T>>(ref _booleans);
+        }
+
+        return ref OtherStore<T>().Stack;
+    }
+
+    private Store<T> OtherStore<T>()
+    {
+        _others ??= [];
+        if (!_others.TryGetValue(typeof(T), out Store? store))
+        {
+            _others.Add(typeof(T), store = new Store<T>());
+        }
+
+        return (Store<T>)store;
+    }
+
+    /// <summary>The stack and the arrays of one type that has no fields of its own here.</summary>
+    private abstract class Store
+    {
+        public abstract void Clear();
+    }
+
+    private sealed class Store<T> : Store
+    {
+        public ChunkedStack<T> Stack = new();
+
+        public ArrayPool<T> Arrays { get; } = new();
+
+        public override void Clear()
+        {
+            Stack.Clear();
+            Arrays.Reclaim();
+        }
     }
 
     /// <summary>A stack of chunks that double in size, so that a push never moves what is there.</summary>
@@ -374,7 +403,7 @@ public sealed partial class Tape : IDisposable
     }
 
     /// <summary>Arrays by their exact length, since user code may ask an array for its length.</summary>
-    private sealed class ArrayPool<T> : IArrayPool
+    private sealed class ArrayPool<T>
     {
         private readonly Dictionary<int, Stack<T[]>> _free = [];
         private readonly HashSet<T[]> _used = new(ReferenceEqualityComparer.Instance);

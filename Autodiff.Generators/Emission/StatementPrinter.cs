@@ -106,8 +106,8 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         IrReturn returned => $"return {expressions.Print(returned.Value!)}",
         IrThrow thrown => $"throw {expressions.Print(thrown.Exception)}",
         IrPush push => PushText(push.Value),
-        IrPushAll push => $"{expressions.Tape}.PushAll{OfStructs(push.Memory)}({Elements(push.Memory)})",
-        IrPopAll pop => $"{expressions.Tape}.PopAll{OfStructs(pop.Memory)}({Elements(pop.Memory)})",
+        IrPushAll push => $"{expressions.Tape}.PushAll{TypeArgument(push.Memory.Type)}({Elements(push.Memory)})",
+        IrPopAll pop => $"{expressions.Tape}.PopAll{TypeArgument(pop.Memory.Type)}({Elements(pop.Memory)})",
         _ => throw new System.InvalidOperationException($"'{statement.GetType().Name}' cannot be printed."),
     };
 
@@ -123,7 +123,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         return $"{place} {symbol} {expressions.Print(assign.Value)}";
     }
 
-    private static string OfStructs(IrExpression memory) => memory.Type.Element is { IsStruct: true } element ? $"<{element.Name}>" : string.Empty;
+    private static string TypeArgument(IrType memory) => memory.Element!.Kind is IrTypeKind.Generic or IrTypeKind.Struct ? $"<{memory.Element.Name}>" : string.Empty;
 
     private string Elements(IrExpression memory) => expressions.Print(IrBuild.AsSpan(memory));
 
@@ -134,7 +134,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
             return $"{expressions.Tape}.Push((long){expressions.Print(value)})";
         }
 
-        if (value.Type.IsUnmanaged)
+        if (value.Type is { Kind: IrTypeKind.Generic or IrTypeKind.Struct } or { Kind: IrTypeKind.Other, IsReference: false })
         {
             return $"{expressions.Tape}.Push<{value.Type.Name}>({expressions.Print(value)})";
         }

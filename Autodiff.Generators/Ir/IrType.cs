@@ -7,6 +7,9 @@ internal enum IrTypeKind
     Void,
     Double,
     Single,
+
+    /// <summary>A type parameter that stands for a type of real numbers.</summary>
+    Generic,
     Int32,
     Int64,
     Boolean,
@@ -41,7 +44,6 @@ internal enum IrTypeKind
 /// <param name="IsIntegral">For <see cref="IrTypeKind.Other"/>: whether it is an enum or an integer, and hence fits a long.</param>
 /// <param name="Fields">The fields of a struct.</param>
 /// <param name="IsTuple">For a struct: whether it is a tuple.</param>
-/// <param name="IsUnmanaged">For a struct, or a value type of <see cref="IrTypeKind.Other"/>: whether it is free of references.</param>
 internal sealed record IrType(
     IrTypeKind Kind,
     string Name,
@@ -49,8 +51,7 @@ internal sealed record IrType(
     bool IsReference = false,
     bool IsIntegral = false,
     EquatableArray<IrStructField> Fields = default,
-    bool IsTuple = false,
-    bool IsUnmanaged = false)
+    bool IsTuple = false)
 {
     public static readonly IrType Void = new(IrTypeKind.Void, "void");
     public static readonly IrType Double = new(IrTypeKind.Double, "double");
@@ -63,7 +64,7 @@ internal sealed record IrType(
     /// <summary>For <see cref="IrTypeKind.Other"/>: whether its values live on the stack only, and so cannot be kept.</summary>
     public bool IsRefLike { get; init; }
 
-    public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single;
+    public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Generic;
 
     public bool IsInteger => Kind is IrTypeKind.Int32 or IrTypeKind.Int64;
 
@@ -89,6 +90,9 @@ internal sealed record IrType(
 
     /// <summary>Whether a struct has arrays, spans or objects in it.</summary>
     public bool HasMemoryFields => IsStruct && Fields.Any(part => part.Type.IsMemory || part.Type.Kind == IrTypeKind.Object || part.Type.HasMemoryFields);
+
+    /// <summary>A type parameter of real numbers, by its name.</summary>
+    public static IrType Generic(string name) => new(IrTypeKind.Generic, name);
 
     public static IrType ArrayOf(IrType element) => new(IrTypeKind.Array, element.Name + "[]", element);
 

@@ -56,13 +56,13 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             case INamedTypeSymbol { TypeKind: TypeKind.Class } named when IsDifferentiableObject(named):
                 return new IrType(IrTypeKind.Object, ContainerText(named));
             default:
-                return new IrType(IrTypeKind.Other, Text(type), IsReference: type.IsReferenceType, IsIntegral: IsIntegral(type), IsUnmanaged: type is INamedTypeSymbol { IsUnmanagedType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T }) { IsRefLike = type.IsRefLikeType };
+                return new IrType(IrTypeKind.Other, Text(type), IsReference: type.IsReferenceType, IsIntegral: IsIntegral(type)) { IsRefLike = type.IsRefLikeType };
         }
     }
 
-    /// <summary>A struct as an element of memory: it must be free of references, so that the tape can keep it.</summary>
+    /// <summary>A struct as an element of memory: one that holds no memory of its own.</summary>
     private IrType? StructElement(ITypeSymbol type) =>
-        type is INamedTypeSymbol { IsUnmanagedType: true } named && StructShape.IsStruct(named) ? Struct(named) : null;
+        type is INamedTypeSymbol named && StructShape.IsStruct(named) && Struct(named) is { HasMemoryFields: false } element ? element : null;
 
     /// <summary>The struct with its fields; <see langword="null"/> inside its own fields, which an array may lead back to.</summary>
     private IrType? Struct(INamedTypeSymbol type)
@@ -81,8 +81,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             IrTypeKind.Struct,
             Text(type),
             Fields: StructShape.Fields(type).Select(field => Field(type, field)).ToEquatableArray(),
-            IsTuple: type.IsTupleType,
-            IsUnmanaged: type.IsUnmanagedType);
+            IsTuple: type.IsTupleType);
         _open.Remove(type);
         return _structs[type] = lowered;
     }
@@ -99,7 +98,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         ISymbol reader = property ?? (ISymbol)field;
         if (Attributes.Has(reader, Attributes.NoGradient) && lowered.IsDifferentiable)
         {
-            lowered = new IrType(IrTypeKind.Other, lowered.Name, IsReference: field.Type.IsReferenceType, IsUnmanaged: field.Type.IsUnmanagedType);
+            lowered = new IrType(IrTypeKind.Other, lowered.Name, IsReference: field.Type.IsReferenceType);
         }
 
         IrFieldAccess access = !IsAccessible(reader) ? IrFieldAccess.Hidden
@@ -145,13 +144,13 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
     {
         IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is not null => false,
         IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is not null => false,
-        IArrayTypeSymbol { IsSZArray: true, ElementType: INamedTypeSymbol element } when StructShape.IsStruct(element) => IsNotYetElement(element),
         IArrayTypeSymbol array => IsNotYetDifferentiable(array.ElementType)
             || (array.ElementType is IArrayTypeSymbol inner && Scalar(inner.ElementType) is { IsReal: true }),
-        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(constraint => constraint.ContainingNamespace?.ToDisplayString() == "System.Numerics"),
+        ITypeParameterSymbol parameter => !TypeParameters.IsReal(parameter) && !TypeParameters.Has(parameter, "IBinaryInteger")
+            && parameter.ConstraintTypes.Any(TypeParameters.IsOfNumbers),
         INamedTypeSymbol named when StructShape.IsStruct(named) => StructShape.Fields(named).Any(field => !StructShape.IsConstant(field) && (IsNotYetDifferentiable(field.Type) || HoldsNumbers(field.Type))),
         INamedTypeSymbol named when named.TypeArguments.Any(IsRealOrMore) => IsSpan(named)
-            ? named.TypeArguments.Any(argument => argument is INamedTypeSymbol element && StructShape.IsStruct(element) ? IsNotYetElement(element) : IsNotYetDifferentiable(argument))
+            ? named.TypeArguments.Any(IsNotYetDifferentiable)
             : (IsInSystem(named) && named.Name is "ArraySegment")
                 || named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors",
         _ => Attributes.Has(type, Attributes.Differentiable),
@@ -162,10 +161,6 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         type is INamedTypeSymbol { TypeKind: TypeKind.Interface, TypeArguments: [var element] }
         && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
         && Scalar(element) is { IsReal: true };
-
-    /// <summary>A struct in an array, which the tape keeps only without references.</summary>
-    private static bool IsNotYetElement(INamedTypeSymbol element) =>
-        IsNotYetDifferentiable(element) || (!element.IsUnmanagedType && StructShape.Fields(element).Any(field => IsRealOrMore(field.Type)));
 
     /// <summary>Whether a field of the type has memory of its own with numbers in it.</summary>
     private static bool HoldsNumbers(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsGenericType: false } named
@@ -182,6 +177,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
 
     private static IrType? Scalar(ITypeSymbol type) => type.SpecialType switch
     {
+        _ when type is ITypeParameterSymbol parameter => TypeParameters.IsReal(parameter) ? IrType.Generic(Names.Escape(parameter.Name)) : null,
         SpecialType.System_Double => IrType.Double,
         SpecialType.System_Single => IrType.Single,
         SpecialType.System_Int32 => IrType.Int32,
