@@ -85,8 +85,8 @@ internal sealed class ConversionLowering(LoweringContext context)
             return value;
         }
 
-        var converted = new IrConversion(value, type, IsImplicit(conversion));
-        return conversion.IsImplicit ? converted : context.Operators.WithChecking(converted, conversion, conversion.IsChecked, conversion.Type);
+        var cast = new IrConversion(value, type, IsImplicit(conversion));
+        return conversion.IsImplicit ? cast : context.Operators.WithChecking(cast, conversion, conversion.IsChecked, conversion.Type);
     }
 
     /// <summary>A conversion that the user did not write but the meaning needs.</summary>
