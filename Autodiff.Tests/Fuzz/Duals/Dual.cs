@@ -63,7 +63,7 @@ public readonly record struct Dual(double Value, double Tangent)
 }
 
 /// <summary>Hides the real attribute: the copy over <see cref="Dual"/> is not to be differentiated.</summary>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.All)]
 public sealed class DifferentiableAttribute : Attribute;
 
 /// <summary>The counterpart of <see cref="Autodiff.Ad"/>.</summary>
@@ -86,5 +86,34 @@ public static class Native
         }
 
         return sum;
+    }
+}
+
+/// <summary>The counterpart of the generic methods in <see cref="Library"/>.</summary>
+public static class Generic
+{
+    public static Dual Smooth(Dual x) => (Math.Sin(x) * 0.5) + Math.Exp(-x * x);
+
+    public static Dual Energy(ReadOnlySpan<Dual> x, Dual scale)
+    {
+        Dual sum = 0;
+        foreach (Dual value in x)
+        {
+            sum += Math.Tanh(value * scale) * value;
+        }
+
+        return sum;
+    }
+
+    public static Dual Root(Dual a)
+    {
+        Dual b = (a * a) + 1;
+        Dual x = b;
+        for (int i = 0; i < 6; i++)
+        {
+            x = (x + (b / x)) / 2;
+        }
+
+        return x;
     }
 }
