@@ -179,7 +179,7 @@ internal sealed class Check(FuzzProgram program, LoadedAssembly assembly, string
     }
 
     private static bool AllocatesArrays(FuzzMethod method) => method.Body.Render() is var text
-        && (text.Contains("new ", StringComparison.Ordinal) || text.Contains("double[] ", StringComparison.Ordinal));
+        && (text.Contains("new ", StringComparison.Ordinal) || text.Contains("double[", StringComparison.Ordinal));
 
     private static Finding Difference(Outcome outcome, double[] expected, double[] actual, string key = "") =>
         new(outcome, key, $"expected [{Show(expected)}]\n    actual   [{Show(actual)}]");

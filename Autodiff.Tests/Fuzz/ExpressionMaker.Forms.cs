@@ -48,14 +48,14 @@ internal sealed partial class ExpressionMaker
     /// <summary>A condition that matches a pattern; never at a constant that random numbers hit.</summary>
     public Node Pattern(Scope scope)
     {
-        string value = $"($0){FuzzProgram.ValueMark}";
+        string value = $"{FuzzProgram.ValueMark}(Math.Sin($0))";
         return random.Next(5) switch
         {
             0 => Node.Condition($"{value} is > 0.3003 and < 0.9009", Number(scope, 1)),
             1 => Node.Condition($"{value} is < -0.2007 or > 1.1003", Number(scope, 1)),
             2 => Node.Condition($"{value} is not > 0.5003", Number(scope, 1)),
-            3 => Node.Condition("$0 % 4 is 1 or 3", Operand(scope)),
-            _ => Node.Condition("($0, $1) is (> 1, < 3)", Operand(scope), Operand(scope)),
+            3 => Node.Condition("Math.Max($0, 0) % 4 is 1 or 3", Operand(scope)),
+            _ => Node.Condition("(Math.Max($0, 0), Math.Min($1, 9)) is (> 1, < 3)", Operand(scope), Operand(scope)),
         };
     }
 
@@ -64,16 +64,16 @@ internal sealed partial class ExpressionMaker
 
     private Node SwitchExpression(Scope scope, int depth) => random.Next(4) switch
     {
-        0 => Node.Number("($0 % 4) switch { 0 => $1, 1 or 3 => $2, _ => $3 }" is var text ? $"({text})" : "", Operand(scope), Number(scope, depth - 1), Number(scope, depth - 1), Number(scope, depth - 1)),
-        1 => Node.Number($"(($0){FuzzProgram.ValueMark} switch {{ < -0.1007 => $1, >= -0.1007 and < 0.6003 => $2, _ => $3 }})", Number(scope, 1), Number(scope, depth - 1), Number(scope, depth - 1), Number(scope, depth - 1)),
-        2 => Node.Number("(($0 % 2, $1 % 3) switch { (0, 1) => $2, (1, _) => $3, (_, > 1) => 0.5003, _ => $4 })", Operand(scope), Operand(scope), Number(scope, depth - 1), Number(scope, depth - 1), Number(scope, depth - 1)),
+        0 => Node.Number("((Math.Max($0, 0) % 4) switch { 0 => $1, 1 or 3 => $2, _ => $3 })", Operand(scope), Number(scope, depth - 1), Number(scope, depth - 1), Number(scope, depth - 1)),
+        1 => Node.Number($"({FuzzProgram.ValueMark}(Math.Sin($0)) switch {{ < -0.1007 => $1, >= -0.1007 and < 0.6003 => $2, _ => $3 }})", Number(scope, 1), Number(scope, depth - 1), Number(scope, depth - 1), Number(scope, depth - 1)),
+        2 => Node.Number("((Math.Max($0, 0) % 2, Math.Max($1, 0) % 3) switch { (0, 1) => $2, (1, _) => $3, (_, > 1) => 0.5003, _ => $4 })", Operand(scope), Operand(scope), Number(scope, depth - 1), Number(scope, depth - 1), Number(scope, depth - 1)),
         _ => When(scope, depth),
     };
 
     private Node When(Scope scope, int depth)
     {
         string name = scope.FreshName(random);
-        return Node.Number($"(($0) switch {{ var {name} when {name} > 2 => $1, _ when $2 => $3, _ => 0.7003 }})", Operand(scope), Number(scope, depth - 1), Condition(scope, 0), Number(scope, depth - 1));
+        return Node.Number($"(Math.Max($0, 0) switch {{ var {name} when {name} > 2 => $1, _ when Math.Sin($2) < 0.3007 => $3, _ => 0.7003 }})", Operand(scope), Number(scope, depth - 1), Number(scope, 1), Number(scope, depth - 1));
     }
 
     private Node HigherOrder(Scope scope, int depth)

@@ -45,10 +45,10 @@ internal sealed record FuzzProgram(int Seed, IReadOnlyList<FuzzMethod> Methods)
     public string Render(string name) =>
         $"public static partial class {name}\n{{\n{string.Join("\n", Methods.Select(m => m.Render()))}}}\n";
 
-    /// <summary>Stands after an expression whose value a pattern looks at: a dual's is a part of it.</summary>
+    /// <summary>Stands before an expression whose value a pattern looks at: a dual's is a part of it.</summary>
     public const string ValueMark = "/*v*/";
 
     /// <summary>The same text over duals.</summary>
     public static string OverDuals(string source) =>
-        "namespace Autodiff.Tests.Fuzz.Duals;\n\n" + Regex.Replace(Regex.Replace(source, @"\b(\w+)<double>\(", "$1("), @"\bdouble\b", "Dual").Replace(ValueMark, ".Value", StringComparison.Ordinal);
+        "namespace Autodiff.Tests.Fuzz.Duals;\n\n" + Regex.Replace(Regex.Replace(source, @"\b(\w+)<double>\(", "$1("), @"\bdouble\b", "Dual").Replace(ValueMark, "Dual.ValueOf", StringComparison.Ordinal);
 }

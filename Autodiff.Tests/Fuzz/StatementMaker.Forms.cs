@@ -156,14 +156,14 @@ internal sealed partial class StatementMaker
         {
             case 0:
                 Node selector = expressions.Integer(scope, 1);
-                return Node.Statement("switch (($0) % 4) { case 0: $1 break; case 1: case 2: $2 break; default: $3 break; }", selector, Case(), Case(), Case());
+                return Node.Statement("switch (Math.Max($0, 0) % 4) { case 0: $1 break; case 1: case 2: $2 break; default: $3 break; }", selector, Case(), Case(), Case());
             case 1:
                 Node number = expressions.Number(scope, 1);
-                return Node.Statement($"switch (($0){FuzzProgram.ValueMark}) {{ case < -0.1003: $1 break; case > 0.4003 and < 1.1007: $2 break; }}", number, Case(), Case());
+                return Node.Statement($"switch ({FuzzProgram.ValueMark}(Math.Sin($0))) {{ case < -0.1003: $1 break; case > 0.4003 and < 1.1007: $2 break; }}", number, Case(), Case());
             default:
                 Node integer = expressions.Integer(scope, 1);
                 Node condition = expressions.Condition(scope, 0);
-                return Node.Statement("switch ($0) { case > 1 when $1: $2 break; case not 0: $3 break; default: break; }", integer, condition, Case(), Case());
+                return Node.Statement("switch (Math.Max($0, 0)) { case > 1 when $1: $2 break; case not 0: $3 break; default: break; }", integer, condition, Case(), Case());
         }
     }
 
