@@ -47,9 +47,6 @@ public readonly record struct Dual(double Value, double Tangent)
 
     public static bool operator >=(Dual x, Dual y) => x.Value >= y.Value;
 
-    /// <summary>What patterns look at.</summary>
-    public static double ValueOf(Dual x) => x.Value;
-
     public static bool IsNaN(Dual x) => double.IsNaN(x.Value);
 
     /// <summary>The duals of <paramref name="values"/> along <paramref name="direction"/>, from <paramref name="start"/> on.</summary>
@@ -73,6 +70,9 @@ public sealed class DifferentiableAttribute : Attribute;
 public static class Ad
 {
     public static Dual StopGradient(Dual x) => x.Value;
+
+    /// <summary>What patterns look at.</summary>
+    public static double ValueOf(Dual x) => x.Value;
 }
 
 /// <summary>The counterpart of the methods with hand-written rules in <see cref="Library"/>.</summary>
