@@ -8,11 +8,21 @@ public readonly record struct Dual(double Value, double Tangent)
     [ThreadStatic]
     private static double _noise;
 
+    [ThreadStatic]
+    private static double _largest;
+
     /// <summary>Is added to the tangent of every operation: where that shows in the result, rounding errors do too.</summary>
     public static double Noise
     {
         get => _noise;
         set => _noise = value;
+    }
+
+    /// <summary>The largest magnitude of any product or quotient since it was last set to 0.</summary>
+    public static double Largest
+    {
+        get => _largest;
+        set => _largest = value;
     }
 
     public static implicit operator Dual(double value) => new(value, 0);
@@ -27,11 +37,11 @@ public readonly record struct Dual(double Value, double Tangent)
 
     public static Dual operator -(Dual x, Dual y) => new(x.Value - y.Value, x.Tangent - y.Tangent + _noise);
 
-    public static Dual operator *(Dual x, Dual y) => new(x.Value * y.Value, (x.Tangent * y.Value) + (x.Value * y.Tangent) + _noise);
+    public static Dual operator *(Dual x, Dual y) => new(Seen(x.Value * y.Value), (x.Tangent * y.Value) + (x.Value * y.Tangent) + _noise);
 
     public static Dual operator /(Dual x, Dual y)
     {
-        double quotient = x.Value / y.Value;
+        double quotient = Seen(x.Value / y.Value);
         return new(quotient, ((x.Tangent - (quotient * y.Tangent)) / y.Value) + _noise);
     }
 
@@ -59,6 +69,12 @@ public readonly record struct Dual(double Value, double Tangent)
         }
 
         return duals;
+    }
+
+    private static double Seen(double value)
+    {
+        _largest = System.Math.Max(_largest, System.Math.Abs(value));
+        return value;
     }
 }
 
