@@ -25,9 +25,9 @@ internal sealed partial class ExpressionMaker
                 return Pick<System.Func<Node>>(
                 [
                     () => Node.Number($"{v}.Dot(new Vec($0, $1))", Number(scope, depth - 1), Number(scope, depth - 1)),
-                    () => Node.Number($"({v} * $0 + {v}).X", Primary(scope, depth - 1)),
-                    () => Node.Number($"{v}.Norm"),
-                    () => Node.Number($"({v} with {{ Y = $0 }}).Norm", Bounded(scope, depth - 1)),
+                    () => Node.Number($"Vec.Sum({v}.Times($0), {v}).X", Primary(scope, depth - 1)),
+                    () => Node.Number($"{v}.Norm()"),
+                    () => Node.Number($"({v} with {{ Y = $0 }}).Norm()", Bounded(scope, depth - 1)),
                 ])();
             case Form.NamedArgument:
                 return Node.Number(

@@ -108,11 +108,11 @@ internal static class Library
             [Differentiable]
             public partial record struct Vec(double X, double Y)
             {
-                public readonly double Norm => Math.Sqrt(1 + X * X + Y * Y);
-                public static Vec operator +(Vec a, Vec b) => new Vec(a.X + b.X, a.Y + b.Y);
-                public static Vec operator *(Vec a, double b) => new Vec(a.X * b, a.Y * b);
-                public readonly double Dot(Vec other) => X * other.X + Y * other.Y;
-                public void Turn(double angle) { double x = X; X = Math.Cos(angle) * X - Math.Sin(angle) * Y; Y = Math.Sin(angle) * x + Math.Cos(angle) * Y; }
+                [Differentiable] public readonly double Norm() => Math.Sqrt(1 + X * X + Y * Y);
+                [Differentiable] public static Vec Sum(Vec a, Vec b) => new Vec(a.X + b.X, a.Y + b.Y);
+                [Differentiable] public readonly Vec Times(double b) => new Vec(X * b, Y * b);
+                [Differentiable] public readonly double Dot(Vec other) => X * other.X + Y * other.Y;
+                [Differentiable] public void Turn(double angle) { double x = X; X = Math.Cos(angle) * X - Math.Sin(angle) * Y; Y = Math.Sin(angle) * x + Math.Cos(angle) * Y; }
             }
             """,
         Form.Class => "[Differentiable] public partial class Body { public double X { get; set; } public double Y; public Body() { } public Body(double x) { X = x; } }",

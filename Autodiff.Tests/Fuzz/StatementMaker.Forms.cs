@@ -218,7 +218,7 @@ internal sealed partial class StatementMaker
         {
             string v = expressions.Pick(structs).Name;
             return Node.Statement(
-                expressions.Pick([$"{v} = {v} * 0.5 + new Vec($0, $1);", $"{v}.Turn($0);", $"{v} = {v} with {{ X = $0 }};", $"{v}.X *= $1;", $"{v} = new Vec {{ Y = $0, X = $1 }};"]), first, second);
+                expressions.Pick([$"{v} = Vec.Sum({v}.Times(0.5), new Vec($0, $1));", $"{v}.Turn($0);", $"{v} = {v} with {{ X = $0 }};", $"{v}.X *= $1;", $"{v} = new Vec {{ Y = $0, X = $1 }};"]), first, second);
         }
 
         string name = scope.FreshName(random);
