@@ -83,6 +83,12 @@ internal sealed class LoweringContext
     /// <summary>Parameters that have an adjoint.</summary>
     public HashSet<IrVariable> ActiveParameters { get; } = [];
 
+    /// <summary>The symbols, and the variables made for them, of arrays that are assigned after they have a value.</summary>
+    public HashSet<ISymbol> AssignedArraySymbols { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <inheritdoc cref="AssignedArraySymbols"/>
+    public HashSet<IrVariable> AssignedArrays { get; } = [];
+
     /// <summary>The statements before the one that is being lowered.</summary>
     public List<IrStatement> Output { get; private set; } = [];
 
@@ -146,11 +152,18 @@ internal sealed class LoweringContext
     public IrVariable Declare(ISymbol symbol, IrVariableKind kind, ITypeSymbol type)
     {
         IrVariable variable = New(Names.Escape(symbol.Name), Types.Lower(type), kind);
-        _variables[symbol] = variable;
+        Redirect(symbol, variable);
         return variable;
     }
 
-    public void Redirect(ISymbol symbol, IrVariable variable) => _variables[symbol] = variable;
+    public void Redirect(ISymbol symbol, IrVariable variable)
+    {
+        _variables[symbol] = variable;
+        if (variable.Kind != IrVariableKind.Parameter && AssignedArraySymbols.Contains(symbol))
+        {
+            AssignedArrays.Add(variable);
+        }
+    }
 
     public IrVariable Variable(ISymbol symbol, ITypeSymbol type) => _variables.TryGetValue(symbol, out IrVariable? variable)
         ? variable

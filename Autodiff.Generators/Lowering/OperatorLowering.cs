@@ -117,7 +117,8 @@ internal sealed class OperatorLowering(LoweringContext context)
             return Unsupported.Report(context, conditional);
         }
 
-        if (type.IsMemory || type.Kind == IrTypeKind.Object)
+        bool isMemory = type.Kind == IrTypeKind.Array;
+        if (type.IsSpan || type.Kind == IrTypeKind.Object)
         {
             context.Report("AD0011", conditional.Syntax, "?:", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");
             return context.Placeholder(conditional);
@@ -126,7 +127,7 @@ internal sealed class OperatorLowering(LoweringContext context)
         IrExpression condition = context.Expressions.Value(conditional.Condition);
         (List<IrStatement> thenStatements, IrExpression whenTrue) = context.Expressions.Arm(conditional.WhenTrue);
         (List<IrStatement> elseStatements, IrExpression whenFalse) = context.Expressions.Arm(conditional.WhenFalse);
-        if (thenStatements.Count == 0 && elseStatements.Count == 0)
+        if (thenStatements.Count == 0 && elseStatements.Count == 0 && !isMemory)
         {
             return new IrSelect(condition, whenTrue, whenFalse, type);
         }

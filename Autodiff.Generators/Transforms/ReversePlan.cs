@@ -114,9 +114,14 @@ internal sealed class ReversePlan : IReverseReads
             else if (IsRebuilt(declare, block))
             {
                 _reads.AddVariables(declare.Initial!, reads);
+                reads.UnionWith(ForwardShadows(declare));
             }
         }
     }
+
+    /// <summary>What the shadow of a view is a view of, where the forward sweep sets that.</summary>
+    private IEnumerable<IrVariable> ForwardShadows(IrDeclare view) =>
+        view.Initial!.Variables().Select(_adjointVariables.ForwardShadow).OfType<IrVariable>();
 
     private List<IrDeclare> Declarations(IrBlock block) => _declarations[block];
 
@@ -180,6 +185,8 @@ internal sealed class ReversePlan : IReverseReads
                     else if (IsRebuilt(declare, pair.Key))
                     {
                         NeedVariables(declare.Initial!);
+                        _needed.UnionWith(ForwardShadows(declare));
+                        _contents.UnionWith(ForwardShadows(declare));
                     }
                 }
             }
@@ -237,7 +244,7 @@ internal sealed class ReversePlan : IReverseReads
             if (!_adjointVariables.IsAdjoint(variable))
             {
                 _needed.Add(variable);
-                if (!variable.Type.HoldsMemory)
+                if (!variable.Type.HoldsMemory || _roots.IsAssigned(variable))
                 {
                     _contents.Add(variable);
                 }
