@@ -223,7 +223,7 @@ internal sealed class ProblemFinder
                 : returned.Kind != IrVariableKind.Parameter && !_roots.IsView(returned) && _roots.Of(returned) is not null);
         if (!isReturnable)
         {
-            Origin origin = _function.Body.SelfAndDescendants().OfType<IrReturn>().LastOrDefault(statement => statement.Value is not null)?.Origin ?? default;
+            Origin origin = _function.Body.Statements.Returns().LastOrDefault(statement => statement.Value is not null)?.Origin ?? default;
             Report("AD0011", origin, _function.Name, "returns memory that it was given; return a new array that a local holds");
         }
     }

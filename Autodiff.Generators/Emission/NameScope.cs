@@ -43,9 +43,11 @@ internal sealed class NameScope
         }
 
         string name = variable.Name;
-        for (int suffix = 2; IsTaken(name) || (variable.Kind == IrVariableKind.Temporary && _reserved.Contains(name)); suffix++)
+        bool isGiven = variable.Kind != IrVariableKind.Temporary;
+        for (int suffix = 2; IsTaken(name) || (!isGiven && _reserved.Contains(name)); suffix++)
         {
             name = variable.Name + suffix;
+            isGiven = false;
         }
 
         _taken.Add(name);

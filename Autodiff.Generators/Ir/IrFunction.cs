@@ -28,7 +28,11 @@ internal sealed record IrFunction(
     EquatableArray<string> ReservedNames,
     EquatableArray<string> QualifiedNames,
     EquatableArray<string> Namespaces,
-    EquatableArray<Problem> Problems);
+    EquatableArray<Problem> Problems)
+{
+    /// <summary>The documentation ids of the other declarations whose bodies it was made of.</summary>
+    public EquatableArray<string> InlinedFrom { get; init; }
+}
 
 /// <summary>A parameter of the user's method.</summary>
 /// <param name="Variable">The variable of the body.</param>

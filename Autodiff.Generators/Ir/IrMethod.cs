@@ -37,6 +37,9 @@ internal sealed record IrMethod(
     EquatableArray<IrRule> Rules = default,
     IrSweepPair? Sweeps = null)
 {
+    /// <summary>Whether it is whatever a delegate calls.</summary>
+    public bool IsDelegate { get; init; }
+
     /// <summary>Whether it makes a new object.</summary>
     public bool IsConstructor => CallText.StartsWith("new ", System.StringComparison.Ordinal);
 }

@@ -50,6 +50,12 @@ internal sealed record IrBlock(EquatableArray<IrStatement> Statements) : IrState
     public static IrBlock Of(IEnumerable<IrStatement> statements) => new(statements.ToEquatableArray());
 }
 
+/// <summary>
+/// A body that stands in the place of its call: a return in it leaves it alone, and gives its value to
+/// <see cref="Result"/>, which this declares for the statements that follow. Exit elimination resolves it.
+/// </summary>
+internal sealed record IrInlined(IrBlock Body, IrVariable? Result) : IrStatement;
+
 /// <summary>Leaves the method. After exit elimination only the last statement of a body is one.</summary>
 internal sealed record IrReturn(IrExpression? Value) : IrStatement;
 

@@ -57,6 +57,14 @@ internal static class IrWalk
         }
     }
 
+    /// <summary>The returns that leave the body which the statements belong to, and not one that is inlined into it.</summary>
+    public static IEnumerable<IrReturn> Returns(this IEnumerable<IrStatement> statements) => statements.SelectMany(statement => statement switch
+    {
+        IrReturn returned => [returned],
+        IrInlined => [],
+        _ => statement.Blocks().SelectMany(block => block.Statements.Returns()),
+    });
+
     /// <summary>The blocks directly below a statement; a block's own statements are not among them.</summary>
     public static IEnumerable<IrBlock> Blocks(this IrStatement statement)
     {
@@ -83,6 +91,9 @@ internal static class IrWalk
                     yield return loop.Increment;
                 }
 
+                break;
+            case IrInlined inlined:
+                yield return inlined.Body;
                 break;
         }
     }

@@ -16,9 +16,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
 
     public void CopyAssignedParameters()
     {
-        context.AssignedArraySymbols.UnionWith(_assignments
-            .Select(pair => pair.Symbol)
-            .Where(symbol => ((symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type) is IArrayTypeSymbol && !IsLateInitialiser(symbol)));
+        NoteAssignedArrays();
         foreach (IParameterSymbol parameter in context.Method.Parameters)
         {
             IrVariable variable = context.Variable(parameter, parameter.Type);
@@ -30,6 +28,11 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
             }
         }
     }
+
+    /// <summary>Notes which array variables will lead to one array now and to another later.</summary>
+    public void NoteAssignedArrays() => context.AssignedArraySymbols.UnionWith(_assignments
+        .Select(pair => pair.Symbol)
+        .Where(symbol => ((symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type) is IArrayTypeSymbol && !IsLateInitialiser(symbol)));
 
     public void CheckViews()
     {

@@ -18,12 +18,14 @@ internal sealed class CallLowering(LoweringContext context)
         IMethodSymbol method = invocation.TargetMethod;
         if (method.MethodKind is MethodKind.DelegateInvoke)
         {
-            return context.Unsupported(invocation, "A call of a delegate", "call a [Differentiable] method by its name");
+            return context.Delegates.Invoke(invocation) ?? UnknownDelegate(invocation);
         }
 
         if (method.MethodKind is MethodKind.LocalFunction)
         {
-            return context.Unsupported(invocation, "A call of a local function", "make it a [Differentiable] method");
+            return InlineBody.Of(context, method) is { } function
+                ? context.Inliner.Inline(function, context.Inliner.Arguments(invocation.Arguments, method.Parameters), invocation)
+                : Unsupported.Report(context, invocation);
         }
 
         if (IsStopGradient(method) && invocation.Arguments is [var stopped])
@@ -31,7 +33,7 @@ internal sealed class CallLowering(LoweringContext context)
             return new IrStopGradient(context.Expressions.Value(stopped.Value));
         }
 
-        if ((Slice(invocation) ?? context.Rectangles.Length(invocation)) is { } member)
+        if ((Slice(invocation) ?? context.Rectangles.Length(invocation) ?? context.ArrayMembers.Lower(invocation)) is { } member)
         {
             return member;
         }
@@ -57,7 +59,7 @@ internal sealed class CallLowering(LoweringContext context)
             return context.Unsupported(invocation, $"A virtual call of '{method.Name}'", "its derivative could not follow an override; make it sealed or not virtual");
         }
 
-        bool isOwn = invocation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
+        bool isOwn = context.Receiver is null && invocation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
         bool isBase = isOwn && invocation.Instance!.Syntax is BaseExpressionSyntax;
         return Call(method, isOwn ? null : invocation.Instance, invocation.Arguments, typeArguments => _target.CallText(method, isOwn, isBase, typeArguments), TypeArguments(invocation));
     }
@@ -85,7 +87,7 @@ internal sealed class CallLowering(LoweringContext context)
         if (type.Kind != IrTypeKind.Other)
         {
             return type.IsSpan
-                ? context.Unsupported(creation, "A span made by its constructor", "use AsSpan, Slice or a range")
+                ? SpanOver(creation, type)
                 : Call(constructor, null, creation.Arguments, _ => text, string.Empty);
         }
 
@@ -114,6 +116,15 @@ internal sealed class CallLowering(LoweringContext context)
         return new IrOpaque(parts.ToEquatableArray(), operands.ToEquatableArray(), type, isPlainValue ? IrEffect.Pure : IrEffect.Writes, isSink);
     }
 
+    /// <summary><c>new Span&lt;double&gt;(array)</c> or of a part of one: <c>AsSpan</c>.</summary>
+    private IrExpression SpanOver(IObjectCreationOperation creation, IrType type)
+    {
+        List<IOperation> arguments = InParameterOrder(creation.Arguments);
+        return arguments.Count > 0 && context.Types.Lower(arguments[0].Type).Kind == IrTypeKind.Array
+            ? context.Memory.Slice(arguments[0], arguments.Skip(1).ToList(), type)
+            : context.Unsupported(creation, "A span made by its constructor", "use AsSpan, Slice or a range");
+    }
+
     /// <summary>A field or a property of the object that an initialiser sets; no indexer.</summary>
     private static bool IsMember(ISimpleAssignmentOperation assignment) => assignment.Target is IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false };
 
@@ -123,14 +134,40 @@ internal sealed class CallLowering(LoweringContext context)
     public IrExpression Indexer(IPropertyReferenceOperation reference, IMethodSymbol getter) =>
         Call(getter, reference.Instance, reference.Arguments, _ => "[]", string.Empty);
 
+    /// <summary>The call of a method that a delegate stands for.</summary>
+    public IrExpression Call(DelegateTarget.Method target, IEnumerable<InlineArgument> arguments, IOperation call)
+    {
+        IMethodSymbol method = target.Symbol;
+        List<InlineArgument> given = [.. arguments];
+        if (given.FirstOrDefault(argument => argument.IsPlace || argument.Value is null) is not null)
+        {
+            return context.Unsupported(call, $"A call of '{method.Name}' through a delegate", "call it by its name");
+        }
+
+        string typeArguments = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(context.Types.Text))}>" : string.Empty;
+        bool isOwn = target.Receiver is null && !method.IsStatic;
+        List<CallArgument> values = [.. given.OrderBy(argument => argument.Parameter.Ordinal).Select(argument => new CallArgument(argument.Parameter, argument.Parameter.Type, argument.Value!))];
+        IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules);
+        return Call(method, kind, rules, target.Receiver is null ? null : IrCopy.Copy(target.Receiver), method.ContainingType, values, _target.CallText(method, isOwn, isBase: false, typeArguments));
+    }
+
+    /// <summary>The call of a delegate whose target is not known: nothing active may go through it.</summary>
+    private IrExpression UnknownDelegate(IInvocationOperation invocation) =>
+        Call(invocation.TargetMethod, invocation.Instance, invocation.Arguments, _ => ".Invoke", string.Empty) is IrCall call
+            ? call with { Method = call.Method with { Name = invocation.Instance!.Syntax.ToString(), IsDelegate = true } }
+            : context.Placeholder(invocation);
+
     private IrExpression Call(IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, Func<string, string> callText, string typeArguments)
     {
-        ITypeSymbol? receiverType = instance?.Type;
         IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules);
         bool isSink = kind == IrCallKind.Sink;
         (IrExpression? receiver, List<CallArgument> values) = context.Sink(isSink, () => Arguments(instance, arguments, dropDefaults: isSink));
+        return Call(method, kind, rules, receiver, instance?.Type, values, callText(typeArguments));
+    }
+
+    private IrCall Call(IMethodSymbol method, IrCallKind kind, EquatableArray<IrRule> rules, IrExpression? receiver, ITypeSymbol? receiverType, List<CallArgument> values, string text)
+    {
         List<IrParameter> parameters = values.Select(value => _target.Parameter(value.Parameter, value.Type, kind)).ToList();
-        string text = callText(typeArguments);
         IrType result = method.MethodKind == MethodKind.Constructor
             ? context.Types.Lower(method.ContainingType)
             : context.Types.Lower(method.ReturnType);
@@ -202,7 +239,7 @@ internal sealed class CallLowering(LoweringContext context)
     }
 
     /// <summary>An argument's value; a default that the call leaves out is written out.</summary>
-    private IrExpression Argument(IOperation value, ITypeSymbol? type)
+    public IrExpression Argument(IOperation value, ITypeSymbol? type)
     {
         IOperation bare = value;
         while (bare is IConversionOperation { IsImplicit: true } conversion && bare.Syntax is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)

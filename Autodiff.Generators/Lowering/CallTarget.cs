@@ -110,6 +110,12 @@ internal sealed class CallTarget(LoweringContext context)
         }
 
         IrType result = context.Types.Lower(method.ReturnType);
+        if (method.Parameters.Any(parameter => context.Types.Lower(parameter.Type) is { Kind: IrTypeKind.Span, IsDifferentiable: true }))
+        {
+            // What it is for is what it writes.
+            return false;
+        }
+
         return (space == "System" && type.Name is "Console" or "String")
             || (space == "System.Diagnostics" && type.Name is "Debug" or "Trace")
             || (method.IsStatic && method.Name.StartsWith("ThrowIf", System.StringComparison.Ordinal))

@@ -34,6 +34,14 @@ internal sealed class ConversionLowering(LoweringContext context)
             return literal;
         }
 
+        if (operand is IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array }, Instance: { } cloned }
+            && context.Types.Lower(cloned.Type).HoldsMemory)
+        {
+            return SymbolEqualityComparer.Default.Equals(cloned.Type, conversion.Type)
+                ? context.Expressions.Initializer(operand)
+                : context.Unsupported(conversion, "A clone read as another type", "cast it to the array's own type");
+        }
+
         IrExpression value = conversion.IsImplicit || IsIdentity(conversion) ? context.Expressions.Initializer(operand) : context.Expressions.Value(operand);
         if (value.Type == type || IsIdentity(conversion))
         {

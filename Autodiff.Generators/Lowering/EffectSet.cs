@@ -134,6 +134,12 @@ internal sealed class EffectSet
                 }
 
                 break;
+            case IrInlined inlined:
+                AddWrites(inlined.Body);
+                break;
+            case IrReturn returned:
+                AddWrites(returned.Value);
+                break;
         }
     }
 

@@ -36,14 +36,14 @@ internal sealed class ExpressionLowering(LoweringContext context)
             case ITypeOfOperation typeOf:
                 return new IrLiteral($"typeof({context.Types.ContainerText(typeOf.TypeOperand)})", context.Types.Lower(operation.Type));
             case ILocalReferenceOperation { IsDeclaration: false } local:
-                return new IrVariableReference(context.Variable(local.Local, local.Local.Type));
+                return context.Reference(local.Local, local.Local.Type);
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured:
                 // A primary constructor's parameter is a field in effect.
                 return new IrOpaque([Names.Escape(captured.Parameter.Name)], [], context.Types.Lower(captured.Type), IrEffect.Reads);
             case IParameterReferenceOperation parameter:
-                return new IrVariableReference(context.Variable(parameter.Parameter, parameter.Parameter.Type));
+                return context.Reference(parameter.Parameter, parameter.Parameter.Type);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
-                return new IrThis(context.Types.Lower(operation.Type));
+                return context.Receiver ?? new IrThis(context.Types.Lower(operation.Type));
             case IParenthesizedOperation parenthesized:
                 return Lower(parenthesized.Operand);
             case IUnaryOperation unary:

@@ -11,9 +11,10 @@ namespace Autodiff.Generators.Lowering;
 internal sealed class LoweringContext
 {
     private readonly SyntaxNode _declaration;
-    private readonly Dictionary<ISymbol, IrVariable> _variables = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly List<Problem> _problems = [];
     private int _nextVariable;
+    private Inlining? _inlining;
 
     public LoweringContext(IMethodSymbol method, SyntaxNode declaration, SemanticModel model, Names names, CancellationToken cancellationToken)
     {
@@ -22,6 +23,7 @@ internal sealed class LoweringContext
         Model = model;
         Names = names;
         CancellationToken = cancellationToken;
+        Frame = new Frame(method, parent: null, receiver: null);
         Types = new TypeLowering();
         Rules = RuleTable.Of(model.Compilation, cancellationToken);
         Expressions = new ExpressionLowering(this);
@@ -31,10 +33,14 @@ internal sealed class LoweringContext
         Members = new MemberLowering(this);
         Memory = new MemoryLowering(this);
         Rectangles = new RectangularLowering(this);
+        Spreads = new SpreadLowering(this);
+        ArrayMembers = new ArrayMemberLowering(this);
         Calls = new CallLowering(this);
         Texts = new TextLowering(this);
         Loops = new LoopLowering(this);
         Statements = new StatementLowering(this);
+        Delegates = new DelegateLowering(this);
+        Inliner = new Inliner(this);
     }
 
     public IMethodSymbol Method { get; }
@@ -65,6 +71,10 @@ internal sealed class LoweringContext
 
     public RectangularLowering Rectangles { get; }
 
+    public SpreadLowering Spreads { get; }
+
+    public ArrayMemberLowering ArrayMembers { get; }
+
     public CallLowering Calls { get; }
 
     public TextLowering Texts { get; }
@@ -72,6 +82,16 @@ internal sealed class LoweringContext
     public LoopLowering Loops { get; }
 
     public StatementLowering Statements { get; }
+
+    public DelegateLowering Delegates { get; }
+
+    public Inliner Inliner { get; }
+
+    /// <summary>What the names in the code that is lowered now stand for.</summary>
+    public Frame Frame { get; private set; }
+
+    /// <summary>The receiver of the body that is lowered now, or <see langword="null"/> where that is the method's own.</summary>
+    public IrExpression? Receiver => Frame.Receiver is { } receiver ? IrCopy.Copy(receiver) : null;
 
     public IReadOnlyList<Problem> Problems => _problems;
 
@@ -123,9 +143,43 @@ internal sealed class LoweringContext
         }
     }
 
-    public Origin OriginOf(SyntaxNode syntax) => syntax.SyntaxTree == _declaration.SyntaxTree
+    /// <summary>Lowers what belongs to a frame. Problems in the body of another declaration are reported at its call.</summary>
+    public void Within(Frame frame, Inlining? inlining, Action lower)
+    {
+        (Frame outer, Inlining? outerInlining, bool inSink) = (Frame, _inlining, InSink);
+        (Frame, _inlining, InSink) = (frame, inlining ?? _inlining, false);
+        try
+        {
+            lower();
+        }
+        finally
+        {
+            (Frame, _inlining, InSink) = (outer, outerInlining, inSink);
+        }
+    }
+
+    /// <summary>The semantic model of a file of the compilation.</summary>
+    public SemanticModel ModelOf(SyntaxTree tree)
+    {
+        if (tree == Model.SyntaxTree)
+        {
+            return Model;
+        }
+
+        if (!_models.TryGetValue(tree, out SemanticModel? model))
+        {
+            _models[tree] = model = Compilation.GetSemanticModel(tree);
+        }
+
+        return model;
+    }
+
+    public Origin OriginOf(SyntaxNode syntax) => IsOwn(syntax)
         ? new Origin(syntax.SpanStart - _declaration.SpanStart, syntax.Span.Length)
-        : default;
+        : _inlining?.Origin ?? default;
+
+    /// <summary>Whether code stands in the method itself, and not in a body that is inlined into it.</summary>
+    public bool IsOwn(SyntaxNode syntax) => syntax.SyntaxTree == _declaration.SyntaxTree && _declaration.Span.Contains(syntax.Span);
 
     public void Report(string id, SyntaxNode syntax, params string[] arguments) => Report(id, OriginOf(syntax), arguments);
 
@@ -143,7 +197,8 @@ internal sealed class LoweringContext
     /// <summary>Reports a construct that has no place in a differentiable method, and gives something to go on with.</summary>
     public IrExpression Unsupported(IOperation operation, string construct, string wayOut)
     {
-        Report("AD0004", operation.Syntax, construct, wayOut);
+        string place = !IsOwn(operation.Syntax) && _inlining is { Name: var name } ? $" in '{name}'" : string.Empty;
+        Report("AD0004", operation.Syntax, construct + place, wayOut);
         return Placeholder(operation);
     }
 
@@ -151,23 +206,30 @@ internal sealed class LoweringContext
 
     public IrVariable Declare(ISymbol symbol, IrVariableKind kind, ITypeSymbol type)
     {
-        IrVariable variable = New(Names.Escape(symbol.Name), Types.Lower(type), kind);
+        string name = Frame.IsForeign ? Names.Inlined(symbol.Name) : symbol.Name;
+        IrVariable variable = New(Names.Escape(name), Types.Lower(type), kind);
         Redirect(symbol, variable);
         return variable;
     }
 
     public void Redirect(ISymbol symbol, IrVariable variable)
     {
-        _variables[symbol] = variable;
+        Frame.Bind(symbol, new IrVariableReference(variable));
+        Inliner.Declared(symbol, variable);
         if (variable.Kind != IrVariableKind.Parameter && AssignedArraySymbols.Contains(symbol))
         {
             AssignedArrays.Add(variable);
         }
     }
 
-    public IrVariable Variable(ISymbol symbol, ITypeSymbol type) => _variables.TryGetValue(symbol, out IrVariable? variable)
+    public IrVariable Variable(ISymbol symbol, ITypeSymbol type) => Frame.Find(symbol) is IrVariableReference { Variable: var variable }
         ? variable
         : Declare(symbol, symbol is IParameterSymbol ? IrVariableKind.Parameter : IrVariableKind.Local, type);
+
+    /// <summary>What a local or a parameter stands for: its variable, or the place that it was bound to.</summary>
+    public IrExpression Reference(ISymbol symbol, ITypeSymbol type) => Frame.Find(symbol) is { } place
+        ? IrCopy.Copy(place)
+        : new IrVariableReference(Variable(symbol, type));
 
     public IrVariable Temporary(IrType type, params string[] names) => New(Names.Unique(names), type, IrVariableKind.Temporary);
 

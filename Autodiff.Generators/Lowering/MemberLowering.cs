@@ -126,7 +126,7 @@ internal sealed class MemberLowering(LoweringContext context)
         {
             case null:
                 return new IrOpaque([StaticText(member)], [], type, effect);
-            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when context.Receiver is null:
                 string prefix = instance.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax ? "base." : context.Names.IsLocal(member.Name) ? "this." : string.Empty;
                 return new IrOpaque([prefix + name], [], type, effect);
             default:

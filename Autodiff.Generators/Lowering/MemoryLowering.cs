@@ -48,9 +48,9 @@ internal sealed class MemoryLowering(LoweringContext context)
         IrType type = context.Types.Lower(instance.Type);
         if (index is IRangeOperation range)
         {
-            return type.IsSpan
-                ? Range(instance, range)
-                : context.Unsupported(range.Parent ?? range, "A range of an array or a string, which copies,", "use AsSpan(a..b)");
+            return type.IsSpan ? Range(instance, range)
+                : type.Kind == IrTypeKind.Array ? context.ArrayMembers.Copy(Range(instance, range))
+                : context.Unsupported(range.Parent ?? range, "A range of this type", "use a span");
         }
 
         if (index.Type?.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64) && index is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } && type.IsMemory)
@@ -191,6 +191,11 @@ internal sealed class MemoryLowering(LoweringContext context)
         }
 
         IrType? element = context.Types.Lower(operation.Type).Element ?? (target is null ? null : context.Types.Lower(target).Element) ?? variable?.Type.Element;
+        if (element is not null && operation is ICollectionExpressionOperation collection && collection.Elements.Any(value => value is ISpreadOperation))
+        {
+            return Spread(collection, variable, isDeclaration, element, origin);
+        }
+
         if (element is null || Elements(operation) is not { } elements)
         {
             return OpaqueCreation(operation, variable, isDeclaration, origin);
@@ -222,6 +227,23 @@ internal sealed class MemoryLowering(LoweringContext context)
 
             return array;
         }
+    }
+
+    private IrExpression Spread(ICollectionExpressionOperation collection, IrVariable? variable, bool isDeclaration, IrType element, Origin origin)
+    {
+        IrType type = IrType.ArrayOf(element);
+        bool isReadOnly = variable is { Type.Kind: IrTypeKind.ReadOnlySpan };
+        if (context.Spreads.Lower(collection, element, origin) is not { } spread)
+        {
+            return context.Placeholder(collection);
+        }
+
+        IrVariable made = variable is null ? context.Temporary(type, "array")
+            : isReadOnly ? context.Temporary(type, variable.Name.TrimStart('@') + "Array")
+            : variable;
+        IrExpression array = Place(new IrNewArray(spread.Length, type), made, isDeclaration || made != variable, origin);
+        spread.Fill(array);
+        return isReadOnly ? Place(new IrConversion(array, variable!.Type, IsImplicit: true), variable, isDeclaration, origin) : array;
     }
 
     /// <summary>Gives a new memory to the variable it is made for, if there is one.</summary>
@@ -258,7 +280,7 @@ internal sealed class MemoryLowering(LoweringContext context)
             case IArrayCreationOperation array:
                 return array.Initializer?.ElementValues ?? (IReadOnlyList<IOperation>)[];
             case ICollectionExpressionOperation collection:
-                return collection.Elements.FirstOrDefault(element => element is ISpreadOperation) is { } ? null : collection.Elements;
+                return collection.Elements.Any(element => element is ISpreadOperation) ? null : collection.Elements;
             default:
                 InitializerExpressionSyntax? initializer = operation.Syntax switch
                 {
@@ -279,7 +301,7 @@ internal sealed class MemoryLowering(LoweringContext context)
             expression = parenthesized.Expression;
         }
 
-        IOperation? value = context.Model.GetOperation(expression, context.CancellationToken);
+        IOperation? value = context.ModelOf(expression.SyntaxTree).GetOperation(expression, context.CancellationToken);
         return value?.Parent is IConversionOperation { IsImplicit: true } conversion && conversion.Syntax == expression ? conversion : value;
     }
 

@@ -79,7 +79,10 @@ internal static class MethodLowering
                 context.Names.Reserved.ToEquatableArray(),
                 QualifiedNames.Of(context, syntax),
                 QualifiedNames.NamespacesOf(context),
-                problems);
+                problems)
+            {
+                InlinedFrom = context.Inliner.Sources.ToEquatableArray(),
+            };
 
         private IrBlock Body()
         {
@@ -89,6 +92,7 @@ internal static class MethodLowering
                 return IrBlock.Empty;
             }
 
+            context.Inliner.Writes.Add(block);
             var assignments = new AssignmentScan(context, block);
             List<IrStatement> statements = context.Capture(() =>
             {

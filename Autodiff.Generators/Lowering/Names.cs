@@ -12,6 +12,7 @@ internal sealed class Names
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _locals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _inlined = new(StringComparer.Ordinal);
 
     public Names(IMethodSymbol method, IEnumerable<string> locals)
     {
@@ -60,6 +61,21 @@ internal sealed class Names
                 return numbered;
             }
         }
+    }
+
+    /// <summary>
+    /// The name of a local of an inlined body, which must hide nothing that the code around it may mention. Locals may
+    /// share one.
+    /// </summary>
+    public string Inlined(string name)
+    {
+        if (!_inlined.TryGetValue(name, out string? given))
+        {
+            _inlined[name] = given = _locals.Contains(name) ? name : Unique(name).TrimStart('@');
+            _locals.Add(given);
+        }
+
+        return given;
     }
 
     /// <summary>An identifier as C# writes it.</summary>

@@ -26,6 +26,7 @@ internal sealed class StatementLowering(LoweringContext context)
                 context.Emit(IrBlock.Of(context.Capture(() => Lower(block.Operations))) with { Origin = origin });
                 break;
             case IEmptyOperation:
+            case ILocalFunctionOperation:
                 break;
             case IVariableDeclarationGroupOperation group:
                 foreach (IVariableDeclarationOperation declaration in group.Declarations)
@@ -96,6 +97,11 @@ internal sealed class StatementLowering(LoweringContext context)
 
         Origin origin = context.OriginOf(declarator.Syntax);
         IVariableInitializerOperation? initializer = declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer;
+        if (initializer is not null && context.Delegates.Declare(local, initializer.Value))
+        {
+            return;
+        }
+
         if (initializer is null)
         {
             context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), null) { Origin = origin });
@@ -156,7 +162,8 @@ internal sealed class StatementLowering(LoweringContext context)
         }
         else
         {
-            IrExpression result = context.Expressions.Value(value);
+            // In the place of a call it is an initialiser; at the end of the method it is an expression.
+            IrExpression result = context.Inliner.IsActive ? context.Expressions.Initializer(value) : context.Expressions.Value(value);
             context.Emit(new IrReturn(result) { Origin = origin });
         }
     }

@@ -75,7 +75,7 @@ internal sealed class TextLowering(LoweringContext context)
         string text = syntax.StringStartToken.Text;
         foreach (InterpolatedStringContentSyntax content in syntax.Contents)
         {
-            if (content is InterpolationSyntax hole && context.Model.GetOperation(hole.Expression, context.CancellationToken) is { } value)
+            if (content is InterpolationSyntax hole && context.ModelOf(hole.SyntaxTree).GetOperation(hole.Expression, context.CancellationToken) is { } value)
             {
                 parts.Add(text + hole.OpenBraceToken.Text);
                 holes.Add(value);

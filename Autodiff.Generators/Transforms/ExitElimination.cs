@@ -15,10 +15,10 @@ internal sealed class ExitElimination
     private readonly IrVariable? _result;
     private IrVariable? _returned;
 
-    private ExitElimination(IrType result, VariableFactory variables)
+    private ExitElimination(VariableFactory variables, IrVariable? result)
     {
         _variables = variables;
-        _result = result.Kind == IrTypeKind.Void ? null : variables.Create("result", result);
+        _result = result;
     }
 
     [Flags]
@@ -34,11 +34,10 @@ internal sealed class ExitElimination
     {
         int last = body.Statements.Count - 1;
         IrReturn? final = last >= 0 ? body.Statements[last] as IrReturn : null;
-        bool hasOtherReturns = body.SelfAndDescendants().Any(statement => statement is IrReturn && !ReferenceEquals(statement, final));
-        var pass = new ExitElimination(result, variables);
-        if (!hasOtherReturns)
+        IEnumerable<IrStatement> before = final is null ? body.Statements : body.Statements.Take(last);
+        var pass = new ExitElimination(variables, result.Kind == IrTypeKind.Void ? null : variables.Create("result", result));
+        if (!before.Returns().Any())
         {
-            IEnumerable<IrStatement> before = final is null ? body.Statements : body.Statements.Take(last);
             List<IrStatement> rewritten = pass.Rewrite([.. before], loop: null);
             return IrBlock.Of(final is null ? rewritten : [.. rewritten, final]);
         }
@@ -64,8 +63,37 @@ internal sealed class ExitElimination
         return IrBlock.Of(whole);
     }
 
+    /// <summary>The statements of a body in the place of its call, after which its result has its value.</summary>
+    private static IEnumerable<IrStatement> Resolve(IrInlined inlined, VariableFactory variables)
+    {
+        var pass = new ExitElimination(variables, inlined.Result);
+        List<IrStatement> statements = pass.Rewrite([.. inlined.Body.Statements], loop: null);
+        if (pass._returned is not null)
+        {
+            statements.Insert(0, new IrDeclare(pass._returned, IrBuild.Default(IrType.Boolean)));
+        }
+
+        if (inlined.Result is { } result)
+        {
+            statements.Insert(0, new IrDeclare(result, AlwaysAssigns(statements, result) ? null : IrBuild.Default(result.Type)) { Origin = inlined.Origin });
+        }
+
+        return statements;
+    }
+
+    /// <summary>Whether the compiler will see that a variable has a value after the statements.</summary>
+    private static bool AlwaysAssigns(IEnumerable<IrStatement> statements, IrVariable variable) => statements.Any(statement => statement switch
+    {
+        IrAssign { Operator: null, Place: IrVariableReference place } => place.Variable == variable,
+        IrIf { Else: { } otherwise } conditional => AlwaysAssigns(conditional.Then.Statements, variable) && AlwaysAssigns(otherwise.Statements, variable),
+        IrBlock block => AlwaysAssigns(block.Statements, variable),
+        IrThrow => true,
+        _ => false,
+    });
+
     private static Exits ExitsOf(IrStatement statement) => statement switch
     {
+        IrInlined => Exits.None,
         IrBreak => Exits.Break,
         IrContinue => Exits.Continue,
         IrReturn => Exits.Return,
@@ -131,6 +159,9 @@ internal sealed class ExitElimination
                         return output;
                     }
 
+                    break;
+                case IrInlined inlined:
+                    output.AddRange(Resolve(inlined, _variables));
                     break;
                 default:
                     output.Add(statement);

@@ -82,6 +82,10 @@ internal static class IrPrinter
                 }
 
                 return;
+            case IrInlined inlined:
+                text.Append($"{indent}inlined {inlined.Result?.Name}".TrimEnd()).Append('\n');
+                Print(text, inlined.Body, depth + 1, braces: false);
+                return;
         }
 
         text.Append(indent).Append(statement switch

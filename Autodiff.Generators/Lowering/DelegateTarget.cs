@@ -1,0 +1,17 @@
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>What a delegate calls, where that is known at compile time.</summary>
+internal abstract record DelegateTarget
+{
+    /// <summary>A lambda or a local function, with the variables that it captures.</summary>
+    public sealed record Function(InlineBody Body) : DelegateTarget;
+
+    /// <summary>A method group. The receiver is evaluated where the delegate is made.</summary>
+    public sealed record Method(IMethodSymbol Symbol, IrExpression? Receiver) : DelegateTarget;
+
+    /// <summary>One of two, by a condition that is fixed where the delegate is made.</summary>
+    public sealed record Choice(IrVariable Condition, DelegateTarget WhenTrue, DelegateTarget WhenFalse) : DelegateTarget;
+}

@@ -1,0 +1,48 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>A body that may be lowered in the place of its call.</summary>
+/// <param name="Around">The frame it was made in, for a local function or a lambda.</param>
+/// <param name="IsForeign">Whether it stands in a declaration of its own.</param>
+internal sealed record InlineBody(IMethodSymbol Method, IBlockOperation Block, Frame? Around, bool IsForeign)
+{
+    /// <summary>The body of a method, an accessor, a constructor or a local function, where this compilation has its source.</summary>
+    public static InlineBody? Of(LoweringContext context, IMethodSymbol method)
+    {
+        method = method.PartialImplementationPart ?? method;
+        if (Declaration(method, context.CancellationToken) is not { } syntax || !context.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+        {
+            return null;
+        }
+
+        IBlockOperation? block = context.ModelOf(syntax.SyntaxTree).GetOperation(syntax, context.CancellationToken) switch
+        {
+            IMethodBodyBaseOperation body => body.BlockBody ?? body.ExpressionBody,
+            ILocalFunctionOperation function => function.Body,
+            IBlockOperation expression => expression,
+            _ => null,
+        };
+        if (block is null)
+        {
+            return null;
+        }
+
+        return method.MethodKind == MethodKind.LocalFunction
+            ? new InlineBody(method, block, context.Frame.Of(method), IsForeign: false)
+            : new InlineBody(method, block, null, IsForeign: true);
+    }
+
+    /// <summary>Whether the body yields, and so does not run where it is called.</summary>
+    public static bool IsIterator(SyntaxNode body) => body
+        .DescendantNodes(node => node == body || node is not LocalFunctionStatementSyntax and not AnonymousFunctionExpressionSyntax)
+        .Any(node => node.IsKind(SyntaxKind.YieldReturnStatement) || node.IsKind(SyntaxKind.YieldBreakStatement));
+
+    private static SyntaxNode? Declaration(IMethodSymbol method, CancellationToken cancellation) =>
+        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+}

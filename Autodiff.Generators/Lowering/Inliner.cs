@@ -1,0 +1,265 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Where the body of another declaration is being lowered: its name, and the call that stands for all of it.</summary>
+internal sealed record Inlining(string Name, Origin Origin);
+
+/// <summary>An argument in the order of evaluation, ready to be bound.</summary>
+/// <param name="Value">Its value; a place, when it is passed by reference.</param>
+/// <param name="Target">What it calls, when it is a delegate that is known.</param>
+internal sealed record InlineArgument(IParameterSymbol Parameter, IrExpression? Value, DelegateTarget? Target = null)
+{
+    public bool IsPlace => Parameter.RefKind is RefKind.Ref or RefKind.Out or RefKind.RefReadOnlyParameter;
+}
+
+/// <summary>
+/// Lowers a body that has source in the place of its call: parameters become locals (or the very variable that was
+/// given, where neither side can tell), captured names stand for the caller's own variables.
+/// </summary>
+internal sealed class Inliner(LoweringContext context)
+{
+    /// <summary>Deeper than anybody nests calls; what gets there calls itself.</summary>
+    private const int MaximalDepth = 24;
+
+    private const int MaximalRepetition = 6;
+
+    private const int MaximalCount = 2000;
+
+    private readonly Stack<IMethodSymbol> _active = new();
+    private readonly HashSet<ISymbol> _refused = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<IrVariable> _shared = [];
+    private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
+    private int _count;
+
+    public WrittenSymbols Writes { get; } = new();
+
+    /// <summary>Whether what is lowered now stands in the place of a call.</summary>
+    public bool IsActive => _active.Count > 0;
+
+    /// <summary>The documentation ids of the other declarations whose bodies went into this one.</summary>
+    public IEnumerable<string> Sources => _sources.OrderBy(id => id, StringComparer.Ordinal);
+
+    /// <summary>Tells which variable a name stands for, so that what a local function changes is never shared.</summary>
+    public void Declared(ISymbol symbol, IrVariable variable)
+    {
+        if (Writes.IsWrittenByCapture(symbol))
+        {
+            _shared.Add(variable);
+        }
+    }
+
+    /// <summary>
+    /// The value of a call, its body's statements before it. The value may be one call of any effect, as in
+    /// <see cref="ExpressionLowering.Initializer"/>; it is nothing of use where the body gives none.
+    /// </summary>
+    public IrExpression Inline(InlineBody body, IReadOnlyList<InlineArgument> arguments, IOperation call, IrExpression? receiver = null)
+    {
+        IMethodSymbol method = body.Method;
+        if (Refuse(body, call) is { } refused)
+        {
+            return refused;
+        }
+
+        _count++;
+        _active.Push(method);
+        Writes.Add(body.Block);
+        Inlining? inlining = null;
+        if (body.IsForeign)
+        {
+            inlining = new Inlining(method.Name, context.OriginOf(call.Syntax));
+            _ = _sources.Add(method.OriginalDefinition.GetDocumentationCommentId() ?? method.ToDisplayString());
+        }
+
+        List<IrStatement> statements = context.Capture(() => context.Within(new Frame(method, body.Around, receiver, body.IsForeign), inlining, () =>
+        {
+            AssignmentScan? assignments = body.IsForeign ? new AssignmentScan(context, body.Block) : null;
+            assignments?.NoteAssignedArrays();
+            Bind(arguments);
+            context.Statements.Lower(body.Block.Operations);
+            if (assignments is not null)
+            {
+                assignments.CheckViews();
+            }
+        }));
+        _ = _active.Pop();
+        IrExpression value = Value(statements, method, call);
+        return Attributes.Has(method, Attributes.NoGradient) && value.Type.IsDifferentiable
+            ? new IrStopGradient(EffectSet.HasEffect(value) ? context.Hoist(value) : value)
+            : value;
+    }
+
+    /// <summary>Evaluates arguments in the order in which they stand.</summary>
+    /// <param name="parameters">The parameters of the body, where the call names those of a delegate.</param>
+    public List<InlineArgument> Arguments(IEnumerable<IArgumentOperation> arguments, IReadOnlyList<IParameterSymbol> parameters)
+    {
+        var bound = new List<InlineArgument>();
+        foreach (IArgumentOperation argument in arguments)
+        {
+            IParameterSymbol parameter = parameters[argument.Parameter!.Ordinal];
+            if (DelegateLowering.IsDelegate(parameter.Type) && context.Delegates.Known(argument.Value) is { } target)
+            {
+                bound.Add(new InlineArgument(parameter, null, target));
+                continue;
+            }
+
+            int mark = context.Output.Count;
+            var next = new InlineArgument(parameter, null);
+            bound.Add(next with { Value = next.IsPlace ? Place(argument.Value) : context.Calls.Argument(argument.Value, parameter.Type) });
+            Protect(bound, mark);
+        }
+
+        return bound;
+    }
+
+    /// <summary>Values that were evaluated before an effect keep what they were; places follow it.</summary>
+    private void Protect(List<InlineArgument> bound, int mark)
+    {
+        int last = bound.Count - 1;
+        List<int> values = [.. Enumerable.Range(0, last).Where(i => bound[i] is { IsPlace: false, Value: not null })];
+        IrExpression[] before = [.. values.Select(i => bound[i].Value!)];
+        context.Protect(before, before.Length, mark);
+        for (int i = 0; i < before.Length; i++)
+        {
+            bound[values[i]] = bound[values[i]] with { Value = before[i] };
+        }
+    }
+
+    /// <summary>A place for a parameter by reference: found once, however often the body mentions it.</summary>
+    private IrExpression Place(IOperation argument)
+    {
+        switch (argument)
+        {
+            case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
+                IrVariable variable = context.Declare(declared.Local, IrVariableKind.Local, declared.Local.Type);
+                context.Emit(new IrDeclare(variable, null) { Origin = context.OriginOf(argument.Syntax) });
+                return new IrVariableReference(variable);
+            case IDiscardOperation discard:
+                IrVariable ignored = context.Temporary(context.Types.Lower(discard.Type), "ignored");
+                context.Emit(new IrDeclare(ignored, null));
+                return new IrVariableReference(ignored);
+        }
+
+        IrExpression place = context.Places.Place(argument);
+        return place.Children.IsEmpty
+            ? place
+            : place.WithChildren([.. place.Children.Select(child => child.IsAtomic() && child is not IrVariableReference { Type.IsMemory: false } ? child : context.Hoist(child, child.Type.IsMemory ? "view" : "index"))]) with { Origin = place.Origin };
+    }
+
+    private void Bind(IEnumerable<InlineArgument> arguments)
+    {
+        List<InlineArgument> all = [.. arguments];
+        HashSet<IrVariable> places = [.. all.Where(argument => argument is { IsPlace: true, Value: not null }).SelectMany(argument => argument.Value!.Variables())];
+        foreach ((IParameterSymbol parameter, IrExpression? value, DelegateTarget? target) in all)
+        {
+            if (target is not null)
+            {
+                context.Frame.Bind(parameter, target);
+            }
+            else if (parameter.RefKind is RefKind.Ref or RefKind.Out or RefKind.RefReadOnlyParameter || CanShare(parameter, value!, places))
+            {
+                context.Frame.Bind(parameter, value!);
+            }
+            else
+            {
+                bool isCut = Attributes.Has(parameter, Attributes.NoGradient) && value!.Type.IsDifferentiable;
+                IrVariable local = context.Declare(parameter, IrVariableKind.Local, parameter.Type);
+                context.Emit(new IrDeclare(local, isCut ? new IrStopGradient(value!) : value) { Origin = value!.Origin });
+            }
+        }
+    }
+
+    /// <summary>Whether a parameter may be the variable that was given for it: nobody changes either while the body runs.</summary>
+    private bool CanShare(IParameterSymbol parameter, IrExpression value, HashSet<IrVariable> places)
+    {
+        if (Writes.IsWritten(parameter) || Attributes.Has(parameter, Attributes.NoGradient))
+        {
+            return false;
+        }
+
+        return value switch
+        {
+            IrThis => true,
+            IrVariableReference { Variable: var variable } => !_shared.Contains(variable) && !places.Contains(variable)
+                && (variable.Type.Kind == IrTypeKind.Other || variable.Type == context.Types.Lower(parameter.Type)),
+            _ => false,
+        };
+    }
+
+    /// <summary>Puts the statements before what is being lowered, and gives what the body returns.</summary>
+    private IrExpression Value(List<IrStatement> statements, IMethodSymbol method, IOperation call)
+    {
+        int last = statements.Count - 1;
+        var final = last >= 0 ? statements[last] as IrReturn : null;
+        bool isStraight = !statements.Take(final is null ? statements.Count : last).Returns().Any();
+        if (isStraight && (final is not null || method.ReturnsVoid))
+        {
+            context.Output.AddRange(final is null ? statements : statements.Take(last));
+            return final?.Value ?? context.Placeholder(call);
+        }
+
+        IrType type = context.Types.Lower(method.ReturnType);
+        if (type.IsSpan || type.Kind == IrTypeKind.Object)
+        {
+            context.Report("AD0011", call.Syntax, NameOf(method), "returns memory in more than one place; assign one local and return it at the end");
+            return context.Placeholder(call);
+        }
+
+        IrVariable? result = method.ReturnsVoid ? null : context.Temporary(type, ResultName(method));
+        context.Emit(new IrInlined(IrBlock.Of(statements), result) { Origin = context.OriginOf(call.Syntax) });
+        return result is null ? context.Placeholder(call) : new IrVariableReference(result);
+    }
+
+    private IrExpression? Refuse(InlineBody body, IOperation call)
+    {
+        IMethodSymbol method = body.Method;
+        if (_refused.Contains(method))
+        {
+            return context.Placeholder(call);
+        }
+
+        bool isRecursive = IsInside(call, body) || _active.Count > MaximalDepth
+            || _active.Count(active => SymbolEqualityComparer.Default.Equals(active, method)) > MaximalRepetition;
+        (string What, string WayOut)? problem =
+            isRecursive ? ($"A call of {Describe(method)} by itself", WayOutOfRecursion(method)) :
+            _count > MaximalCount ? ($"A call of {Describe(method)} in so many places", "make it a [Differentiable] method without delegates") :
+            method.IsAsync ? ($"A call of {Describe(method)}, which is async,", "compute the value in a method that is not async") :
+            method.IsGenericMethod ? ($"A call of {Describe(method)}, which is generic,", "write it for double or float") :
+            method.ReturnsByRef || method.ReturnsByRefReadonly ? ($"A call of {Describe(method)}, which returns by reference,", "return the value") :
+            InlineBody.IsIterator(body.Block.Syntax) ? ($"A call of {Describe(method)}, which is an iterator,", "fill an array") :
+            Attributes.Has(method, Attributes.NoGradient) && Writes.WritesCaptured(method)
+                ? ($"A call of {Describe(method)}, which is marked [NoGradient] and writes what it captures,", "return the value, or take the attribute away") :
+            null;
+        if (problem is not { } found)
+        {
+            return null;
+        }
+
+        _ = _refused.Add(method);
+        return context.Unsupported(call, found.What, found.WayOut);
+    }
+
+    private static bool IsInside(IOperation call, InlineBody body) =>
+        call.Syntax.SyntaxTree == body.Block.Syntax.SyntaxTree && body.Block.Syntax.Span.Contains(call.Syntax.Span);
+
+    private static string WayOutOfRecursion(IMethodSymbol method) => method.MethodKind == MethodKind.Ordinary
+        ? "write the recursion as a loop"
+        : "make it a [Differentiable] method of the type";
+
+    private static string Describe(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.LocalFunction => $"the local function '{method.Name}'",
+        MethodKind.AnonymousFunction => "a lambda",
+        _ => $"'{method.Name}'",
+    };
+
+    private static string NameOf(IMethodSymbol method) => method.MethodKind == MethodKind.AnonymousFunction ? "the lambda" : method.Name;
+
+    private static string ResultName(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.AnonymousFunction ? "value" : Names.CamelCase(method.AssociatedSymbol?.Name ?? method.Name) + "Value";
+}
