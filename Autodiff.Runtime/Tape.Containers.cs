@@ -41,7 +41,7 @@ public sealed partial class Tape
         where TContainer : class
     {
         TContainer copy = RentShadow(source);
-        Containers.CopyTo((Array)(object)source, (Array)(object)copy);
+        Containers.CopyTo(source, copy);
         return copy;
     }
 

@@ -354,6 +354,7 @@ internal sealed class CompanionWriter
 
         static string Elements((IrVariable Variable, string Name) holder) => holder.Variable.Type.IsContainer
             ? $"global::Autodiff.Containers.Elements<{holder.Variable.Type.Element!.Name}>({holder.Name})"
+            : holder.Variable.Type.IsHeldSpan && holder.Name == NameScope.Escape(holder.Variable.Name) ? holder.Name + ".Span"
             : holder.Name;
     }
 

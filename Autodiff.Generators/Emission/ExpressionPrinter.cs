@@ -120,6 +120,10 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
             case IrBinary binary:
                 int precedence = PrecedenceOf(binary.Operator);
                 return $"{Print(binary.Left, precedence)} {Symbol(binary.Operator)} {Print(binary.Right, precedence + 1)}";
+            case IrConversion { Type: { IsSpan: true, IsHeldSpan: false }, Operand.Type.IsHeldSpan: true } conversion:
+                return $"{Print(conversion.Operand, Primary)}.Span";
+            case IrConversion { Type.IsSpan: true, Operand.Type.IsContainer: true } conversion:
+                return $"global::Autodiff.Containers.Elements<{conversion.Type.Element!.Name}>({Print(conversion.Operand)})";
             case IrConversion { IsImplicit: true } conversion:
                 return PrintBare(conversion.Operand);
             case IrConversion conversion:
@@ -170,7 +174,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
     private string PrintSlice(IrSlice slice)
     {
         string memory = Print(slice.Memory, Primary);
-        string method = slice.Memory.Unconverted().Type.Kind == IrTypeKind.Array ? "AsSpan" : "Slice";
+        string method = slice.Memory.Unconverted().Type.Kind != IrTypeKind.Array ? "Slice" : slice.Type.IsHeldSpan ? "AsMemory" : "AsSpan";
         return slice.Length is null ? $"{memory}.{method}({Print(slice.Start)})" : $"{memory}.{method}({Print(slice.Start)}, {Print(slice.Length)})";
     }
 

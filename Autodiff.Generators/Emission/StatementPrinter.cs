@@ -123,9 +123,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         return $"{place} {symbol} {expressions.Print(assign.Value)}";
     }
 
-    private string Elements(IrExpression memory) => memory.Type.IsContainer
-        ? $"global::Autodiff.Containers.Elements<{memory.Type.Element!.Name}>({expressions.Print(memory)})"
-        : expressions.Print(memory);
+    private string Elements(IrExpression memory) => expressions.Print(IrBuild.AsSpan(memory));
 
     private string PushText(IrExpression value)
     {

@@ -83,6 +83,11 @@ internal static class IrBuild
     public static IrCall Call(string text, IrExpression? receiver, IrType result, params IrExpression[] arguments) =>
         new(new IrMethod(text, text, arguments.Select(_ => Anonymous).ToEquatableArray(), result, IrCallKind.Plain, IrEffect.Writes), receiver, arguments.ToEquatableArray());
 
+    /// <summary>The elements of a memory or a container as a span, where C# does not convert by itself.</summary>
+    public static IrExpression AsSpan(IrExpression memory) => memory.Type.IsContainer || memory.Type.IsHeldSpan
+        ? new IrConversion(memory, memory.Type.Kind == IrTypeKind.ReadOnlySpan ? IrType.ReadOnlySpanOf(memory.Type.Element!) : IrType.SpanOf(memory.Type.Element!), IsImplicit: true)
+        : memory;
+
     public static bool IsZero(IrExpression expression) => expression is IrLiteral { Text: "0" or "0.0" or "0d" or "0f" };
 
     private static readonly IrParameter Anonymous = new("", IrType.Void, IsDifferentiable: false, IsWritten: false);

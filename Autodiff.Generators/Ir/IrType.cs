@@ -12,10 +12,10 @@ internal enum IrTypeKind
     /// <summary>A one-dimensional array.</summary>
     Array,
 
-    /// <summary>A writable span.</summary>
+    /// <summary>A writable span, or a <c>Memory</c>.</summary>
     Span,
 
-    /// <summary>A read-only span.</summary>
+    /// <summary>A read-only span, or a <c>ReadOnlyMemory</c>.</summary>
     ReadOnlySpan,
 
     /// <summary>
@@ -53,6 +53,9 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
 
     public bool IsMemory => Kind is IrTypeKind.Array or IrTypeKind.Span or IrTypeKind.ReadOnlySpan;
 
+    /// <summary>Whether it is a <c>Memory</c>: a span that the heap may hold, to be asked for its span.</summary>
+    public bool IsHeldSpan => IsSpan && Name.Contains("Memory<");
+
     public bool IsSpan => Kind is IrTypeKind.Span or IrTypeKind.ReadOnlySpan;
 
     /// <summary>Whether it is an object of the framework whose elements are places: <c>double[,]</c>.</summary>
@@ -67,6 +70,10 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
     public static IrType ArrayOf(IrType element) => new(IrTypeKind.Array, element.Name + "[]", element);
 
     public static IrType SpanOf(IrType element) => new(IrTypeKind.Span, $"global::System.Span<{element.Name}>", element);
+
+    public static IrType HeldSpanOf(IrType element, bool isReadOnly) => isReadOnly
+        ? new(IrTypeKind.ReadOnlySpan, $"global::System.ReadOnlyMemory<{element.Name}>", element)
+        : new(IrTypeKind.Span, $"global::System.Memory<{element.Name}>", element);
 
     public static IrType ReadOnlySpanOf(IrType element) =>
         new(IrTypeKind.ReadOnlySpan, $"global::System.ReadOnlySpan<{element.Name}>", element);

@@ -33,7 +33,7 @@ internal sealed class CallLowering(LoweringContext context)
             return new IrStopGradient(context.Expressions.Value(stopped.Value));
         }
 
-        if ((Slice(invocation) ?? context.Rectangles.Length(invocation) ?? context.ArrayMembers.Lower(invocation)) is { } member)
+        if ((Slice(invocation) ?? context.Rectangles.Length(invocation) ?? context.Lists.Invocation(invocation) ?? context.ArrayMembers.Lower(invocation)) is { } member)
         {
             return member;
         }
@@ -74,6 +74,11 @@ internal sealed class CallLowering(LoweringContext context)
         if (ByReference(creation.Arguments) is { } reference)
         {
             return context.Unsupported(reference, "An argument passed by reference", "use a method that returns its value");
+        }
+
+        if (context.Lists.Create(creation) is { } list)
+        {
+            return list;
         }
 
         string text = "new " + context.Types.ContainerText(creation.Type!);
@@ -281,12 +286,12 @@ internal sealed class CallLowering(LoweringContext context)
             return null;
         }
 
-        if (method.Name == "Slice" && invocation.Instance is { } instance && TypeLowering.IsSpan(method.ContainingType))
+        if (method.Name == "Slice" && invocation.Instance is { } instance && (TypeLowering.IsSpan(method.ContainingType) || TypeLowering.IsHeldSpan(method.ContainingType)))
         {
             return context.Memory.Slice(instance, InParameterOrder(invocation.Arguments), type);
         }
 
-        bool isAsSpan = method.Name == "AsSpan" && method.ContainingType.Name == "MemoryExtensions" && TypeLowering.IsInSystem(method.ContainingType);
+        bool isAsSpan = method.Name is "AsSpan" or "AsMemory" && method.ContainingType.Name == "MemoryExtensions" && TypeLowering.IsInSystem(method.ContainingType);
         List<IOperation> arguments = InParameterOrder(invocation.Arguments);
         return isAsSpan && arguments.Count > 0 && context.Types.Lower(arguments[0].Type).Kind == IrTypeKind.Array
             ? context.Memory.Slice(arguments[0], arguments.Skip(1).ToList(), type)

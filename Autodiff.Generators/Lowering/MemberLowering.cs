@@ -32,6 +32,11 @@ internal sealed class MemberLowering(LoweringContext context)
             return MemoryMember(reference, receiver);
         }
 
+        if (receiver is { IsContainer: true } && context.Lists.Is(reference.Instance!.Type))
+        {
+            return context.Lists.Property(reference);
+        }
+
         if (receiver is { IsContainer: true } && property.ContainingType.SpecialType == SpecialType.System_Array && property.Name is "Length" or "Rank")
         {
             return new IrLength(context.Expressions.Value(reference.Instance!), property.Name);
@@ -96,6 +101,7 @@ internal sealed class MemberLowering(LoweringContext context)
         {
             "Length" => new IrLength(memory),
             "LongLength" => new IrConversion(new IrLength(memory), IrType.Int64, IsImplicit: true),
+            "Span" when receiver.IsHeldSpan => IrBuild.AsSpan(memory),
             "IsEmpty" => new IrBinary(IrBinaryOperator.Equal, new IrLength(memory), IrLiteral.Int(0), IrType.Boolean),
             _ => new IrOpaque(["", "." + reference.Property.Name], [memory], context.Types.Lower(reference.Type), IrEffect.Pure, IsSink: !receiver.IsDifferentiable || !context.Types.Lower(reference.Type).IsDifferentiable),
         };

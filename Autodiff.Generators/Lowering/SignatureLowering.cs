@@ -140,7 +140,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
             {
                 context.Report("AD0002", place, $"The parameter '{parameter.Name}', passed by reference,", method.Name, "pass it by value, and return what changes");
             }
-            else if (!Attributes.Has(parameter, Attributes.NoGradient) && TypeLowering.IsNotYetDifferentiable(parameter.Type))
+            else if (!Attributes.Has(parameter, Attributes.NoGradient) && (TypeLowering.IsNotYetDifferentiable(parameter.Type) || TypeLowering.IsCollectionOfReals(parameter.Type)))
             {
                 context.Report(
                     "AD0002",
