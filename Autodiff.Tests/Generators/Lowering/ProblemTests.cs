@@ -12,7 +12,7 @@ public sealed class ProblemTests
     [DataRow("try { x = 2; } finally { }", "AD0004", "try { x = 2; } finally { }")]
     [DataRow("switch (v.Length) { case 0: goto case 1; case 1: x = 2; break; }", "AD0004", "goto case 1;")]
     [DataRow("switch (v.Length) { case 0: double t = 1; break; default: t = 2; break; }", "AD0004", "t")]
-    [DataRow("Span<double> w = v.Length switch { 1 => v, _ => default };", "AD0011", "v.Length switch { 1 => v, _ => default }")]
+    [DataRow("Span<double> w = v.Length switch { 1 => v.AsSpan(), _ => default };", "AD0011", "v.Length switch { 1 => v.AsSpan(), _ => default }")]
     [DataRow("if (v is [_, .. var rest]) { }", "AD0004", ".. var rest")]
     [DataRow("again: x *= 2; if (x < 1) { goto again; }", "AD0004", "goto again;")]
     [DataRow("var f = new Lazy<double>(() => x);", "AD0004", "() => x")]
