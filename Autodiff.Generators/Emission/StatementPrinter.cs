@@ -42,6 +42,9 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
             case IrComment comment:
                 writer.Line("// " + Text(comment.Reversed));
                 break;
+            case IrRemark remark:
+                writer.Line("// " + remark.Text);
+                break;
             default:
                 writer.Line(Text(statement) + ";");
                 break;

@@ -36,12 +36,20 @@ internal sealed record IrFunction(
     EquatableArray<string> Constraints = default,
     EquatableArray<string> AskedTypes = default)
 {
+    /// <summary>What <c>[Checkpoint]</c> asks for, if the method has it.</summary>
+    public IrCheckpoint? Checkpoint { get; init; }
+
     /// <summary>The type parameters as they follow a name: <c>&lt;T&gt;</c>, or nothing.</summary>
     public string TypeArguments => TypeParameters.IsEmpty ? string.Empty : $"<{string.Join(", ", TypeParameters)}>";
 
     /// <summary>The documentation ids of the other declarations whose bodies it was made of.</summary>
     public EquatableArray<string> InlinedFrom { get; init; }
 }
+
+/// <summary>Computing again instead of recording.</summary>
+/// <param name="Snapshots">How many copies of its state each outermost counted loop of the method may keep;
+/// <see langword="null"/> when calls of the method are what is computed again.</param>
+internal sealed record IrCheckpoint(int? Snapshots);
 
 /// <summary>A parameter of the user's method.</summary>
 /// <param name="Variable">The variable of the body.</param>

@@ -195,7 +195,7 @@ internal sealed class CallLowering(LoweringContext context)
             kind,
             _target.EffectOf(method, kind, rules, receiverType),
             rules,
-            kind == IrCallKind.Differentiable ? new IrSweepPair(SweepText(text, method, "ForwardSweep"), SweepText(text, method, "ReverseSweep")) : null);
+            kind == IrCallKind.Differentiable ? new IrSweepPair(SweepText(text, method, "ForwardSweep"), SweepText(text, method, "ReverseSweep"), Checkpoints.IsRerun(method)) : null);
         return new IrCall(target, receiver, values.Select(value => value.Value).ToEquatableArray());
     }
 

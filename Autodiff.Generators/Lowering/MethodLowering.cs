@@ -84,6 +84,7 @@ internal static class MethodLowering
                 TypeParameters.Clauses(method, context.Types).ToEquatableArray(),
                 signature.AskedTypes())
             {
+                Checkpoint = Checkpoints.Of(method),
                 InlinedFrom = context.Inliner.Sources.ToEquatableArray(),
             };
 

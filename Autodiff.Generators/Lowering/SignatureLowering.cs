@@ -33,6 +33,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         bool isSupported = context.Problems.Count == before;
         CheckContainingTypes();
         CheckDerivatives();
+        Checkpoints.Check(context, method, syntax);
         if (isSupported)
         {
             CheckAnythingToDifferentiate(parameters);

@@ -184,6 +184,11 @@ internal sealed class LocalStorage(
             }
         }
 
+        if (scope.IsInLoop && plan.IsInScope(scope.Block))
+        {
+            returns.AddRange(scope.Declarations.Where(CanRent).Select(declare => Return(declare.Variable)));
+        }
+
         reverse.InsertRange(0, [.. Enumerable.Reverse(saved).Select(variable => (IrStatement)new IrDeclare(variable, new IrPop(variable.Type))), .. values, .. shadows]);
         reverse.AddRange(returns);
     }

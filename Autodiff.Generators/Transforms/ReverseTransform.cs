@@ -16,6 +16,7 @@ internal sealed class ReverseTransform
     private readonly AdjointVariables _adjoints;
     private readonly ReversePlan _plan;
     private readonly LocalStorage _storage;
+    private readonly CheckpointedLoops _checkpoints;
     private readonly IrVariable _tape;
     private readonly IrVariable? _seed;
     private readonly List<IrStatement> _seedCode;
@@ -68,7 +69,8 @@ internal sealed class ReverseTransform
             .Where(parameter => parameter.IsDifferentiable)
             .ToDictionary(parameter => parameter.Variable, parameter => _adjoints.Of(parameter.Variable));
         _written.AddForwardShadows(_parameterAdjoints, isSplit, _seedCode, _endCode);
-        _plan = new ReversePlan(prepared.Body, isSplit, [.. _seedCode, .. _endCode], prepared.Activity, prepared.Roots, prepared.Mutations, _adjoints, _tape, _variables);
+        _checkpoints = new CheckpointedLoops(prepared, _adjoints, _variables, _tape, isSplit);
+        _plan = new ReversePlan(prepared.Body, isSplit, [.. _seedCode, .. _endCode], prepared.Activity, prepared.Roots, prepared.Mutations, _adjoints, _tape, _variables, _checkpoints);
         _storage = new LocalStorage(_plan, prepared, _adjoints, _variables, _tape, isSplit, _resultArray, _seed);
     }
 
@@ -77,6 +79,7 @@ internal sealed class ReverseTransform
     private Sweeps Run()
     {
         (List<IrStatement> forward, List<IrStatement> reverse) = Transform(_prepared.Body, isInLoop: false);
+        _checkpoints.CheckUsed();
         IrExpression? value = _prepared.Value;
         if (value is IrVariableReference { Variable: var returned } && _prepared.Roots.IsAssigned(returned))
         {
@@ -227,6 +230,23 @@ internal sealed class ReverseTransform
                 limit = IrBuild.Read(end);
             }
 
+            if (_checkpoints.Contains(loop))
+            {
+                IrFor counted = loop with { From = from, Limit = limit };
+                (IrVariable schedule, IrExpression initial) = _checkpoints.Schedule(counted);
+                forward.Add(_storage.DeclareControl(schedule, initial, scope));
+                (IrFor running, IrFor reversed) = _checkpoints.Transform(counted, loop.Body, forwardBody, reverseBody, schedule);
+                forward.Add(running);
+                reverse.Add(reversed);
+                reverse.AddRange(_checkpoints.Return(schedule));
+                foreach (IrVariable target in _checkpoints.Mutated(loop))
+                {
+                    _written.MarkRestored(target);
+                }
+
+                return;
+            }
+
             reverse.Add(LoopReversal.Reverse(loop with { From = from, Limit = limit }, IrBlock.Of(reverseBody)));
         }
 
@@ -238,6 +258,11 @@ internal sealed class ReverseTransform
         (List<IrStatement> forwardBody, List<IrStatement> reverseBody) = Transform(loop.Body, isInLoop: true);
         if (reverseBody.Count > 0)
         {
+            if (!scope.IsInLoop)
+            {
+                _checkpoints.CheckUncounted(loop);
+            }
+
             IrVariable iterations = _plan.ControlOf(loop)!;
             forward.Add(_storage.DeclareControl(iterations, IrLiteral.Int(0), scope));
             forwardBody.Add(new IrAssign(IrBuild.Read(iterations), IrBinaryOperator.Add, IrLiteral.Int(1)));
