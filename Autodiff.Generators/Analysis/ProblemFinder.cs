@@ -205,13 +205,16 @@ internal sealed class ProblemFinder
         foreach (MemoryGroup group in _roots.Groups)
         {
             bool mixes = group.IsOutside && (group.IsMade || group.Parameters.Any(parameter => !IsConstantParameter(parameter) && parameter.Type.IsDifferentiable));
-            if (!mixes && !group.HasViews)
+            bool holdsStructs = group.Root.Type is { IsDifferentiable: true, Element.IsReal: false };
+            if (!mixes && !group.HasViews && !holdsStructs)
             {
                 continue;
             }
 
             IrAssign assign = body.SelfAndDescendants().OfType<IrAssign>().First(assign => assign.Place is IrVariableReference place && group.Members.Contains(place.Variable));
-            string what = mixes
+            string what = holdsStructs
+                ? "is assigned again, and the adjoint of an array of structs could not follow; declare a new local"
+                : mixes
                 ? "is assigned arrays of the method and memory outside it, and its adjoint could not follow; copy the latter into an array of the method"
                 : "is assigned an array that belongs to something else, and its adjoint could not follow; declare a new local";
             Report("AD0011", assign.Origin, assign.Place.PlaceName(), what);

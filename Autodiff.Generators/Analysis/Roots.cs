@@ -72,6 +72,7 @@ internal sealed class Roots
         IrConversion conversion => Of(conversion.Operand),
         IrView view => Of(view.Receiver),
         IrElement element => Of(element.Memory),
+        IrField field => Of(field.Target),
         IrStopGradient stop => Of(stop.Operand),
         IrReference reference => Of(reference.Place),
         _ => null,
@@ -92,6 +93,7 @@ internal sealed class Roots
         IrConversion conversion => IsStopped(conversion.Operand),
         IrView view => IsStopped(view.Receiver),
         IrElement element => IsStopped(element.Memory),
+        IrField field => IsStopped(field.Target),
         _ => false,
     };
 
@@ -108,7 +110,7 @@ internal sealed class Roots
     public MemoryGroup? GroupOf(IrVariable variable) => _groups.TryGetValue(variable, out MemoryGroup? group) ? group : null;
 
     /// <summary>Whether an expression of memory or object type leads to memory that exists already.</summary>
-    public static bool IsView(IrExpression value) => value is IrVariableReference or IrSlice or IrConversion or IrView or IrOpaque or IrStopGradient;
+    public static bool IsView(IrExpression value) => value is IrVariableReference or IrSlice or IrConversion or IrView or IrField or IrOpaque or IrStopGradient;
 
     /// <summary>Whether a call hands out memory of which nobody knows what else leads to it.</summary>
     public static bool IsFromOutside(IrExpression value) => value is IrCall { Method: { Kind: IrCallKind.Plain or IrCallKind.Sink, IsConstructor: false } };

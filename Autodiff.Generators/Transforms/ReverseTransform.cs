@@ -51,12 +51,17 @@ internal sealed class ReverseTransform
             _seed = _adjoints.Create("resultAdjoint", result);
             _resultArray = prepared.Roots.Of(prepared.Value!);
         }
-        else if (result.IsMemory && result.Element!.IsReal)
+        else if (result is { IsStruct: true, IsDifferentiable: true })
         {
-            _seed = _adjoints.Create("resultAdjoint", IrType.ReadOnlySpanOf(result.Element));
+            _seed = _adjoints.Create("resultAdjoint", result);
+            _seedCode = new StatementAdjointBuilder(prepared.Activity, prepared.Roots, _adjoints, _tape).Return(prepared.Value!, _seed);
+        }
+        else if (result is { IsMemory: true, IsDifferentiable: true, Element: { } element })
+        {
+            _seed = _adjoints.Create("resultAdjoint", IrType.ReadOnlySpanOf(element));
             if (prepared.Value is IrVariableReference { Variable: var reference } && _adjoints.ForwardShadow(reference) is { } shadow)
             {
-                _seedCode.Add(new IrEvaluate(IrBuild.Call($"global::Autodiff.GeneratedCode.Accumulate<{result.Element.Name}>", IrType.Void, IrBuild.Read(_seed), IrBuild.Read(shadow))));
+                _seedCode.Add(new IrEvaluate(IrBuild.Call($"global::Autodiff.GeneratedCode.Accumulate<{element.Name}>", IrType.Void, IrBuild.Read(_seed), IrBuild.Read(shadow))));
             }
             else
             {
