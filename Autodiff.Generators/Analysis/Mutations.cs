@@ -13,6 +13,7 @@ internal sealed class Mutations
     private readonly Dictionary<IrBlock, Changes> _blocks = new(ReferenceComparer.Instance);
     private readonly Dictionary<IrVariable, int> _assignments = [];
     private readonly HashSet<IrVariable> _uninitialized = [];
+    private readonly HashSet<IrVariable> _escaped;
     private readonly Roots _roots;
     private readonly bool _changesWorld;
 
@@ -24,6 +25,7 @@ internal sealed class Mutations
     public Mutations(IrBlock body, Roots roots, bool outlivesBody)
     {
         _roots = roots;
+        _escaped = Escapes.Find(body, roots);
         _changesWorld = Collect(body).World || outlivesBody;
     }
 
@@ -38,10 +40,13 @@ internal sealed class Mutations
     {
         IrOpaque { Effect: IrEffect.Computes } => true,
         IrOpaque { Effect: IrEffect.Reads } => _changesWorld,
-        IrElement or IrView { Type.IsReal: true } => _changesWorld && _roots.Of(node) is null,
-        IrCall call => _changesWorld && call.Children.Any(child => child.Type.HoldsMemory && _roots.Of(child) is null),
+        IrElement or IrView { Type.IsReal: true } => _changesWorld && IsOutside(node),
+        IrCall call => _changesWorld && call.Children.Any(child => child.Type.HoldsMemory && IsOutside(child)),
         _ => false,
     });
+
+    /// <summary>Whether code outside the method may hold the memory, too.</summary>
+    public bool IsOutside(IrExpression memory) => _roots.Of(memory) is not { } root || _escaped.Contains(root);
 
     /// <summary>Whether a variable keeps the value it is declared with.</summary>
     public bool IsAssignedOnce(IrVariable variable) => !_assignments.ContainsKey(variable) && !_uninitialized.Contains(variable);

@@ -69,6 +69,7 @@ internal sealed class Roots
     {
         IrVariableReference reference => Of(reference.Variable),
         IrSlice slice => Of(slice.Memory),
+        IrConversion { Operand.Type.Kind: IrTypeKind.Other } => null,
         IrConversion conversion => Of(conversion.Operand),
         IrView view => Of(view.Receiver),
         IrElement element => Of(element.Memory),

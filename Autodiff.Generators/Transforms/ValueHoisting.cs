@@ -254,7 +254,7 @@ internal sealed class ValueHoisting
 
             if (argument.Type.IsMemory || argument.Type.Kind is IrTypeKind.Object or IrTypeKind.Other)
             {
-                if (isRead && argument.Type.HoldsMemory && _roots.Of(argument) is null && _mutations.ChangesOutsideMemory)
+                if (isRead && argument.Type.HoldsMemory && _mutations.IsOutside(argument) && _mutations.ChangesOutsideMemory)
                 {
                     throw new UnsupportedException("reading memory outside the method that may change before the reverse sweep reads it again", "copy it into a local array") { Origin = argument.Origin };
                 }

@@ -207,5 +207,43 @@ public static partial class InactivePrograms
     }
 
     [Differentiable]
+    public static double ArraysThatObjectsHold(ReadOnlySpan<double> x)
+    {
+        int[] first = [0, 1, 2];
+        int[] second = [0, 1, 2];
+        int[] third = [0, 1, 2];
+        int[] fourth = [0, 1, 2];
+        var rotor = new Rotor(first);
+        var list = new List<int[]> { second };
+        object boxed = third;
+        IEnumerable<int> swaps = Swaps(fourth);
+        double s = x[3];
+        for (int i = 0; i < 3; i++)
+        {
+            s += s * x[first[0]] * x[second[0]] * x[third[0]] * x[fourth[0]];
+            rotor.Turn();
+            list[0][0] = 2;
+            ((int[])boxed)[0] = 1;
+            foreach (int k in swaps)
+            {
+                s += 0.1 * k;
+            }
+        }
+
+        return s;
+    }
+
+    private static IEnumerable<int> Swaps(int[] values)
+    {
+        (values[0], values[1]) = (values[1], values[0]);
+        yield return values[2];
+    }
+
+    private sealed class Rotor(int[] values)
+    {
+        public void Turn() => (values[0], values[2]) = (values[2], values[0]);
+    }
+
+    [Differentiable]
     public static double Called(ReadOnlySpan<double> x) => (ForEachOverCollections(x) * RandomNumbers(x)) + Overflow(x[1..]);
 }
