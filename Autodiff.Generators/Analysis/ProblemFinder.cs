@@ -28,6 +28,7 @@ internal sealed class ProblemFinder
         IrBlock body = PreparedFunction.Structure(function, new VariableFactory(function.VariableCount));
         var finder = new ProblemFinder(function, body);
         finder.FindInResult();
+        finder._problems.AddRange(RowStores.Problems(body, finder._roots));
         foreach (IrStatement statement in body.SelfAndDescendants())
         {
             finder.FindIn(statement);
@@ -204,7 +205,7 @@ internal sealed class ProblemFinder
         {
             Report("AD0011", returns[returns.Count - 1].Origin, _function.Name, "returns an array in more than one place; assign one local and return it at the end");
         }
-        else if (returns[0].Value is not IrVariableReference { Variable.Kind: not IrVariableKind.Parameter } reference || _roots.IsView(reference.Variable))
+        else if (returns[0].Value is not IrVariableReference { Variable.Kind: not IrVariableKind.Parameter } reference || _roots.IsView(reference.Variable) || _roots.SlotOf(reference.Variable) is not null)
         {
             Report("AD0011", returns[0].Origin, _function.Name, "returns memory that it was given; return a new array that a local holds");
         }

@@ -12,10 +12,17 @@ internal sealed class Roots
     private readonly Dictionary<IrVariable, IrExpression> _views = [];
     private readonly HashSet<IrVariable> _outside = [];
 
+    private readonly Dictionary<IrVariable, IrView> _slots = [];
+
     public Roots(IrBlock body)
     {
         foreach (IrStatement statement in body.SelfAndDescendants())
         {
+            if (statement is IrAssign { Place: IrView { Type.HoldsMemory: true } slot, Value: IrVariableReference { Variable: var row } })
+            {
+                _slots[row] = slot;
+            }
+
             (IrVariable Variable, IrExpression Value)? binding = statement switch
             {
                 IrDeclare { Initial: { } initial } declare => (declare.Variable, initial),
@@ -48,7 +55,12 @@ internal sealed class Roots
         _ => null,
     };
 
-    public IrVariable? Of(IrVariable variable) => _outside.Contains(variable) ? null : _views.TryGetValue(variable, out IrExpression? view) ? Of(view) : variable;
+    public IrVariable? Of(IrVariable variable) => _outside.Contains(variable) ? null : _views.TryGetValue(variable, out IrExpression? view) ? Of(view)
+        : _slots.TryGetValue(variable, out IrView? slot) ? Of(slot.Receiver)
+        : variable;
+
+    /// <summary>Where a new array is set as a row of an array of arrays: its shadow is the same row of the shadow.</summary>
+    public IrView? SlotOf(IrVariable variable) => _slots.TryGetValue(variable, out IrView? slot) && !_views.ContainsKey(variable) ? slot : null;
 
     /// <summary>Whether a memory expression goes through <c>Ad.StopGradient</c>: the same memory, without its shadow.</summary>
     public bool IsStopped(IrExpression memory) => memory switch

@@ -36,6 +36,8 @@ internal sealed class TypeLowering
                 return IrType.ArrayOf(element);
             case IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is { IsReal: true } element:
                 return IrType.ContainerOf(ContainerText(array), element);
+            case IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } inner } when Lower(inner) is { HoldsMemory: true, Number.IsReal: true } row:
+                return IrType.ContainerOf(row.Name + "[]", row);
             case INamedTypeSymbol { TypeArguments: [var argument] } span when IsSpan(span) && Scalar(argument) is { } element:
                 Mention(span);
                 return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
@@ -81,6 +83,7 @@ internal sealed class TypeLowering
     {
         IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is not null => false,
         IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is not null => false,
+        IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } inner } => IsNotYetDifferentiable(inner),
         IArrayTypeSymbol array => IsNotYetDifferentiable(array.ElementType)
             || (array.ElementType is IArrayTypeSymbol inner && Scalar(inner.ElementType) is { IsReal: true }),
         ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(constraint => constraint.ContainingNamespace?.ToDisplayString() == "System.Numerics"),

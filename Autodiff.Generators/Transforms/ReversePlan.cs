@@ -115,6 +115,11 @@ internal sealed class ReversePlan : IReverseReads
             {
                 _reads.AddVariables(declare.Initial!, reads);
             }
+
+            if (_roots.SlotOf(declare.Variable) is { } slot)
+            {
+                _reads.AddVariables(slot, reads);
+            }
         }
     }
 
@@ -180,6 +185,11 @@ internal sealed class ReversePlan : IReverseReads
                     else if (IsRebuilt(declare, pair.Key))
                     {
                         NeedVariables(declare.Initial!);
+                    }
+
+                    if (_roots.SlotOf(declare.Variable) is { } slot)
+                    {
+                        NeedVariables(slot);
                     }
                 }
             }
