@@ -42,6 +42,9 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
             case IrComment comment:
                 writer.Line("// " + Text(comment.Reversed));
                 break;
+            case IrRemark remark:
+                writer.Line("// " + remark.Text);
+                break;
             default:
                 writer.Line(Text(statement) + ";");
                 break;
@@ -108,8 +111,8 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         IrPush push => PushText(push.Value),
         IrPushAll { Memory.Type.IsJagged: true } push => $"{expressions.Tape}.PushObject(global::Autodiff.Containers.Copy({expressions.Print(push.Memory)}))",
         IrPopAll { Memory.Type.IsJagged: true } pop => $"global::Autodiff.Containers.CopyTo({expressions.Tape}.PopObject<{pop.Memory.Type.Name}>(), {expressions.Print(pop.Memory)})",
-        IrPushAll push => $"{expressions.Tape}.PushAll({Elements(push.Memory)})",
-        IrPopAll pop => $"{expressions.Tape}.PopAll({Elements(pop.Memory)})",
+        IrPushAll push => $"{expressions.Tape}.PushAll{TypeArgument(push.Memory.Type)}({Elements(push.Memory)})",
+        IrPopAll pop => $"{expressions.Tape}.PopAll{TypeArgument(pop.Memory.Type)}({Elements(pop.Memory)})",
         _ => throw new System.InvalidOperationException($"'{statement.GetType().Name}' cannot be printed."),
     };
 
@@ -125,6 +128,8 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         return $"{place} {symbol} {expressions.Print(assign.Value)}";
     }
 
+    private static string TypeArgument(IrType memory) => memory.Element!.Kind == IrTypeKind.Generic ? $"<{memory.Element.Name}>" : string.Empty;
+
     private string Elements(IrExpression memory) => expressions.Print(IrBuild.AsSpan(memory));
 
     private string PushText(IrExpression value)
@@ -132,6 +137,11 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         if (value.Type.IsIntegral)
         {
             return $"{expressions.Tape}.Push((long){expressions.Print(value)})";
+        }
+
+        if (value.Type is { Kind: IrTypeKind.Generic } or { Kind: IrTypeKind.Other, IsReference: false })
+        {
+            return $"{expressions.Tape}.Push<{value.Type.Name}>({expressions.Print(value)})";
         }
 
         bool isNumber = value.Type.IsReal || value.Type.IsInteger || value.Type.Kind == IrTypeKind.Boolean;

@@ -73,7 +73,7 @@ internal static class IrBuild
     public static IrExpression Default(IrType type) => type.Kind switch
     {
         IrTypeKind.Boolean => new IrLiteral("false", type),
-        IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int32 or IrTypeKind.Int64 => IrLiteral.Zero(type),
+        _ when type.IsReal || type.IsInteger => IrLiteral.Zero(type),
         _ => new IrLiteral("default!", type),
     };
 
@@ -102,7 +102,7 @@ internal static class IrBuild
         _ => IrBinaryOperator.Less,
     };
 
-    private static bool IsOne(IrExpression expression) => expression is IrLiteral { Text: "1" or "1.0" };
+    public static bool IsOne(IrExpression expression) => expression is IrLiteral { Text: "1" or "1.0" };
 
     private static IrLiteral Int(int value, IrType type) => IrLiteral.Int(value) with { Type = type };
 

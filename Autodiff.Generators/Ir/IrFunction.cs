@@ -15,6 +15,9 @@ namespace Autodiff.Generators.Ir;
 /// <param name="QualifiedNames">Simple type names that mean something else where the method stands, and must be written with <c>global::</c>.</param>
 /// <param name="Namespaces">The namespaces of the types that texts mention, to tell where a qualified name's type begins.</param>
 /// <param name="Problems">What could not be lowered; when there is any, no derivative is written.</param>
+/// <param name="TypeParameters">The method's own type parameters, by name.</param>
+/// <param name="Constraints">Their <c>where</c> clauses.</param>
+/// <param name="AskedTypes">The type parameters of real numbers, the containing types' among them, that integers could be put in for.</param>
 internal sealed record IrFunction(
     string HintName,
     string Namespace,
@@ -28,11 +31,25 @@ internal sealed record IrFunction(
     EquatableArray<string> ReservedNames,
     EquatableArray<string> QualifiedNames,
     EquatableArray<string> Namespaces,
-    EquatableArray<Problem> Problems)
+    EquatableArray<Problem> Problems,
+    EquatableArray<string> TypeParameters = default,
+    EquatableArray<string> Constraints = default,
+    EquatableArray<string> AskedTypes = default)
 {
+    /// <summary>What <c>[Checkpoint]</c> asks for, if the method has it.</summary>
+    public IrCheckpoint? Checkpoint { get; init; }
+
+    /// <summary>The type parameters as they follow a name: <c>&lt;T&gt;</c>, or nothing.</summary>
+    public string TypeArguments => TypeParameters.IsEmpty ? string.Empty : $"<{string.Join(", ", TypeParameters)}>";
+
     /// <summary>The documentation ids of the other declarations whose bodies it was made of.</summary>
     public EquatableArray<string> InlinedFrom { get; init; }
 }
+
+/// <summary>Computing again instead of recording.</summary>
+/// <param name="Snapshots">How many copies of its state each outermost counted loop of the method may keep;
+/// <see langword="null"/> when calls of the method are what is computed again.</param>
+internal sealed record IrCheckpoint(int? Snapshots);
 
 /// <summary>A parameter of the user's method.</summary>
 /// <param name="Variable">The variable of the body.</param>

@@ -5,6 +5,9 @@ internal enum IrTypeKind
     Void,
     Double,
     Single,
+
+    /// <summary>A type parameter that stands for a type of real numbers.</summary>
+    Generic,
     Int32,
     Int64,
     Boolean,
@@ -47,7 +50,7 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
     /// <summary>For <see cref="IrTypeKind.Other"/>: whether its values live on the stack only, and so cannot be kept.</summary>
     public bool IsRefLike { get; init; }
 
-    public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single;
+    public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Generic;
 
     public bool IsInteger => Kind is IrTypeKind.Int32 or IrTypeKind.Int64;
 
@@ -72,6 +75,9 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
 
     /// <summary>Whether values of the type have a shadow.</summary>
     public bool IsDifferentiable => IsReal || Kind == IrTypeKind.Object || (IsMemory && Element!.IsReal);
+
+    /// <summary>A type parameter of real numbers, by its name.</summary>
+    public static IrType Generic(string name) => new(IrTypeKind.Generic, name);
 
     public static IrType ArrayOf(IrType element) => new(IrTypeKind.Array, element.Name + "[]", element);
 

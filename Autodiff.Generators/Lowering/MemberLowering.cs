@@ -32,6 +32,11 @@ internal sealed class MemberLowering(LoweringContext context)
             return MemoryMember(reference, receiver);
         }
 
+        if (reference is { Instance: null, ConstrainedToType: ITypeParameterSymbol parameter })
+        {
+            return GenericMath.Property(parameter, property, type);
+        }
+
         if (receiver is { IsContainer: true } && context.Lists.Is(reference.Instance!.Type))
         {
             return context.Lists.Property(reference);
@@ -161,5 +166,6 @@ internal sealed class MemberLowering(LoweringContext context)
     }
 
     private static bool IsImmutable(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
+        || (type is ITypeParameterSymbol parameter && TypeParameters.IsReal(parameter))
         || type.SpecialType is SpecialType.System_String or (>= SpecialType.System_Boolean and <= SpecialType.System_Double);
 }

@@ -33,6 +33,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         bool isSupported = context.Problems.Count == before;
         CheckContainingTypes();
         CheckDerivatives();
+        Checkpoints.Check(context, method, syntax);
         if (isSupported)
         {
             CheckAnythingToDifferentiate(parameters);
@@ -61,6 +62,11 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         // Overloads share it; the pipeline tells them apart.
         return string.Join(".", parts.Concat([method.Name]));
     }
+
+    /// <summary>The type parameters in sight that stand for real numbers but admit integers.</summary>
+    public EquatableArray<string> AskedTypes() => Around().Reverse().SelectMany(type => type.TypeParameters).Concat(method.TypeParameters)
+        .Where(parameter => TypeParameters.IsReal(parameter) && !TypeParameters.IsFloatingPoint(parameter))
+        .Select(parameter => Names.Escape(parameter.Name)).ToEquatableArray();
 
     private IEnumerable<INamedTypeSymbol> Around()
     {
@@ -110,7 +116,6 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     private void CheckKind()
     {
         (string what, string wayOut)? problem =
-            method.IsGenericMethod ? ("A generic method", "write it for double or float") :
             method.IsAsync ? ("An async method", "compute the value in a method that is not async") :
             method.IsExtern ? ("An extern method", "write a rule for it with [VjpOf]") :
             method.IsAbstract ? ("An abstract method", "mark a method that has a body") :

@@ -86,7 +86,8 @@ internal sealed class TypeLowering
         IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } inner } => IsNotYetDifferentiable(inner),
         IArrayTypeSymbol array => IsNotYetDifferentiable(array.ElementType)
             || (array.ElementType is IArrayTypeSymbol inner && Scalar(inner.ElementType) is { IsReal: true }),
-        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(constraint => constraint.ContainingNamespace?.ToDisplayString() == "System.Numerics"),
+        ITypeParameterSymbol parameter => !TypeParameters.IsReal(parameter) && !TypeParameters.Has(parameter, "IBinaryInteger")
+            && parameter.ConstraintTypes.Any(TypeParameters.IsOfNumbers),
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => IsRealOrMore(element.Type)),
         INamedTypeSymbol named when named.TypeArguments.Any(IsRealOrMore) => IsSpan(named)
             ? named.TypeArguments.Any(IsNotYetDifferentiable)
@@ -109,6 +110,7 @@ internal sealed class TypeLowering
 
     private static IrType? Scalar(ITypeSymbol type) => type.SpecialType switch
     {
+        _ when type is ITypeParameterSymbol parameter => TypeParameters.IsReal(parameter) ? IrType.Generic(Names.Escape(parameter.Name)) : null,
         SpecialType.System_Double => IrType.Double,
         SpecialType.System_Single => IrType.Single,
         SpecialType.System_Int32 => IrType.Int32,

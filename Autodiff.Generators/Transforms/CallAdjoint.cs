@@ -191,7 +191,10 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         return (scratch, new IrDeclare(scratch, initial));
     }
 
-    /// <summary>The callee's sweep pair: its forward sweep in place of the call, its reverse sweep on the way back.</summary>
+    /// <summary>
+    /// The callee's sweep pair: its forward sweep in place of the call, its reverse sweep on the way back. Of a callee
+    /// that runs again both stand on the way back, where all that the call overwrote is what it was before.
+    /// </summary>
     private void ReverseSweep(IrCall call, IrVariable? result, StatementAdjoint adjoint, ExpressionAdjoint expressions)
     {
         IrMethod method = call.Method;
@@ -200,9 +203,13 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
             method with { CallText = method.Sweeps!.Forward, Parameters = [.. method.Parameters, new IrParameter("tape", IrType.Tape, false, false)] },
             call.Receiver,
             [.. call.Arguments, tapeArgument]);
-        adjoint.Forward = result is null ? new IrEvaluate(forward) : new IrDeclare(result, forward);
+        bool isRerun = method.Sweeps.IsRerun;
+        if (!isRerun)
+        {
+            adjoint.Forward = result is null ? new IrEvaluate(forward) : new IrDeclare(result, forward);
+        }
 
-        List<IrStatement> code = adjoint.BeforeRestoring;
+        var propagation = new List<IrStatement>();
         var arguments = new List<IrExpression>(call.Arguments);
         var returned = new List<IrVariable>();
         var declarations = new List<IrStatement>();
@@ -227,12 +234,14 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         }
 
         arguments.Add(tapeArgument);
-        code.AddRange(declarations);
+        List<IrStatement> code = isRerun ? adjoint.AfterRestoring : adjoint.BeforeRestoring;
+        code.AddRange(isRerun ? [new IrEvaluate(forward), .. declarations] : declarations);
         code.Add(new IrEvaluate(new IrCall(
             IrBuild.Call(method.Sweeps.Reverse, IrType.Void, [.. arguments]).Method with { Name = method.Name },
             call.Receiver,
             arguments.ToEquatableArray())));
         code.AddRange(returned.Select(Return));
+        adjoint.AfterRestoring.AddRange(propagation);
 
         IrExpression AdjointArgument(IrExpression value, string name)
         {
@@ -250,7 +259,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
 
                 IrVariable sum = adjoints.Create(ValueHoisting.NameOf(value) + "Adjoint", value.Type);
                 declarations.Add(new IrDeclare(sum, IrLiteral.Zero(value.Type)));
-                expressions.Propagate(value, IrBuild.Read(sum), adjoint.AfterRestoring);
+                expressions.Propagate(value, IrBuild.Read(sum), propagation);
                 return new IrReference(IrBuild.Read(sum));
             }
 
