@@ -118,7 +118,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
 
     private string Text(IrAssign assign)
     {
-        string place = expressions.Print(assign.Place);
+        string place = expressions.PrintPlace(assign.Place);
         if (assign.Value is IrLiteral { Text: "1" } && assign.Place.Type.IsInteger && assign.Operator is IrBinaryOperator.Add or IrBinaryOperator.Subtract)
         {
             return place + (assign.Operator == IrBinaryOperator.Add ? "++" : "--");
@@ -128,7 +128,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         return $"{place} {symbol} {expressions.Print(assign.Value)}";
     }
 
-    private static string TypeArgument(IrType memory) => memory.Element!.Kind == IrTypeKind.Generic ? $"<{memory.Element.Name}>" : string.Empty;
+    private static string TypeArgument(IrType memory) => memory.Element!.Kind is IrTypeKind.Generic or IrTypeKind.Struct ? $"<{memory.Element.Name}>" : string.Empty;
 
     private string Elements(IrExpression memory) => expressions.Print(IrBuild.AsSpan(memory));
 
@@ -139,7 +139,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
             return $"{expressions.Tape}.Push((long){expressions.Print(value)})";
         }
 
-        if (value.Type is { Kind: IrTypeKind.Generic } or { Kind: IrTypeKind.Other, IsReference: false })
+        if (value.Type is { Kind: IrTypeKind.Generic or IrTypeKind.Struct } or { Kind: IrTypeKind.Other, IsReference: false })
         {
             return $"{expressions.Tape}.Push<{value.Type.Name}>({expressions.Print(value)})";
         }

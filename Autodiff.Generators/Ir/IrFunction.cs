@@ -55,7 +55,8 @@ internal sealed record IrCheckpoint(int? Snapshots);
 /// <param name="Variable">The variable of the body.</param>
 /// <param name="IsDifferentiable">Whether it has an adjoint.</param>
 /// <param name="Modifier">What precedes the type in a signature: empty, <c>scoped</c>.</param>
-internal sealed record IrFunctionParameter(IrVariable Variable, bool IsDifferentiable, string Modifier = "");
+/// <param name="IsReceiver">Whether it is the receiver, <c>this</c>, which stands in no signature.</param>
+internal sealed record IrFunctionParameter(IrVariable Variable, bool IsDifferentiable, string Modifier = "", bool IsReceiver = false);
 
 /// <summary>A diagnostic before it has a location: descriptor id, message arguments, place.</summary>
 internal sealed record Problem(string Id, EquatableArray<string> Arguments, Origin Origin);

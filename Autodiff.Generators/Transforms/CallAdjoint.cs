@@ -140,8 +140,8 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                 return new IrReference(adjoints.Shadow(value));
             }
 
-            IrVariable sum = adjoints.Create(ValueHoisting.NameOf(value) + "Adjoint", value.Type);
-            invocation.Add(new IrDeclare(sum, IrLiteral.Zero(value.Type)));
+            IrVariable sum = adjoints.Create((value is IrNewStruct ? name : ValueHoisting.NameOf(value)) + "Adjoint", value.Type);
+            invocation.Add(new IrDeclare(sum, IrBuild.Default(value.Type)));
             expressions.Propagate(value, IrBuild.Read(sum), after);
             return new IrReference(IrBuild.Read(sum));
         }
@@ -185,7 +185,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         }
 
         IrVariable scratch = adjoints.Create(name + "Unused", value.Type);
-        IrExpression initial = value.Type.IsReal ? IrLiteral.Zero(value.Type)
+        IrExpression initial = value.Type.IsReal || value.Type.IsStruct ? IrBuild.Default(value.Type)
             : value.Type.IsContainer ? IrBuild.Call(".RentShadow", IrBuild.Read(tape), value.Type, value)
             : IrBuild.Call(".CreateShadow", value, value.Type);
         return (scratch, new IrDeclare(scratch, initial));
@@ -217,12 +217,17 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         {
             bool resultIsActive = result is not null && activity.IsActive(result);
             arguments.Add(resultIsActive ? adjoints.Shadow(IrBuild.Read(result!))
-                : method.Result.IsReal ? IrLiteral.Zero(method.Result)
+                : method.Result.IsReal || method.Result.IsStruct ? IrBuild.Default(method.Result)
                 : ScratchArgument(IrBuild.Read(result!), "result"));
         }
 
         foreach (bool isSeed in new[] { true, false })
         {
+            if (!isSeed && call.Receiver is { Type: { IsStruct: true, IsDifferentiable: true } })
+            {
+                arguments.Add(AdjointArgument(call.Receiver, "self"));
+            }
+
             for (int i = 0; i < call.Arguments.Count; i++)
             {
                 IrParameter parameter = method.Parameters[i];
@@ -247,7 +252,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         {
             if (activity.IsActive(value))
             {
-                if (!value.Type.IsReal)
+                if (!value.Type.IsReal && !value.Type.IsStruct)
                 {
                     return adjoints.Shadow(value);
                 }
@@ -257,8 +262,8 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                     return new IrReference(adjoints.Shadow(value));
                 }
 
-                IrVariable sum = adjoints.Create(ValueHoisting.NameOf(value) + "Adjoint", value.Type);
-                declarations.Add(new IrDeclare(sum, IrLiteral.Zero(value.Type)));
+                IrVariable sum = adjoints.Create((value is IrNewStruct ? name : ValueHoisting.NameOf(value)) + "Adjoint", value.Type);
+                declarations.Add(new IrDeclare(sum, IrBuild.Default(value.Type)));
                 expressions.Propagate(value, IrBuild.Read(sum), propagation);
                 return new IrReference(IrBuild.Read(sum));
             }
@@ -275,7 +280,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                 returned.Add(scratch);
             }
 
-            return value.Type.IsReal ? new IrReference(IrBuild.Read(scratch)) : IrBuild.Read(scratch);
+            return value.Type.IsReal || value.Type.IsStruct ? new IrReference(IrBuild.Read(scratch)) : IrBuild.Read(scratch);
         }
     }
 

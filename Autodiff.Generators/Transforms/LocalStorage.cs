@@ -260,9 +260,9 @@ internal sealed class LocalStorage(
     private IrExpression Shadow(IrDeclare declare, IrVariable adjoint)
     {
         IrVariable variable = declare.Variable;
-        if (variable.Type.IsReal)
+        if (variable.Type.IsReal || variable.Type.IsStruct)
         {
-            return IrLiteral.Zero(variable.Type);
+            return IrBuild.Default(variable.Type);
         }
 
         if (prepared.Roots.IsView(variable))
@@ -298,7 +298,7 @@ internal sealed class LocalStorage(
     /// <summary>Whether a new array stays inside the sweeps: its elements are numbers, and it is not returned.</summary>
     private bool CanRent(IrDeclare declare) =>
         declare.Initial is IrNewArray { OtherLengths.Count: < 3 } or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
-        && (declare.Variable.Type.Element! is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean })
+        && (declare.Variable.Type.Element! is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean or IrTypeKind.Struct })
         && !declare.Variable.Equals(resultArray)
         && prepared.Roots.SlotOf(declare.Variable) is null
         && !(prepared.Value is { Type.HoldsMemory: true } value && Equals(prepared.Roots.Of(value), declare.Variable));

@@ -75,6 +75,7 @@ internal sealed class ReversePlan : IReverseReads
     public bool IsRecomputed(IrDeclare declare, IrBlock block) =>
         !IsInScope(block)
         && declare.Initial is { } initial
+        && !initial.Variables().Any(variable => variable is { Type.IsStruct: true, Kind: not IrVariableKind.Parameter })
         && !declare.Variable.Type.IsMemory && declare.Variable.Type.Kind is not (IrTypeKind.Object or IrTypeKind.Other)
         && _mutations.IsAssignedOnce(declare.Variable)
         && Cost.Of(initial) <= Cost.OfRecording

@@ -49,9 +49,14 @@ internal sealed class ReverseTransform
             _seed = _adjoints.Create("resultAdjoint", result);
             _resultArray = prepared.Roots.Of(prepared.Value!);
         }
-        else if (result.IsMemory && result.Element!.IsReal)
+        else if (result is { IsStruct: true, IsDifferentiable: true })
         {
-            _seed = _adjoints.Create("resultAdjoint", IrType.ReadOnlySpanOf(result.Element));
+            _seed = _adjoints.Create("resultAdjoint", result);
+            _seedCode = new StatementAdjointBuilder(prepared.Activity, prepared.Roots, _adjoints, _tape).Return(prepared.Value!, _seed);
+        }
+        else if (result is { IsMemory: true, IsDifferentiable: true, Element: { } element })
+        {
+            _seed = _adjoints.Create("resultAdjoint", IrType.ReadOnlySpanOf(element));
             _resultArray = prepared.Roots.Of(prepared.Value!);
         }
 

@@ -32,10 +32,11 @@ public sealed class GradientTests
 
     /// <summary>Without the programs whose callees return arrays or whose rules make residuals.</summary>
     public static IEnumerable<object[]> CasesWithoutEscapingArrays =>
-        All.Where(program => program.Name is not ("OfArrays" or "WritesToACalleesArray" or "UserRules" or "ThrowsOnBadInput" or "RectangularThrough" or "ArrayMembersOfRectangles" or "Lists" or "GrowingPath" or "OfReturnedList" or "JaggedNetwork" or "JaggedCholesky" or "JaggedRowsOfLocals" or "JaggedOfTrajectory" or "JaggedWhileRowsCome")).Select(program => new object[] { program });
+        All.Where(program => program.Name is not ("OfArrays" or "WritesToACalleesArray" or "UserRules" or "ThrowsOnBadInput" or "RectangularThrough" or "ArrayMembersOfRectangles" or "Lists" or "OfGenerics" or "GrowingPath" or "OfReturnedList" or "JaggedNetwork" or "JaggedCholesky" or "JaggedRowsOfLocals" or "JaggedOfTrajectory" or "JaggedWhileRowsCome")).Select(program => new object[] { program });
 
     private static IEnumerable<Case> All =>
     [
+        .. StructTests.Cases,
         new("StraightLine", ControlFlowPrograms.StraightLine, ControlFlowPrograms.StraightLineValueAndGradient, ControlFlowPrograms.StraightLineVjp, ControlFlowPrograms.StraightLineForwardSweep, ControlFlowPrograms.StraightLineReverseSweep),
         new("ForLoop", ControlFlowPrograms.ForLoop, ControlFlowPrograms.ForLoopValueAndGradient, ControlFlowPrograms.ForLoopVjp, ControlFlowPrograms.ForLoopForwardSweep, ControlFlowPrograms.ForLoopReverseSweep),
         new("LoopsBackwardAndWithStride", ControlFlowPrograms.LoopsBackwardAndWithStride, ControlFlowPrograms.LoopsBackwardAndWithStrideValueAndGradient, ControlFlowPrograms.LoopsBackwardAndWithStrideVjp, ControlFlowPrograms.LoopsBackwardAndWithStrideForwardSweep, ControlFlowPrograms.LoopsBackwardAndWithStrideReverseSweep),
@@ -104,6 +105,7 @@ public sealed class GradientTests
         new("JaggedOfTrajectory", JaggedPrograms.OfTrajectory, JaggedPrograms.OfTrajectoryValueAndGradient, JaggedPrograms.OfTrajectoryVjp, JaggedPrograms.OfTrajectoryForwardSweep, JaggedPrograms.OfTrajectoryReverseSweep),
         new("JaggedWhileRowsCome", JaggedPrograms.WhileRowsCome, JaggedPrograms.WhileRowsComeValueAndGradient, JaggedPrograms.WhileRowsComeVjp, JaggedPrograms.WhileRowsComeForwardSweep, JaggedPrograms.WhileRowsComeReverseSweep),
         new("JaggedTables", JaggedPrograms.Tables, JaggedPrograms.TablesValueAndGradient, JaggedPrograms.TablesVjp, JaggedPrograms.TablesForwardSweep, JaggedPrograms.TablesReverseSweep),
+        new("OfGenerics", ContainerPrograms.OfGenerics, ContainerPrograms.OfGenericsValueAndGradient, ContainerPrograms.OfGenericsVjp, ContainerPrograms.OfGenericsForwardSweep, ContainerPrograms.OfGenericsReverseSweep),
     ];
 
     [TestMethod]
