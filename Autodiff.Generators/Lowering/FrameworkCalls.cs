@@ -39,7 +39,7 @@ internal sealed class FrameworkCalls(LoweringContext context)
         return Call(method, _target.CallText(method, isOwnInstance: false, isBase: false, string.Empty), null, null, container);
     }
 
-    private ITypeSymbol Symbol(IrType element) => TypeParameter(element) ?? context.Compilation.GetSpecialType(element.Kind switch
+    private ITypeSymbol Symbol(IrType element) => (ITypeSymbol?)TypeParameter(element) ?? context.Compilation.GetSpecialType(element.Kind switch
     {
         IrTypeKind.Double => SpecialType.System_Double,
         IrTypeKind.Single => SpecialType.System_Single,
