@@ -26,7 +26,7 @@ internal static class RowStores
             var slot = (IrView)store.Place;
             string name = slot.PlaceName().TrimStart('@');
             bool isOwn = roots.Of(slot.Receiver) is { Kind: not IrVariableKind.Parameter };
-            bool isOnce = store.Value is IrVariableReference { Variable: var row } && !assigned.Contains(row)
+            bool isOnce = store.Value is IrVariableReference { Variable: var row } && !assigned.Contains(row) && !roots.IsReference(row)
                 && stores.Count(other => other.Value is IrVariableReference { Variable: var another } && another.Equals(row)) == 1;
             if (!isOwn)
             {
