@@ -19,6 +19,11 @@ internal static class Differentiation
 {
     public static DifferentiationResult Run(IrFunction function)
     {
+        if (function.IsOnlyInlined)
+        {
+            return new([], function.Problems);
+        }
+
         if (!function.Problems.IsEmpty)
         {
             return Refuse(function, function.Problems);
@@ -45,7 +50,7 @@ internal static class Differentiation
 
     /// <summary>Whether the companions of a method can be named: what is wrong, if anything, is in its body.</summary>
     public static bool HasCompanions(IrFunction function) =>
-        function.Problems.All(problem => problem.Id is "AD0004" or "AD0005" or "AD0006" or "AD0011");
+        function.Problems.All(problem => problem.Id is "AD0004" or "AD0005" or "AD0006" or "AD0011" or "AD0013");
 
     /// <summary>
     /// The error stands at its place in the body; companions that throw spare every caller errors of its own.

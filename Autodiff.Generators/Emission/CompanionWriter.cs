@@ -54,6 +54,7 @@ internal sealed class CompanionWriter
         var companions = new CompanionWriter(function, []);
         CompanionSignature signature = companions._signature;
         string own = Join(signature.OwnParameters);
+        bool isSpecialised = problem == "AD0013";
         string body = $"throw new global::System.NotSupportedException(\"'{function.Name}' has no derivative: see {problem} there.\");";
         string tape = $"global::Autodiff.Tape {signature.Tape}";
         return
@@ -75,6 +76,11 @@ internal sealed class CompanionWriter
         void Member(string header, SourceWriter writer)
         {
             writer.BlankLine();
+            if (isSpecialised)
+            {
+                writer.Line($"[global::System.Obsolete(\"'{function.Name}' is differentiated only where the target of its delegates is known: call it from a [Differentiable] method.\", error: true)]");
+            }
+
             using (writer.Block($"{function.Modifiers} {header}"))
             {
                 writer.Line(body);

@@ -30,6 +30,9 @@ internal sealed record IrFunction(
     EquatableArray<string> Namespaces,
     EquatableArray<Problem> Problems)
 {
+    /// <summary>Whether it has no companions, and is differentiated only with the delegates that other methods give it.</summary>
+    public bool IsOnlyInlined { get; init; }
+
     /// <summary>The documentation ids of the other declarations whose bodies it was made of.</summary>
     public EquatableArray<string> InlinedFrom { get; init; }
 }

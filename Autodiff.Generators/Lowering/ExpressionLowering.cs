@@ -25,6 +25,16 @@ internal sealed class ExpressionLowering(LoweringContext context)
 
     private IrExpression Lower(IOperation operation)
     {
+        if (context.Frame.IsForeign && context.Inliner.IsOutOfReach(operation))
+        {
+            return context.Placeholder(operation);
+        }
+
+        if (context.Delegates.Answer(operation) is { } answer)
+        {
+            return new IrLiteral(answer ? "true" : "false", IrType.Boolean);
+        }
+
         switch (operation)
         {
             case ILiteralOperation literal:
@@ -35,6 +45,8 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return new IrLiteral(context.Texts.Constant(operation.ConstantValue.Value, operation.Type), context.Types.Lower(operation.Type));
             case ITypeOfOperation typeOf:
                 return new IrLiteral($"typeof({context.Types.ContainerText(typeOf.TypeOperand)})", context.Types.Lower(operation.Type));
+            case ILocalReferenceOperation { IsDeclaration: false } or IParameterReferenceOperation when context.Delegates.Named(operation) is not null:
+                return context.Unsupported(operation, "A delegate as a value", "call it, or give it to a [Differentiable] method");
             case ILocalReferenceOperation { IsDeclaration: false } local:
                 return context.Reference(local.Local, local.Local.Type);
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured:

@@ -55,6 +55,37 @@ internal sealed class Inliner(LoweringContext context)
     }
 
     /// <summary>
+    /// Whether a method is lowered anew for each of its calls: one that takes delegates, and one that only the body
+    /// being inlined can reach.
+    /// </summary>
+    public bool IsSpecialised(IMethodSymbol method) => method is { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsAbstract: false, IsOverride: false }
+        && Attributes.Has(method, Attributes.Differentiable)
+        && !Attributes.Has(method, Attributes.NoGradient)
+        && (method.Parameters.Any(parameter => DelegateLowering.IsDelegate(parameter.Type)) || (context.Frame.IsForeign && !IsInReach(method)));
+
+    /// <summary>Reports what the body of another type may use and this one may not.</summary>
+    public bool IsOutOfReach(IOperation operation)
+    {
+        ISymbol? used = operation switch
+        {
+            IFieldReferenceOperation { Field.HasConstantValue: true } => null,
+            IMemberReferenceOperation reference => reference.Member,
+            IInvocationOperation { TargetMethod.MethodKind: MethodKind.Ordinary } invocation when !IsSpecialised(invocation.TargetMethod) => invocation.TargetMethod,
+            IObjectCreationOperation creation => creation.Constructor,
+            _ => null,
+        };
+        if (used is null || IsInReach(used))
+        {
+            return false;
+        }
+
+        _ = context.Unsupported(operation, $"The use of '{used.ContainingType.Name}.{used.Name}', which is out of reach,", "make it internal");
+        return true;
+    }
+
+    public bool IsInReach(ISymbol symbol) => context.Compilation.IsSymbolAccessibleWithin(symbol.OriginalDefinition, context.Method.ContainingType);
+
+    /// <summary>
     /// The value of a call, its body's statements before it. The value may be one call of any effect, as in
     /// <see cref="ExpressionLowering.Initializer"/>; it is nothing of use where the body gives none.
     /// </summary>

@@ -15,7 +15,9 @@ internal sealed class MemberLowering(LoweringContext context)
         IrType type = context.Types.Lower(field.Type);
         if (field.IsConst)
         {
-            return new IrLiteral(StaticText(field), type);
+            return context.Frame.IsForeign && !context.Inliner.IsInReach(field) && field.ConstantValue is { } constant
+                ? new IrLiteral(context.Texts.Constant(constant, field.Type), type)
+                : new IrLiteral(StaticText(field), type);
         }
 
         bool isPure = field.IsReadOnly && IsImmutable(field.Type);

@@ -81,6 +81,7 @@ internal static class MethodLowering
                 QualifiedNames.NamespacesOf(context),
                 problems)
             {
+                IsOnlyInlined = signature.IsOnlyInlined,
                 InlinedFrom = context.Inliner.Sources.ToEquatableArray(),
             };
 
