@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Autodiff.Generators;
 using Autodiff.Tests.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Autodiff.Tests.Fuzz;
 
@@ -21,18 +22,18 @@ internal static class Batch
     public static Finding[] Run(IReadOnlyList<FuzzProgram> programs)
     {
         var findings = new Finding?[programs.Count];
-        GeneratorRun? run = null;
-        for (int attempt = 0; attempt < 4 && run is null; attempt++)
+        byte[]? image = null;
+        for (int attempt = 0; attempt < 4 && image is null; attempt++)
         {
-            run = Compile(programs, findings);
+            image = Compile(programs, findings);
         }
 
-        if (run is null)
+        if (image is null)
         {
             return [.. findings.Select(f => f ?? new Finding(Outcome.Invalid, "never compiled"))];
         }
 
-        using LoadedAssembly assembly = run.Load();
+        using LoadedAssembly assembly = LoadedAssembly.From(image);
         for (int i = 0; i < programs.Count; i++)
         {
             if (findings[i] is null)
@@ -49,56 +50,85 @@ internal static class Batch
     /// <summary>The generated text for one program.</summary>
     public static string Generated(FuzzProgram program)
     {
-        GeneratorRun run = Generate([program], [null], out _);
+        GeneratorRun run = Generate([program], [0]);
         return string.Join("\n", run.Sources.Where(s => s.HintName.Contains("P0.", StringComparison.Ordinal)).Select(s => s.Text));
     }
 
-    private static GeneratorRun? Compile(IReadOnlyList<FuzzProgram> programs, Finding?[] findings)
+    /// <summary>
+    /// The assembly, or nothing if some programs do not compile: those now have findings. Binding bodies is what takes the
+    /// time, so it is done once, by the emission; the analyzer runs over nothing but programs that fail.
+    /// </summary>
+    private static byte[]? Compile(IReadOnlyList<FuzzProgram> programs, Finding?[] findings)
     {
-        GeneratorRun run = Generate(programs, findings, out List<int> included);
-        bool failed = false;
-        Diagnostic[] all = [.. run.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning)];
-        HashSet<string> own = [.. all.Where(d => PathOf(d).StartsWith("Test", StringComparison.Ordinal)).Select(d => d.Id)];
-        all = [.. all.Where(d => d.Severity == DiagnosticSeverity.Error || !own.Contains(d.Id))];
-        var found = new Dictionary<int, (int Rank, Finding Finding)>();
-        foreach (Diagnostic diagnostic in all)
+        List<int> included = Included(findings);
+        GeneratorHarness.CreateDriver(new DifferentiableGenerator())
+            .RunGeneratorsAndUpdateCompilation(Compilation(programs, included), out Compilation output, out _);
+        using var image = new MemoryStream();
+        Diagnostic[] diagnostics = Relevant(output.Emit(image).Diagnostics);
+        HashSet<int> suspects =
+        [
+            .. diagnostics.Select(d => Classify(d, included)).Where(c => c.Finding is not null).Select(c => c.Index),
+        ];
+        if (suspects.Count == 0)
         {
-            (int index, int rank, Finding? finding) = Classify(diagnostic, included);
-            if (finding is not null && (!found.TryGetValue(index, out var before) || rank < before.Rank))
-            {
-                found[index] = (rank, finding);
-            }
+            return image.ToArray();
         }
 
-        foreach ((int index, (int _, Finding finding)) in found)
+        Explain(programs, findings, [.. suspects.Where(i => i >= 0)]);
+        foreach (int i in suspects)
         {
-            if (index < 0)
+            if (i < 0)
             {
-                throw new InvalidOperationException(finding.Detail);
+                throw new InvalidOperationException(string.Join("\n", diagnostics.Select(d => d.ToString())));
             }
 
-            findings[index] = finding;
-            failed = true;
+            findings[i] ??= new Finding(Outcome.Invalid, "fails in company only");
         }
 
-        return failed ? null : run;
+        return null;
     }
 
-    private static GeneratorRun Generate(IReadOnlyList<FuzzProgram> programs, Finding?[] findings, out List<int> included)
+    private static void Explain(IReadOnlyList<FuzzProgram> programs, Finding?[] findings, List<int> included)
     {
-        included = [.. Enumerable.Range(0, programs.Count).Where(i => findings[i] is null)];
+        GeneratorRun run = Generate(programs, included);
+        var ranks = new Dictionary<int, int>();
+        foreach (Diagnostic diagnostic in Relevant(run.Diagnostics))
+        {
+            (int index, int rank, Finding? finding) = Classify(diagnostic, included);
+            if (index >= 0 && finding is not null && (!ranks.TryGetValue(index, out int before) || rank < before))
+            {
+                ranks[index] = rank;
+                findings[index] = finding;
+            }
+        }
+    }
+
+    /// <summary>Errors, and warnings that generated code has and no program has itself.</summary>
+    private static Diagnostic[] Relevant(IEnumerable<Diagnostic> diagnostics)
+    {
+        Diagnostic[] all = [.. diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)];
+        HashSet<string> own = [.. all.Where(d => PathOf(d).StartsWith("Test", StringComparison.Ordinal)).Select(d => d.Id)];
+        return [.. all.Where(d => d.Severity == DiagnosticSeverity.Error || !own.Contains(d.Id))];
+    }
+
+    private static List<int> Included(Finding?[] findings) => [.. Enumerable.Range(0, findings.Length).Where(i => findings[i] is null)];
+
+    private static CSharpCompilation Compilation(IReadOnlyList<FuzzProgram> programs, List<int> included)
+    {
         List<string> sources = [Library.Methods, FuzzProgram.OverDuals(Library.Methods), Library.Rules];
         foreach (int i in included)
         {
             string text = programs[i].Render("P" + i);
             sources.Add(text);
-            sources.Add(FuzzProgram.OverDuals(text));
-            sources.Add(new Driver(programs[i], "P" + i).Write(Driver.NameOf(i)));
+            sources.Add("#nullable disable\n" + FuzzProgram.OverDuals(text));
+            sources.Add("#nullable disable\n" + new Driver(programs[i], "P" + i).Write(Driver.NameOf(i)));
         }
 
-        return GeneratorHarness.Run(
-            new DifferentiableGenerator(), GeneratorHarness.Compile(sources, [Duals]), new DifferentiableAnalyzer());
+        return GeneratorHarness.Compile(sources, [Duals]);
     }
+
+    private static GeneratorRun Generate(IReadOnlyList<FuzzProgram> programs, List<int> included) =>
+        GeneratorHarness.Run(new DifferentiableGenerator(), Compilation(programs, included), new DifferentiableAnalyzer());
 
     /// <summary>Which program a diagnostic is about and what it means; the lower rank explains the others.</summary>
     private static (int Index, int Rank, Finding? Finding) Classify(Diagnostic diagnostic, List<int> included)

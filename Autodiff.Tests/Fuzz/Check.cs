@@ -167,7 +167,7 @@ internal sealed class Check(FuzzProgram program, LoadedAssembly assembly, string
             && (text.Contains("Powers", StringComparison.Ordinal) || text.Contains("return [", StringComparison.Ordinal)));
 
         // A callee that no derivative goes through runs as the user wrote it, allocations and all.
-        escapes |= program.Methods.Any(m => m.Result == "double[]" || (!ReferenceEquals(m, program.Main) && m.Body.Render().Contains("new ", StringComparison.Ordinal)));
+        escapes |= program.Methods.Any(m => m.Result == "double[]" || (!ReferenceEquals(m, program.Main) && AllocatesArrays(m)));
         if (program.Main.Result != "double" || escapes)
         {
             return Finding.Clean;
@@ -177,6 +177,9 @@ internal sealed class Check(FuzzProgram program, LoadedAssembly assembly, string
         long bytes = allocated(input, new double[input.Length]);
         return bytes == 0 ? Finding.Clean : new Finding(Outcome.Allocates, "", $"{bytes} bytes");
     }
+
+    private static bool AllocatesArrays(FuzzMethod method) => method.Body.Render() is var text
+        && (text.Contains("new ", StringComparison.Ordinal) || text.Contains("double[] ", StringComparison.Ordinal));
 
     private static Finding Difference(Outcome outcome, double[] expected, double[] actual, string key = "") =>
         new(outcome, key, $"expected [{Show(expected)}]\n    actual   [{Show(actual)}]");
