@@ -85,8 +85,8 @@ public sealed partial class Tape : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(bool value) => _booleans.Push(value);
 
-    /// <summary>Records a reference: an array, a matrix, a residual.</summary>
-    /// <param name="value">The reference to record.</param>
+    /// <summary>Records a reference (an array, a matrix, a residual), or a structure in a box.</summary>
+    /// <param name="value">What to record.</param>
     public void PushObject(object? value) => _objects.Push(value);
 
     /// <summary>Records the elements of a span that is about to be overwritten.</summary>
@@ -125,11 +125,9 @@ public sealed partial class Tape : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool PopBoolean() => _booleans.Pop();
 
-    /// <summary>Takes back the reference recorded last.</summary>
+    /// <summary>Takes back the reference or the structure recorded last by <see cref="PushObject"/>.</summary>
     /// <typeparam name="T">Its type.</typeparam>
-    public T PopObject<T>()
-        where T : class?
-        => (T)_objects.Pop()!;
+    public T PopObject<T>() => (T)_objects.Pop()!;
 
     /// <summary>Restores the elements recorded last by <see cref="PushAll(ReadOnlySpan{double})"/>.</summary>
     /// <param name="destination">The span they came from.</param>

@@ -32,6 +32,10 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
             case IrFor loop:
                 PrintFor(loop);
                 break;
+            case IrWhile { TestsLast: true } loop:
+                PrintBlock("do", loop.Body);
+                writer.Line($"while ({expressions.Print(loop.Condition)});");
+                break;
             case IrWhile loop:
                 PrintBlock($"while ({expressions.Print(loop.Condition)})", loop.Body);
                 break;

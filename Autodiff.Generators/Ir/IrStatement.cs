@@ -31,9 +31,12 @@ internal sealed record IrIf(IrExpression Condition, IrBlock Then, IrBlock? Else)
 /// <param name="Step">Not zero.</param>
 internal sealed record IrFor(IrVariable Index, IrExpression From, IrBinaryOperator Comparison, IrExpression Limit, int Step, IrBlock Body) : IrStatement;
 
-/// <summary>Any other loop that tests before its body.</summary>
+/// <summary>Any other loop: goes on while its condition holds.</summary>
 internal sealed record IrWhile(IrExpression Condition, IrBlock Body) : IrStatement
 {
+    /// <summary>Whether the condition is tested after the body: <c>do … while</c>.</summary>
+    public bool TestsLast { get; init; }
+
     /// <summary>
     /// What <c>continue</c> still runs: the increment of a <c>for</c> that is not counted. Exit elimination moves it to
     /// the end of the body.
@@ -44,6 +47,9 @@ internal sealed record IrWhile(IrExpression Condition, IrBlock Body) : IrStateme
 internal sealed record IrBlock(EquatableArray<IrStatement> Statements) : IrStatement
 {
     public static readonly IrBlock Empty = new(default(EquatableArray<IrStatement>));
+
+    /// <summary>Whether a <c>break</c> in it leaves the block, as that of a <c>switch</c>. Exit elimination resolves it.</summary>
+    public bool IsLeftByBreak { get; init; }
 
     public bool IsEmpty => Statements.IsEmpty;
 

@@ -44,6 +44,9 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
     public static readonly IrType Boolean = new(IrTypeKind.Boolean, "bool");
     public static readonly IrType Tape = new(IrTypeKind.Other, "global::Autodiff.Tape", IsReference: true);
 
+    /// <summary>For <see cref="IrTypeKind.Other"/>: whether its values live on the stack only, and so cannot be kept.</summary>
+    public bool IsRefLike { get; init; }
+
     public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single;
 
     public bool IsInteger => Kind is IrTypeKind.Int32 or IrTypeKind.Int64;

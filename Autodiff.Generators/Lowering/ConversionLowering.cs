@@ -18,9 +18,14 @@ internal sealed class ConversionLowering(LoweringContext context)
             return context.Memory.Lower(operand, conversion.Type);
         }
 
-        if (operand is IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation or ITupleOperation or IThrowOperation)
+        if (operand is IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation or ITupleOperation)
         {
             return Unsupported.Report(context, operand);
+        }
+
+        if (operand is IThrowOperation)
+        {
+            return context.Expressions.Value(operand) with { Type = type };
         }
 
         if (operand is IDefaultValueOperation)

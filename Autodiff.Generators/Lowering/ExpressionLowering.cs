@@ -64,6 +64,19 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return context.Operators.Binary(binary);
             case IConditionalOperation conditional:
                 return context.Operators.Select(conditional);
+            case ISwitchExpressionOperation choice:
+                return context.Switches.Expression(choice);
+            case IIsPatternOperation test:
+                return context.Patterns.Test(test);
+            case IIsTypeOperation test:
+                return context.Patterns.TestType(test);
+            case ICoalesceOperation coalesce:
+                return context.Operators.Coalesce(coalesce);
+            case ICoalesceAssignmentOperation assignment:
+                return Read(context.Operators.CoalesceAssignment(assignment));
+            case IThrowOperation { Exception: { } exception }:
+                context.Statements.Throw(exception, context.OriginOf(operation.Syntax));
+                return context.Placeholder(operation);
             case IConversionOperation conversion:
                 return context.Conversions.Lower(conversion);
             case ISimpleAssignmentOperation { IsRef: false } assignment:

@@ -17,6 +17,25 @@ internal sealed class LoopLowering(LoweringContext context)
         context.Emit(While(prefix, condition!, body, null, context.OriginOf(loop.Syntax)));
     }
 
+    public void Do(IWhileLoopOperation loop)
+    {
+        Origin origin = context.OriginOf(loop.Syntax);
+        IrBlock body = context.Statements.Block(loop.Body);
+        IrExpression? condition = null;
+        List<IrStatement> test = context.Capture(() => condition = context.Expressions.Value(loop.Condition!));
+        if (test.Count == 0)
+        {
+            context.Emit(new IrWhile(condition!, body) { TestsLast = true, Origin = origin });
+            return;
+        }
+
+        // What the condition does first, a 'continue' does, too.
+        IrVariable repeats = context.Temporary(IrType.Boolean, "repeats");
+        context.Emit(new IrDeclare(repeats, null) { Origin = condition!.Origin });
+        test.Add(new IrAssign(new IrVariableReference(repeats), null, condition) { Origin = condition.Origin });
+        context.Emit(new IrWhile(new IrVariableReference(repeats), body) { TestsLast = true, Increment = IrBlock.Of(test), Origin = origin });
+    }
+
     public void For(IForLoopOperation loop)
     {
         Origin origin = context.OriginOf(loop.Syntax);
@@ -175,7 +194,7 @@ internal sealed class LoopLowering(LoweringContext context)
         IrReturn => true,
         IrBreak => !isInner,
         IrIf conditional => Leaves(conditional.Then, isInner) || (conditional.Else is { } other && Leaves(other, isInner)),
-        IrBlock block => block.Statements.Any(child => Leaves(child, isInner)),
+        IrBlock block => block.Statements.Any(child => Leaves(child, isInner || block.IsLeftByBreak)),
         IrFor loop => Leaves(loop.Body, isInner: true),
         IrWhile loop => Leaves(loop.Body, isInner: true),
         _ => false,

@@ -13,6 +13,7 @@ internal sealed class LoweringContext
     private readonly SyntaxNode _declaration;
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly List<Problem> _problems = [];
+    private List<IrStatement> _ahead = [];
     private int _nextVariable;
     private Inlining? _inlining;
 
@@ -38,6 +39,8 @@ internal sealed class LoweringContext
         Calls = new CallLowering(this);
         Texts = new TextLowering(this);
         Loops = new LoopLowering(this);
+        Patterns = new PatternLowering(this);
+        Switches = new SwitchLowering(this);
         Statements = new StatementLowering(this);
         Delegates = new DelegateLowering(this);
         Inliner = new Inliner(this);
@@ -81,6 +84,10 @@ internal sealed class LoweringContext
 
     public LoopLowering Loops { get; }
 
+    public PatternLowering Patterns { get; }
+
+    public SwitchLowering Switches { get; }
+
     public StatementLowering Statements { get; }
 
     public DelegateLowering Delegates { get; }
@@ -121,6 +128,25 @@ internal sealed class LoweringContext
         {
             Output = outer;
         }
+    }
+
+    /// <summary>Lowers a statement; the variables that its expressions declare stand before it, in scope for what follows.</summary>
+    public void Statement(Action lower)
+    {
+        List<IrStatement> outer = _ahead;
+        _ahead = [];
+        int mark = Output.Count;
+        lower();
+        Output.InsertRange(mark, _ahead);
+        _ahead = outer;
+    }
+
+    /// <summary>Declares a variable that an expression declares: a pattern's.</summary>
+    public IrVariable DeclareAhead(ISymbol symbol, ITypeSymbol type, Origin origin)
+    {
+        IrVariable variable = Declare(symbol, IrVariableKind.Local, type);
+        _ahead.Add(new IrDeclare(variable, null) { Origin = origin });
+        return variable;
     }
 
     public T Sink<T>(bool isSink, Func<T> lower)

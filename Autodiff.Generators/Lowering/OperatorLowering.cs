@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Autodiff.Generators.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -129,28 +130,115 @@ internal sealed class OperatorLowering(LoweringContext context)
         }
 
         IrExpression condition = context.Expressions.Value(conditional.Condition);
-        (List<IrStatement> thenStatements, IrExpression whenTrue) = context.Expressions.Arm(conditional.WhenTrue);
-        (List<IrStatement> elseStatements, IrExpression whenFalse) = context.Expressions.Arm(conditional.WhenFalse);
-        if (thenStatements.Count == 0 && elseStatements.Count == 0)
+        return Choice(condition, context.Expressions.Arm(conditional.WhenTrue), context.Expressions.Arm(conditional.WhenFalse), type, declared, context.OriginOf(conditional.Syntax));
+    }
+
+    /// <summary><c>a ?? b</c>, whose arms may be active.</summary>
+    public IrExpression Coalesce(ICoalesceOperation coalesce)
+    {
+        IrType type = context.Types.Lower(coalesce.Type);
+        IrExpression value = context.Expressions.Value(coalesce.Value);
+        value = value.IsAtomic() ? value : context.Hoist(value);
+        (List<IrStatement> Statements, IrExpression Value) whenNull = context.Expressions.Arm(coalesce.WhenNull);
+        bool throws = whenNull.Statements.LastOrDefault() is IrThrow;
+        if (!throws && (type.IsMemory || type.Kind == IrTypeKind.Object))
         {
-            return new IrSelect(condition, whenTrue, whenFalse, type);
+            context.Report("AD0011", coalesce.Syntax, "??", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");
+            return context.Placeholder(coalesce);
         }
 
-        IrVariable chosen = declared is not null && declared.Type == type ? declared : context.Temporary(type, "chosen");
-        context.Emit(new IrDeclare(chosen, null));
-        thenStatements.Add(new IrAssign(new IrVariableReference(chosen), null, whenTrue) { Origin = whenTrue.Origin });
-        elseStatements.Add(new IrAssign(new IrVariableReference(chosen), null, whenFalse) { Origin = whenFalse.Origin });
-        context.Emit(new IrIf(condition, IrBlock.Of(thenStatements), IrBlock.Of(elseStatements)) { Origin = context.OriginOf(conditional.Syntax) });
+        if (whenNull.Statements.Count == 0 && (!type.IsDifferentiable || whenNull.Value is IrLiteral))
+        {
+            return new IrOpaque(["", " ?? ", ""], [value, whenNull.Value], type, IrEffect.Pure);
+        }
+
+        IrExpression present = value;
+        if (coalesce.Value.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] } && !SymbolEqualityComparer.Default.Equals(coalesce.Value.Type, coalesce.Type))
+        {
+            present = new IrOpaque(["", ".Value"], [value], context.Types.Lower(underlying), IrEffect.Pure);
+            present = context.Conversions.Convert(present, underlying, coalesce.Type, isExplicit: false);
+        }
+
+        var isPresent = new IrOpaque(["", " is not null"], [IrCopy.Copy(value)], IrType.Boolean, IrEffect.Pure, IsSink: true);
+        return Choice(isPresent, ([], present), whenNull, type, null, context.OriginOf(coalesce.Syntax));
+    }
+
+    /// <summary><c>a ??= b</c>.</summary>
+    public IrExpression CoalesceAssignment(ICoalesceAssignmentOperation assignment)
+    {
+        IrExpression place = context.Places.Place(assignment.Target);
+        if (place.Type.IsDifferentiable)
+        {
+            return Unsupported.Report(context, assignment);
+        }
+
+        (List<IrStatement> statements, IrExpression value) = context.Expressions.Arm(assignment.Value);
+        Origin origin = context.OriginOf(assignment.Syntax);
+        statements.Add(new IrAssign(place, null, value) { Origin = origin });
+        var isNull = new IrOpaque(["", " is null"], [IrCopy.Copy(place)], IrType.Boolean, IrEffect.Reads);
+        context.Emit(new IrIf(isNull, IrBlock.Of(statements), null) { Origin = origin });
+        return place;
+    }
+
+    /// <summary>One of two values, each with the statements that it needs; an arm that throws becomes a check before the other.</summary>
+    public IrExpression Choice(
+        IrExpression condition,
+        (List<IrStatement> Statements, IrExpression Value) whenTrue,
+        (List<IrStatement> Statements, IrExpression Value) whenFalse,
+        IrType type,
+        IrVariable? declared,
+        Origin origin)
+    {
+        if (whenTrue.Statements.Count == 0 && whenFalse.Statements.Count == 0)
+        {
+            return new IrSelect(condition, whenTrue.Value, whenFalse.Value, type);
+        }
+
+        if (whenTrue.Statements.LastOrDefault() is IrThrow)
+        {
+            context.Emit(new IrIf(condition, IrBlock.Of(whenTrue.Statements), null) { Origin = origin });
+            context.Output.AddRange(whenFalse.Statements);
+            return whenFalse.Value;
+        }
+
+        if (whenFalse.Statements.LastOrDefault() is IrThrow)
+        {
+            context.Emit(new IrIf(IrBuild.Not(condition), IrBlock.Of(whenFalse.Statements), null) { Origin = origin });
+            context.Output.AddRange(whenTrue.Statements);
+            return whenTrue.Value;
+        }
+
+        IrVariable chosen = Chosen(type, declared);
+        context.Emit(new IrIf(condition, Into(chosen, whenTrue), Into(chosen, whenFalse)) { Origin = origin });
         return new IrVariableReference(chosen);
     }
+
+    /// <summary>Declares the variable that arms assign.</summary>
+    public IrVariable Chosen(IrType type, IrVariable? declared)
+    {
+        IrVariable chosen = declared is not null && declared.Type == type ? declared : context.Temporary(type, "chosen");
+        context.Emit(new IrDeclare(chosen, null));
+        return chosen;
+    }
+
+    /// <summary>An arm as a block that assigns its value.</summary>
+    public static IrBlock Into(IrVariable chosen, (List<IrStatement> Statements, IrExpression Value) arm) => arm.Statements.LastOrDefault() is IrThrow
+        ? IrBlock.Of(arm.Statements)
+        : IrBlock.Of([.. arm.Statements, new IrAssign(new IrVariableReference(chosen), null, arm.Value) { Origin = arm.Value.Origin }]);
 
     private IrExpression ShortCircuit(IBinaryOperation binary, IrBinaryOperator kind)
     {
         IrExpression left = context.Expressions.Value(binary.LeftOperand);
         (List<IrStatement> statements, IrExpression right) = context.Expressions.Arm(binary.RightOperand);
+        return ShortCircuit(kind, left, statements, right, context.OriginOf(binary.Syntax));
+    }
+
+    /// <summary><c>left &amp;&amp; right</c> or <c>left || right</c>, where the right side needs statements first.</summary>
+    public IrExpression ShortCircuit(IrBinaryOperator kind, IrExpression left, List<IrStatement> statements, IrExpression right, Origin origin)
+    {
         if (statements.Count == 0)
         {
-            return new IrBinary(kind, left, right, IrType.Boolean);
+            return kind == IrBinaryOperator.ConditionalAnd ? IrBuild.And(left, right) : new IrBinary(kind, left, right, IrType.Boolean);
         }
 
         IrVariable condition = context.Temporary(IrType.Boolean, "condition");
@@ -159,7 +247,7 @@ internal sealed class OperatorLowering(LoweringContext context)
         IrExpression test = kind == IrBinaryOperator.ConditionalAnd
             ? new IrVariableReference(condition)
             : new IrUnary(IrUnaryOperator.Not, new IrVariableReference(condition), IrType.Boolean);
-        context.Emit(new IrIf(test, IrBlock.Of(statements), null) { Origin = context.OriginOf(binary.Syntax) });
+        context.Emit(new IrIf(test, IrBlock.Of(statements), null) { Origin = origin });
         return new IrVariableReference(condition);
     }
 

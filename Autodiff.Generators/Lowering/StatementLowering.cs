@@ -16,7 +16,9 @@ internal sealed class StatementLowering(LoweringContext context)
         }
     }
 
-    public void Lower(IOperation statement)
+    public void Lower(IOperation statement) => context.Statement(() => LowerBare(statement));
+
+    private void LowerBare(IOperation statement)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
         Origin origin = context.OriginOf(statement.Syntax);
@@ -61,6 +63,12 @@ internal sealed class StatementLowering(LoweringContext context)
             case IWhileLoopOperation { ConditionIsTop: true, ConditionIsUntil: false } loop:
                 context.Loops.While(loop);
                 break;
+            case IWhileLoopOperation { ConditionIsTop: false, ConditionIsUntil: false } loop:
+                context.Loops.Do(loop);
+                break;
+            case ISwitchOperation choice:
+                context.Switches.Statement(choice);
+                break;
             case IForEachLoopOperation loop:
                 context.Loops.ForEach(loop);
                 break;
@@ -69,6 +77,9 @@ internal sealed class StatementLowering(LoweringContext context)
                 break;
             case IBranchOperation { BranchKind: BranchKind.Continue }:
                 context.Emit(new IrContinue { Origin = origin });
+                break;
+            case ILabeledOperation { Operation: { } labelled }:
+                Lower(labelled);
                 break;
             case IReturnOperation { Kind: OperationKind.Return } returned:
                 Return(returned, origin);
@@ -123,9 +134,13 @@ internal sealed class StatementLowering(LoweringContext context)
         else
         {
             IrVariable? declared = null;
-            IrExpression value = initializer.Value is IConditionalOperation { IsRef: false } conditional
-                ? context.Operators.Select(conditional, declared = context.Declare(local, IrVariableKind.Local, local.Type)) with { Origin = context.OriginOf(conditional.Syntax) }
-                : context.Expressions.Initializer(initializer.Value);
+            IrExpression value = initializer.Value switch
+            {
+                IConditionalOperation { IsRef: false } conditional => context.Operators.Select(conditional, declared = context.Declare(local, IrVariableKind.Local, local.Type)),
+                ISwitchExpressionOperation choice => context.Switches.Expression(choice, declared = context.Declare(local, IrVariableKind.Local, local.Type)),
+                _ => context.Expressions.Initializer(initializer.Value),
+            };
+            value = value with { Origin = context.OriginOf(initializer.Value.Syntax) };
             declared ??= context.Declare(local, IrVariableKind.Local, local.Type);
             if (value is not IrVariableReference { Variable: var chosen } || chosen != declared)
             {
@@ -178,7 +193,7 @@ internal sealed class StatementLowering(LoweringContext context)
         }
     }
 
-    private void Throw(IOperation exception, Origin origin)
+    public void Throw(IOperation exception, Origin origin)
     {
         while (exception is IConversionOperation conversion)
         {

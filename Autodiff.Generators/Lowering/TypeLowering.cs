@@ -42,7 +42,7 @@ internal sealed class TypeLowering
             case INamedTypeSymbol { TypeKind: TypeKind.Class } named when IsDifferentiableObject(named):
                 return new IrType(IrTypeKind.Object, ContainerText(named));
             default:
-                return new IrType(IrTypeKind.Other, Text(type), IsReference: type.IsReferenceType, IsIntegral: IsIntegral(type));
+                return new IrType(IrTypeKind.Other, Text(type), IsReference: type.IsReferenceType, IsIntegral: IsIntegral(type)) { IsRefLike = type.IsRefLikeType };
         }
     }
 

@@ -97,8 +97,15 @@ internal sealed class ExitElimination
         IrBreak => Exits.Break,
         IrContinue => Exits.Continue,
         IrReturn => Exits.Return,
-        IrFor or IrWhile => ExitsOf(statement.Blocks()) & Exits.Return,
-        _ => ExitsOf(statement.Blocks()),
+        _ => ExitsOf(statement.Blocks()) & Passing(statement),
+    };
+
+    /// <summary>The exits below a statement that leave the statement itself, too.</summary>
+    private static Exits Passing(IrStatement statement) => statement switch
+    {
+        IrFor or IrWhile => Exits.Return,
+        IrBlock { IsLeftByBreak: true } => Exits.Continue | Exits.Return,
+        _ => Exits.Break | Exits.Continue | Exits.Return,
     };
 
     private static Exits ExitsOf(IEnumerable<IrBlock> blocks) =>
@@ -109,7 +116,7 @@ internal sealed class ExitElimination
     {
         IrBreak or IrContinue or IrReturn => true,
         IrThrow => true,
-        IrBlock block => AlwaysExits(block.Statements),
+        IrBlock { IsLeftByBreak: false } block => AlwaysExits(block.Statements),
         IrIf { Else: { } otherwise } conditional => AlwaysExits(conditional.Then.Statements) && AlwaysExits(otherwise.Statements),
         _ => false,
     });
@@ -124,13 +131,29 @@ internal sealed class ExitElimination
             switch (statement)
             {
                 case IrBreak:
-                    output.Add(Set(loop!.Stopped()));
+                    if (!loop!.IsSwitch)
+                    {
+                        output.Add(Set(loop.Stopped()));
+                    }
+
                     return output;
                 case IrContinue:
                     return output;
                 case IrReturn returned:
                     Return(returned, loop, output);
                     return output;
+                case IrBlock { IsLeftByBreak: true } block:
+                    List<IrStatement> left = [.. block.Statements];
+                    if (ExitsOf(block) != Exits.None && rest.Count > 0)
+                    {
+                        IrVariable skipped = Skipped(output);
+                        output.AddRange(Rewrite(Flagged(left, skipped, Exits.Continue | Exits.Return), Loop.Switch(loop, _variables)));
+                        output.Add(Guard(skipped, Rewrite(rest, loop)));
+                        return output;
+                    }
+
+                    output.Add(IrBlock.Of(Rewrite(left, Loop.Switch(loop, _variables))) with { Origin = block.Origin });
+                    break;
                 case IrBlock block when ExitsOf(block) != Exits.None:
                     output.AddRange(Rewrite([.. block.Statements, .. rest], loop));
                     return output;
@@ -192,9 +215,9 @@ internal sealed class ExitElimination
         else
         {
             // Either branch may come through: one flag tells for all.
-            IrVariable skipped = _variables.Create("skipped", IrType.Boolean);
-            output.Add(new IrDeclare(skipped, IrBuild.Default(IrType.Boolean)));
-            Add(Rewrite(Flagged(then, skipped), loop), Rewrite(Flagged(otherwise, skipped), loop));
+            const Exits All = Exits.Break | Exits.Continue | Exits.Return;
+            IrVariable skipped = Skipped(output);
+            Add(Rewrite(Flagged(then, skipped, All), loop), Rewrite(Flagged(otherwise, skipped, All), loop));
             output.Add(Guard(skipped, Rewrite(rest, loop)));
         }
 
@@ -211,64 +234,38 @@ internal sealed class ExitElimination
         }
     }
 
-    /// <summary>Sets a flag before each exit of the statements that leaves them.</summary>
-    private static List<IrStatement> Flagged(IEnumerable<IrStatement> statements, IrVariable flag)
+    private IrVariable Skipped(List<IrStatement> output)
+    {
+        IrVariable skipped = _variables.Create("skipped", IrType.Boolean);
+        output.Add(new IrDeclare(skipped, IrBuild.Default(IrType.Boolean)));
+        return skipped;
+    }
+
+    /// <summary>Sets a flag before each exit of some kinds that leaves the statements.</summary>
+    private static List<IrStatement> Flagged(IEnumerable<IrStatement> statements, IrVariable flag, Exits kinds)
     {
         var output = new List<IrStatement>();
         foreach (IrStatement statement in statements)
         {
+            Exits below = kinds & Passing(statement);
             switch (statement)
             {
-                case IrBreak or IrContinue or IrReturn:
+                case IrBreak or IrContinue or IrReturn when (ExitsOf(statement) & kinds) != Exits.None:
                     output.Add(Set(flag));
                     output.Add(statement);
                     break;
                 case IrBlock block:
-                    output.Add(IrBlock.Of(Flagged(block.Statements, flag)));
+                    output.Add(block with { Statements = Flagged(block.Statements, flag, below).ToEquatableArray() });
                     break;
                 case IrIf conditional:
                     output.Add(conditional with
                     {
-                        Then = IrBlock.Of(Flagged(conditional.Then.Statements, flag)),
-                        Else = conditional.Else is null ? null : IrBlock.Of(Flagged(conditional.Else.Statements, flag)),
+                        Then = IrBlock.Of(Flagged(conditional.Then.Statements, flag, below)),
+                        Else = conditional.Else is null ? null : IrBlock.Of(Flagged(conditional.Else.Statements, flag, below)),
                     });
                     break;
                 case IrWhile loop when ExitsOf(loop) != Exits.None:
-                    output.Add(loop with { Body = IrBlock.Of(FlaggedReturns(loop.Body.Statements, flag)) });
-                    break;
-                default:
-                    output.Add(statement);
-                    break;
-            }
-        }
-
-        return output;
-    }
-
-    /// <summary>Sets a flag before each return below the statements.</summary>
-    private static List<IrStatement> FlaggedReturns(IEnumerable<IrStatement> statements, IrVariable flag)
-    {
-        var output = new List<IrStatement>();
-        foreach (IrStatement statement in statements)
-        {
-            switch (statement)
-            {
-                case IrReturn:
-                    output.Add(Set(flag));
-                    output.Add(statement);
-                    break;
-                case IrBlock block:
-                    output.Add(IrBlock.Of(FlaggedReturns(block.Statements, flag)));
-                    break;
-                case IrIf conditional:
-                    output.Add(conditional with
-                    {
-                        Then = IrBlock.Of(FlaggedReturns(conditional.Then.Statements, flag)),
-                        Else = conditional.Else is null ? null : IrBlock.Of(FlaggedReturns(conditional.Else.Statements, flag)),
-                    });
-                    break;
-                case IrWhile loop:
-                    output.Add(loop with { Body = IrBlock.Of(FlaggedReturns(loop.Body.Statements, flag)) });
+                    output.Add(loop with { Body = IrBlock.Of(Flagged(loop.Body.Statements, flag, below)) });
                     break;
                 default:
                     output.Add(statement);
@@ -326,7 +323,7 @@ internal sealed class ExitElimination
             output.Add(new IrDeclare(loop.Flag, IrBuild.Default(IrType.Boolean)));
         }
 
-        output.Add(new IrWhile(condition, IrBlock.Of(body)) { Origin = statement.Origin });
+        output.Add(statement with { Condition = condition, Body = IrBlock.Of(body), Increment = null });
         return output;
     }
 
@@ -337,7 +334,7 @@ internal sealed class ExitElimination
             output.Add(new IrAssign(IrBuild.Read(_result!), null, statement.Value) { Origin = statement.Origin });
         }
 
-        if (loop is not null)
+        if (loop is { IsInLoop: true })
         {
             output.Add(Set(Returned()));
         }
@@ -345,10 +342,17 @@ internal sealed class ExitElimination
 
     private IrVariable Returned() => _returned ??= _variables.Create("returned", IrType.Boolean);
 
-    /// <summary>A loop around the statements being rewritten.</summary>
+    /// <summary>A loop, or a block that a break leaves, around the statements being rewritten.</summary>
     private sealed class Loop(VariableFactory variables)
     {
         public IrVariable? Flag { get; private set; }
+
+        /// <summary>Whether it is no loop: what follows a break in it has moved to where no break gets.</summary>
+        public bool IsSwitch { get; private init; }
+
+        public bool IsInLoop { get; private init; } = true;
+
+        public static Loop Switch(Loop? outer, VariableFactory variables) => new(variables) { IsSwitch = true, IsInLoop = outer is { IsInLoop: true } };
 
         public IrVariable Stopped() => Flag ??= variables.Create("stopped", IrType.Boolean);
     }

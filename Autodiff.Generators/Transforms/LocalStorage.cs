@@ -190,9 +190,9 @@ internal sealed class LocalStorage(
             throw new UnsupportedException("a span that gets its value in another block than its declaration", "declare it where it gets its value") { Origin = origin };
         }
 
-        if (type is { Kind: IrTypeKind.Other, IsReference: false, IsIntegral: false })
+        if (type.IsRefLike)
         {
-            throw new UnsupportedException($"keeping a value of type '{type.Name.Replace("global::", string.Empty)}' for the reverse sweep", "use int, long or bool") { Origin = origin };
+            throw new UnsupportedException($"keeping a value of type '{type.Name.Replace("global::", string.Empty)}' for the reverse sweep", "it lives on the stack; keep what you need of it in numbers") { Origin = origin };
         }
     }
 

@@ -82,7 +82,7 @@ public sealed class InliningTests
     [DataRow("double y = 1; H(x); return y; [NoGradient] void H(double t) => y = t;", "AD0004 H(x)")]
     [DataRow("Func<double, double> f = t => t; f = t => 2 * t; return f(x);", "AD0004 t => t | AD0004 t => 2 * t")]
     [DataRow("return new Lazy<double>(() => x).Value;", "AD0004 () => x")]
-    [DataRow("return H(x); double H(double t) { goto end; end: return t; }", "AD0004 goto end; | AD0004 end: return t;")]
+    [DataRow("return H(x); double H(double t) { goto end; end: return t; }", "AD0004 goto end;")]
     public void Refused(string body, string problems) =>
         LoweringHarness.AssertProblems($"[Differentiable] public static double F(double x) {{ {body} }}", problems.Split(" | "));
 }
