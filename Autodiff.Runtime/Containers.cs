@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -19,32 +20,87 @@ public static class Containers
         ? default
         : MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 
-    /// <summary>Makes an array of zeros with the lengths of another.</summary>
-    /// <typeparam name="TArray">The type of the array.</typeparam>
-    /// <param name="array">The array.</param>
-    public static TArray CreateShadow<TArray>(TArray array)
-        where TArray : class
+    /// <summary>All elements of a list.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="list">The list; <see langword="null"/> has no elements.</param>
+    public static Span<T> Elements<T>(List<T>? list) => CollectionsMarshal.AsSpan(list);
+
+    /// <summary>Makes a container of zeros with the lengths of another.</summary>
+    /// <typeparam name="TContainer">The type of the container: an array or a list.</typeparam>
+    /// <param name="container">The container.</param>
+    public static TContainer CreateShadow<TContainer>(TContainer container)
+        where TContainer : class
     {
-        TArray shadow = Copy(array);
-        Array.Clear((Array)(object)shadow);
+        TContainer shadow = Copy(container);
+        switch (shadow)
+        {
+            case Array array:
+                Array.Clear(array);
+                break;
+            case List<double> list:
+                SetToZero(list);
+                break;
+            case List<float> list:
+                SetToZero(list);
+                break;
+        }
+
         return shadow;
     }
 
-    /// <summary>Copies an array.</summary>
-    /// <typeparam name="TArray">The type of the array.</typeparam>
-    /// <param name="source">The array.</param>
-    public static TArray Copy<TArray>(TArray source)
-        where TArray : class
-        => (TArray)((Array)(object)source).Clone();
+    /// <summary>Copies a container.</summary>
+    /// <typeparam name="TContainer">The type of the container: an array or a list.</typeparam>
+    /// <param name="source">The container.</param>
+    public static TContainer Copy<TContainer>(TContainer source)
+        where TContainer : class
+        => (TContainer)(source switch
+        {
+            Array array => array.Clone(),
+            List<double> list => new List<double>(list),
+            List<float> list => new List<float>(list),
+            _ => throw new NotSupportedException($"{source.GetType()} is no container of numbers."),
+        });
 
-    /// <summary>Copies the elements of one array to another of the same lengths.</summary>
-    /// <param name="source">The array to read.</param>
-    /// <param name="destination">The array to write.</param>
-    public static void CopyTo(Array source, Array destination) => Array.Copy(source, destination, source.Length);
+    /// <summary>Copies the elements of one container to another of the same lengths.</summary>
+    /// <typeparam name="TContainer">The type of the containers: an array or a list.</typeparam>
+    /// <param name="source">The container to read.</param>
+    /// <param name="destination">The container to write.</param>
+    public static void CopyTo<TContainer>(TContainer source, TContainer destination)
+        where TContainer : class
+    {
+        switch (source)
+        {
+            case Array array:
+                Array.Copy(array, (Array)(object)destination, array.Length);
+                break;
+            case List<double> list:
+                Elements(list).CopyTo(Elements((List<double>)(object)destination));
+                break;
+            case List<float> list:
+                Elements(list).CopyTo(Elements((List<float>)(object)destination));
+                break;
+        }
+    }
+
+    /// <summary>Adds zeros to the end of a list.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="list">The list.</param>
+    /// <param name="count">How many.</param>
+    public static void Grow<T>(List<T> list, int count)
+    {
+        int start = list.Count;
+        CollectionsMarshal.SetCount(list, start + count);
+        Elements(list)[start..].Clear();
+    }
 
     /// <summary>Sets every element to zero.</summary>
     /// <param name="array">The array.</param>
     public static void SetToZero(Array array) => Array.Clear(array);
+
+    /// <inheritdoc cref="SetToZero(Array)"/>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="list">The list.</param>
+    public static void SetToZero<T>(List<T> list) => Elements(list).Clear();
 
     /// <summary>Throws unless an array can hold the adjoint of another: it has the same lengths and is not that array.</summary>
     /// <param name="primal">The array whose adjoint it is.</param>
@@ -68,6 +124,25 @@ public static class Containers
                 throw new ArgumentException($"'{name}' is {Shape(shadow)}; it must be {Shape(primal)}, like '{parameter}'.", name);
             }
         }
+    }
+
+    /// <summary>Throws unless a list can hold the adjoint of another: it has as many elements and is not that list.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="primal">The list whose adjoint it is.</param>
+    /// <param name="shadow">The list that is to hold the adjoint.</param>
+    /// <param name="name">The caller's name for it.</param>
+    /// <param name="parameter">The name of the parameter whose adjoint it is.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="shadow"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or it is the same list.</exception>
+    public static void RequireShadow<T>(List<T> primal, List<T> shadow, string name, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(shadow, name);
+        if (ReferenceEquals(primal, shadow))
+        {
+            throw new ArgumentException($"'{name}' is the same list as '{parameter}'; pass a list of its own for the adjoint.", name);
+        }
+
+        GeneratedCode.RequireLength(primal.Count, shadow.Count, name, parameter);
     }
 
     private static string Shape(Array array)

@@ -38,6 +38,17 @@ public static class GeneratedCode
         }
     }
 
+    /// <summary>Throws for a type argument whose numbers are not real ones, where the constraints alone would admit it.</summary>
+    /// <typeparam name="T">What was put in for a type parameter.</typeparam>
+    /// <exception cref="NotSupportedException">It is no binary floating-point type.</exception>
+    public static void RequireFloatingPoint<T>()
+    {
+        if (typeof(T) != typeof(double) && typeof(T) != typeof(float) && typeof(T) != typeof(Half))
+        {
+            throw new NotSupportedException($"There is no derivative with respect to a '{typeof(T)}'; use double or float.");
+        }
+    }
+
     /// <summary>Adds the adjoint of a written array to the caller's destination.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="shadow">The adjoint.</param>

@@ -13,7 +13,6 @@ public sealed partial class Tape
     /// <param name="rows">The length of the first dimension.</param>
     /// <param name="columns">The length of the second dimension.</param>
     public T[,] Rent<T>(int rows, int columns)
-        where T : unmanaged
         => (T[,]?)_containers.Take(new(typeof(T[,]), rows, columns, 0)) ?? _containers.Lend(new T[rows, columns]);
 
     /// <summary>Rents a three-dimensional array of zeros, which is the tape's again when the tape is disposed.</summary>
@@ -22,7 +21,6 @@ public sealed partial class Tape
     /// <param name="second">The length of the second dimension.</param>
     /// <param name="third">The length of the third dimension.</param>
     public T[,,] Rent<T>(int first, int second, int third)
-        where T : unmanaged
         => (T[,,]?)_containers.Take(new(typeof(T[,,]), first, second, third)) ?? _containers.Lend(new T[first, second, third]);
 
     /// <summary>Rents a container of zeros with the shape of another.</summary>
@@ -41,7 +39,7 @@ public sealed partial class Tape
         where TContainer : class
     {
         TContainer copy = RentShadow(source);
-        Containers.CopyTo((Array)(object)source, (Array)(object)copy);
+        Containers.CopyTo(source, copy);
         return copy;
     }
 

@@ -25,6 +25,7 @@ public sealed partial class Tape : IDisposable
     private ChunkedStack<long> _int64s = new();
     private ChunkedStack<bool> _booleans = new();
     private ChunkedStack<object?> _objects = new();
+    private Dictionary<Type, Store>? _others;
     private bool _rented;
 
     private Tape()
@@ -60,6 +61,14 @@ public sealed partial class Tape : IDisposable
         _int32Arrays.Reclaim();
         _int64Arrays.Reclaim();
         _booleanArrays.Reclaim();
+        if (_others is not null)
+        {
+            foreach (Store store in _others.Values)
+            {
+                store.Clear();
+            }
+        }
+
         _containers.Reclaim();
         (_pool ??= new Stack<Tape>()).Push(this);
     }
@@ -85,8 +94,14 @@ public sealed partial class Tape : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(bool value) => _booleans.Push(value);
 
-    /// <summary>Records a reference (an array, a matrix, a residual), or a structure in a box.</summary>
-    /// <param name="value">What to record.</param>
+    /// <summary>Records a value of a type that the caller's type parameter stands for, or a structure.</summary>
+    /// <typeparam name="T">Its type; values of the number types go where the other overloads put them.</typeparam>
+    /// <param name="value">The value to record.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Push<T>(T value) => StackOf<T>().Push(value);
+
+    /// <summary>Records a reference: an array, a matrix, a residual.</summary>
+    /// <param name="value">The reference to record.</param>
     public void PushObject(object? value) => _objects.Push(value);
 
     /// <summary>Records the elements of a span that is about to be overwritten.</summary>
@@ -104,6 +119,10 @@ public sealed partial class Tape : IDisposable
 
     /// <inheritdoc cref="PushAll(ReadOnlySpan{double})"/>
     public void PushAll(ReadOnlySpan<bool> values) => _booleans.PushAll(values);
+
+    /// <inheritdoc cref="PushAll(ReadOnlySpan{double})"/>
+    /// <typeparam name="T">The element type, as for <see cref="Push{T}(T)"/>.</typeparam>
+    public void PushAll<T>(ReadOnlySpan<T> values) => StackOf<T>().PushAll(values);
 
     /// <summary>Takes back the value recorded last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,7 +144,12 @@ public sealed partial class Tape : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool PopBoolean() => _booleans.Pop();
 
-    /// <summary>Takes back the reference or the structure recorded last by <see cref="PushObject"/>.</summary>
+    /// <summary>Takes back the value recorded last by <see cref="Push{T}(T)"/>.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Pop<T>() => StackOf<T>().Pop();
+
+    /// <summary>Takes back the reference recorded last.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     public T PopObject<T>() => (T)_objects.Pop()!;
 
@@ -145,14 +169,17 @@ public sealed partial class Tape : IDisposable
     /// <inheritdoc cref="PopAll(Span{double})"/>
     public void PopAll(Span<bool> destination) => _booleans.PopAll(destination);
 
+    /// <inheritdoc cref="PopAll(Span{double})"/>
+    /// <typeparam name="T">The element type, as for <see cref="Push{T}(T)"/>.</typeparam>
+    public void PopAll<T>(Span<T> destination) => StackOf<T>().PopAll(destination);
+
     /// <summary>
     /// Rents an array of exactly <paramref name="length"/> zeros, which is the tape's again when the tape is disposed.
     /// </summary>
-    /// <typeparam name="T">double, float, int, long or bool.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
     /// <param name="length">The number of elements.</param>
     /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[length]</c>.</exception>
     public T[] Rent<T>(int length)
-        where T : unmanaged
     {
         T[] array = RentUninitialized<T>(length);
         Array.Clear(array);
@@ -160,10 +187,9 @@ public sealed partial class Tape : IDisposable
     }
 
     /// <summary>Rents an array that holds a copy of <paramref name="values"/>.</summary>
-    /// <typeparam name="T">double, float, int, long or bool.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
     /// <param name="values">The elements to copy.</param>
     public T[] RentCopy<T>(ReadOnlySpan<T> values)
-        where T : unmanaged
     {
         T[] array = RentUninitialized<T>(values.Length);
         values.CopyTo(array);
@@ -171,14 +197,12 @@ public sealed partial class Tape : IDisposable
     }
 
     /// <summary>Gives an array back before the tape is disposed, so that a loop can use it again.</summary>
-    /// <typeparam name="T">double, float, int, long or bool.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
     /// <param name="array">An array rented from this tape; it must not be used afterwards.</param>
     public void Return<T>(T[] array)
-        where T : unmanaged
         => Arrays<T>().Return(array);
 
     private T[] RentUninitialized<T>(int length)
-        where T : unmanaged
     {
         if (length < 0)
         {
@@ -189,15 +213,76 @@ public sealed partial class Tape : IDisposable
     }
 
     private ArrayPool<T> Arrays<T>()
-        where T : unmanaged
     {
         object pool = typeof(T) == typeof(double) ? _doubleArrays
             : typeof(T) == typeof(float) ? _singleArrays
             : typeof(T) == typeof(int) ? _int32Arrays
             : typeof(T) == typeof(long) ? _int64Arrays
             : typeof(T) == typeof(bool) ? _booleanArrays
-            : throw new NotSupportedException($"A tape keeps no arrays of {typeof(T)}.");
+            : OtherStore<T>().Arrays;
         return (ArrayPool<T>)pool;
+    }
+
+    /// <summary>The stack of a type; the runtime decides which when it compiles the call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref ChunkedStack<T> StackOf<T>()
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return ref Unsafe.As<ChunkedStack<double>, ChunkedStack<T>>(ref _doubles);
+        }
+
+        if (typeof(T) == typeof(float))
+        {
+            return ref Unsafe.As<ChunkedStack<float>, ChunkedStack<T>>(ref _singles);
+        }
+
+        if (typeof(T) == typeof(int))
+        {
+            return ref Unsafe.As<ChunkedStack<int>, ChunkedStack<T>>(ref _int32s);
+        }
+
+        if (typeof(T) == typeof(long))
+        {
+            return ref Unsafe.As<ChunkedStack<long>, ChunkedStack<T>>(ref _int64s);
+        }
+
+        if (typeof(T) == typeof(bool))
+        {
+            return ref Unsafe.As<ChunkedStack<bool>, ChunkedStack<T>>(ref _booleans);
+        }
+
+        return ref OtherStore<T>().Stack;
+    }
+
+    private Store<T> OtherStore<T>()
+    {
+        _others ??= [];
+        if (!_others.TryGetValue(typeof(T), out Store? store))
+        {
+            _others.Add(typeof(T), store = new Store<T>());
+        }
+
+        return (Store<T>)store;
+    }
+
+    /// <summary>The stack and the arrays of one type that has no fields of its own here.</summary>
+    private abstract class Store
+    {
+        public abstract void Clear();
+    }
+
+    private sealed class Store<T> : Store
+    {
+        public ChunkedStack<T> Stack = new();
+
+        public ArrayPool<T> Arrays { get; } = new();
+
+        public override void Clear()
+        {
+            Stack.Clear();
+            Arrays.Reclaim();
+        }
     }
 
     /// <summary>A stack of chunks that double in size, so that a push never moves what is there.</summary>

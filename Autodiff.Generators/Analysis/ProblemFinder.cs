@@ -102,6 +102,9 @@ internal sealed class ProblemFinder
             case IrCall call:
                 FindInCall(call, statement);
                 break;
+            case IrOpaque { Effect: IrEffect.Writes, IsSink: false } opaque when opaque.Operands.FirstOrDefault(IsGivenContainer) is { } given:
+                Report("AD0004", opaque.Origin.IsKnown ? opaque.Origin : statement.Origin, "adding to a list that the method was given", "make a list of its own, and return it");
+                break;
             case IrOpaque { IsSink: false } opaque when !isPlace && opaque.Operands.FirstOrDefault(operand => IsCarried(operand, opaque)) is { } carried:
                 Report("AD0006", carried.Origin.IsKnown ? carried.Origin : opaque.Origin, "something that is not differentiable", "keep it in double, float, arrays and spans of them, or cut the edge with Ad.StopGradient");
                 break;
@@ -110,6 +113,8 @@ internal sealed class ProblemFinder
                 break;
         }
     }
+
+    private bool IsGivenContainer(IrExpression operand) => operand.Type.IsContainer && _roots.Of(operand) is { Kind: IrVariableKind.Parameter };
 
     /// <summary>Whether an active value goes into something opaque. The shape of a matrix is none.</summary>
     private bool IsCarried(IrExpression operand, IrOpaque opaque) =>
@@ -141,6 +146,9 @@ internal sealed class ProblemFinder
 
         switch (call.Method.Kind)
         {
+            case IrCallKind.Plain or IrCallKind.Sink when !call.Method.IsConstructor && Activity.WrittenMemory(call).FirstOrDefault(memory => memory.Type.IsContainer && memory.Type.Name.StartsWith("global::System.Collections.Generic.List<", System.StringComparison.Ordinal)) is { } list:
+                Report("AD0004", list.Origin.IsKnown ? list.Origin : origin, $"giving a list to '{call.Method.Name}', which could change its length,", "give it an array");
+                break;
             case IrCallKind.Plain:
                 bool writesVaried = Activity.WrittenMemory(call).Any(memory => _activity.IsVaried(memory));
                 if (writesVaried || call.Children.Any(child => child.Type.IsDifferentiable && _activity.IsVaried(child)))

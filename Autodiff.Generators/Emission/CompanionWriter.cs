@@ -63,13 +63,13 @@ internal sealed class CompanionWriter
             {
                 if (signature.HasGradient)
                 {
-                    Member($"{companions.AllocatingGradientType} {function.Name}ValueAndGradient({own})", writer);
-                    Member($"{function.Result.Name} {function.Name}ValueAndGradient({Join(signature.OwnParameters.Concat(signature.GradientParameters))})", writer);
+                    Member($"{companions.AllocatingGradientType} {function.Name}ValueAndGradient{function.TypeArguments}({own})", writer);
+                    Member($"{function.Result.Name} {function.Name}ValueAndGradient{function.TypeArguments}({Join(signature.OwnParameters.Concat(signature.GradientParameters))})", writer);
                 }
 
-                Member($"{function.Result.Name} {function.Name}Vjp({Join(signature.OwnParameters.Concat(signature.AdjointParameters))})", writer);
-                Member($"{function.Result.Name} {function.Name}ForwardSweep({Join(signature.OwnParameters.Append(tape))})", writer);
-                Member($"void {function.Name}ReverseSweep({Join(signature.OwnParameters.Concat(signature.AdjointParameters).Append(tape))})", writer);
+                Member($"{function.Result.Name} {function.Name}Vjp{function.TypeArguments}({Join(signature.OwnParameters.Concat(signature.AdjointParameters))})", writer);
+                Member($"{function.Result.Name} {function.Name}ForwardSweep{function.TypeArguments}({Join(signature.OwnParameters.Append(tape))})", writer);
+                Member($"void {function.Name}ReverseSweep{function.TypeArguments}({Join(signature.OwnParameters.Concat(signature.AdjointParameters).Append(tape))})", writer);
             }),
         ];
 
@@ -81,7 +81,7 @@ internal sealed class CompanionWriter
                 writer.Line($"[global::System.Obsolete(\"'{function.Name}' is differentiated only where the target of its delegates is known: call it from a [Differentiable] method.\", error: true)]");
             }
 
-            using (writer.Block($"{function.Modifiers} {header}"))
+            using (companions.Member(writer, header))
             {
                 writer.Line(body);
             }
@@ -128,6 +128,18 @@ internal sealed class CompanionWriter
         return new GeneratedFile(hintName, file + body);
     }
 
+    /// <summary>Opens a companion: its header, and the constraints of its type parameters.</summary>
+    private IDisposable Member(SourceWriter writer, string header)
+    {
+        writer.Line($"{_function.Modifiers} {header}");
+        foreach (string constraint in _function.Constraints)
+        {
+            writer.Line("    " + constraint);
+        }
+
+        return writer.Block();
+    }
+
     /// <summary>A value and a gradient: that of the only parameter, or a tuple named as the parameters.</summary>
     private string AllocatingGradientType
     {
@@ -145,7 +157,7 @@ internal sealed class CompanionWriter
     {
         IReadOnlyList<IrVariable> variables = _signature.Differentiable;
         writer.Line($"/// <summary>The value of <c>{_name}</c> and its gradient, in new memory.</summary>");
-        using (writer.Block($"{_function.Modifiers} {AllocatingGradientType} {_name}ValueAndGradient({Join(_signature.OwnParameters)})"))
+        using (Member(writer, $"{AllocatingGradientType} {_name}ValueAndGradient{_function.TypeArguments}({Join(_signature.OwnParameters)})"))
         {
             WriteNullChecks(writer);
             foreach (IrVariable variable in variables.Where(variable => !variable.Type.IsReal))
@@ -161,7 +173,7 @@ internal sealed class CompanionWriter
                 ? $"out {variable.Type.Name} {_signature.GradientOf(variable)}"
                 : _signature.GradientOf(variable));
             string value = _signature.Value;
-            writer.Line($"{_function.Result.Name} {value} = {_name}ValueAndGradient({Join(_signature.OwnArguments.Concat(arguments))});");
+            writer.Line($"{_function.Result.Name} {value} = {_name}ValueAndGradient{_function.TypeArguments}({Join(_signature.OwnArguments.Concat(arguments))});");
             string gradient = string.Join(", ", variables.Select(variable => _signature.GradientOf(variable)));
             writer.Line($"return ({value}, {(variables.Count == 1 ? gradient : $"({gradient})")});");
         }
@@ -170,13 +182,13 @@ internal sealed class CompanionWriter
     private void WriteGradient(SourceWriter writer)
     {
         writer.Line($"/// <summary>The value of <c>{_name}</c>; its gradient overwrites the destinations.</summary>");
-        using (writer.Block($"{_function.Modifiers} {_function.Result.Name} {_name}ValueAndGradient({Join(_signature.OwnParameters.Concat(_signature.GradientParameters))})"))
+        using (Member(writer, $"{_function.Result.Name} {_name}ValueAndGradient{_function.TypeArguments}({Join(_signature.OwnParameters.Concat(_signature.GradientParameters))})"))
         {
             WriteChecks(writer, _signature.GradientOf);
             foreach (IrVariable variable in _signature.Differentiable)
             {
                 string gradient = _signature.GradientOf(variable);
-                writer.Line(variable.Type.IsReal ? $"{gradient} = 0;"
+                writer.Line(variable.Type.IsReal ? $"{gradient} = {ExpressionPrinter.LiteralText(IrLiteral.Zero(variable.Type))};"
                     : variable.Type.IsMemory ? $"{gradient}.Clear();"
                     : variable.Type.IsContainer ? $"global::Autodiff.Containers.SetToZero({gradient});"
                     : $"{gradient}.SetToZero();");
@@ -184,14 +196,14 @@ internal sealed class CompanionWriter
 
             IEnumerable<string> arguments = _signature.Seeds.Concat(_signature.Destinations)
                 .Select(variable => (variable.Type.IsReal ? "ref " : string.Empty) + _signature.GradientOf(variable));
-            writer.Line($"return {_name}Vjp({Join(_signature.OwnArguments.Append("1").Concat(arguments))});");
+            writer.Line($"return {_name}Vjp{_function.TypeArguments}({Join(_signature.OwnArguments.Append(ExpressionPrinter.LiteralText(IrLiteral.One(_function.Result))).Concat(arguments))});");
         }
     }
 
     private void WriteVjp(SourceWriter writer, Sweeps sweeps)
     {
         writer.Line($"/// <summary>Runs <c>{_name}</c> and adds to the adjoints of its parameters what the seed implies.</summary>");
-        using (writer.Block($"{_function.Modifiers} {_function.Result.Name} {_name}Vjp({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters))})"))
+        using (Member(writer, $"{_function.Result.Name} {_name}Vjp{_function.TypeArguments}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters))})"))
         {
             WriteChecks(writer, _signature.AdjointOf);
             WriteOverlapOfWritten(writer);
@@ -249,7 +261,7 @@ internal sealed class CompanionWriter
     {
         writer.Line($"/// <summary>Runs <c>{_name}</c> and records on the caller's tape what its reverse sweep needs.</summary>");
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        using (writer.Block($"{_function.Modifiers} {_function.Result.Name} {_name}ForwardSweep({Join(_signature.OwnParameters.Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
+        using (Member(writer, $"{_function.Result.Name} {_name}ForwardSweep{_function.TypeArguments}({Join(_signature.OwnParameters.Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
         {
             WriteOverlapOfWritten(writer);
             writer.BlankLine();
@@ -262,7 +274,7 @@ internal sealed class CompanionWriter
     {
         writer.Line($"/// <summary>Undoes <c>{_name}ForwardSweep</c>: takes back its record and adds to the adjoints.</summary>");
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        using (writer.Block($"{_function.Modifiers} void {_name}ReverseSweep({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters).Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
+        using (Member(writer, $"void {_name}ReverseSweep{_function.TypeArguments}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters).Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
         {
             Print(writer, sweeps, [.. sweeps.Reverse.Statements]);
         }
@@ -303,6 +315,11 @@ internal sealed class CompanionWriter
 
     private void WriteChecks(SourceWriter writer, Func<IrVariable, string> nameOf)
     {
+        foreach (string type in _function.AskedTypes)
+        {
+            writer.Line($"global::Autodiff.GeneratedCode.RequireFloatingPoint<{type}>();");
+        }
+
         WriteNullChecks(writer);
         List<IrVariable> memory = [.. _signature.Differentiable.Where(variable => variable.Type.HoldsMemory)];
         foreach (IrVariable variable in _signature.Differentiable.Where(variable => !variable.Type.IsReal))
@@ -360,6 +377,7 @@ internal sealed class CompanionWriter
 
         static string Elements((IrVariable Variable, string Name) holder) => holder.Variable.Type.IsContainer
             ? $"global::Autodiff.Containers.Elements<{holder.Variable.Type.Element!.Name}>({holder.Name})"
+            : holder.Variable.Type.IsHeldSpan && holder.Name == NameScope.Escape(holder.Variable.Name) ? holder.Name + ".Span"
             : holder.Name;
     }
 

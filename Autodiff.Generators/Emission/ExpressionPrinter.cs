@@ -26,14 +26,30 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
         IrTypeKind.Int32 => "PopInt32()",
         IrTypeKind.Int64 => "PopInt64()",
         IrTypeKind.Boolean => "PopBoolean()",
-        _ => type.IsIntegral ? "PopInt64()" : $"PopObject<{type.Name}>()",
+        IrTypeKind.Generic => $"Pop<{type.Name}>()",
+        _ when type.IsIntegral => "PopInt64()",
+        IrTypeKind.Other when !type.IsReference => $"Pop<{type.Name}>()",
+        _ => $"PopObject<{type.Name}>()",
     };
+
+    /// <summary>A number as C# writes it in its type.</summary>
+    public static string LiteralText(IrLiteral literal) => literal switch
+    {
+        { Type.Kind: not IrTypeKind.Generic } => literal.Text,
+        _ when IrBuild.IsZero(literal) => literal.Type.Name + ".Zero",
+        _ when IrBuild.IsOne(literal) => literal.Type.Name + ".One",
+        { Text: var text } => char.IsDigit(text[0]) || text[0] == '.' ? $"{literal.Type.Name}.CreateChecked({text})" : text,
+    };
+
+    /// <summary>Whether a conversion has no cast: to or from a type parameter.</summary>
+    private static bool IsCreation(IrConversion conversion) => conversion.Type.Kind == IrTypeKind.Generic || conversion.Operand.Type.Kind == IrTypeKind.Generic;
 
     private static int PrecedenceOf(IrExpression expression) => expression switch
     {
         IrBinary binary => PrecedenceOf(binary.Operator),
         IrUnary => Unary,
         IrConversion { IsImplicit: true } conversion => PrecedenceOf(conversion.Operand),
+        IrConversion conversion when IsCreation(conversion) => Primary,
         IrConversion => Unary,
         IrSelect => Conditional,
         IrLiteral literal => literal.Text.StartsWith("-", System.StringComparison.Ordinal) ? Unary : Primary,
@@ -110,7 +126,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
         switch (expression)
         {
             case IrLiteral literal:
-                return literal.Text;
+                return LiteralText(literal);
             case IrVariableReference reference:
                 return Names[reference.Variable];
             case IrThis:
@@ -120,8 +136,14 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
             case IrBinary binary:
                 int precedence = PrecedenceOf(binary.Operator);
                 return $"{Print(binary.Left, precedence)} {Symbol(binary.Operator)} {Print(binary.Right, precedence + 1)}";
+            case IrConversion { Type: { IsSpan: true, IsHeldSpan: false }, Operand.Type.IsHeldSpan: true } conversion:
+                return $"{Print(conversion.Operand, Primary)}.Span";
+            case IrConversion { Type.IsSpan: true, Operand.Type.IsContainer: true } conversion:
+                return $"global::Autodiff.Containers.Elements<{conversion.Type.Element!.Name}>({Print(conversion.Operand)})";
             case IrConversion { IsImplicit: true } conversion:
                 return PrintBare(conversion.Operand);
+            case IrConversion conversion when IsCreation(conversion):
+                return $"{conversion.Type.Name}.CreateChecked({Print(conversion.Operand)})";
             case IrConversion conversion:
                 return $"({conversion.Type.Name}){Print(conversion.Operand, Unary)}";
             case IrSelect select:
@@ -170,7 +192,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
     private string PrintSlice(IrSlice slice)
     {
         string memory = Print(slice.Memory, Primary);
-        string method = slice.Memory.Unconverted().Type.Kind == IrTypeKind.Array ? "AsSpan" : "Slice";
+        string method = slice.Memory.Unconverted().Type.Kind != IrTypeKind.Array ? "Slice" : slice.Type.IsHeldSpan ? "AsMemory" : "AsSpan";
         return slice.Length is null ? $"{memory}.{method}({Print(slice.Start)})" : $"{memory}.{method}({Print(slice.Start)}, {Print(slice.Length)})";
     }
 

@@ -106,8 +106,8 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         IrReturn returned => $"return {expressions.Print(returned.Value!)}",
         IrThrow thrown => $"throw {expressions.Print(thrown.Exception)}",
         IrPush push => PushText(push.Value),
-        IrPushAll push => $"{expressions.Tape}.PushAll({Elements(push.Memory)})",
-        IrPopAll pop => $"{expressions.Tape}.PopAll({Elements(pop.Memory)})",
+        IrPushAll push => $"{expressions.Tape}.PushAll{TypeArgument(push.Memory.Type)}({Elements(push.Memory)})",
+        IrPopAll pop => $"{expressions.Tape}.PopAll{TypeArgument(pop.Memory.Type)}({Elements(pop.Memory)})",
         _ => throw new System.InvalidOperationException($"'{statement.GetType().Name}' cannot be printed."),
     };
 
@@ -123,15 +123,20 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         return $"{place} {symbol} {expressions.Print(assign.Value)}";
     }
 
-    private string Elements(IrExpression memory) => memory.Type.IsContainer
-        ? $"global::Autodiff.Containers.Elements<{memory.Type.Element!.Name}>({expressions.Print(memory)})"
-        : expressions.Print(memory);
+    private static string TypeArgument(IrType memory) => memory.Element!.Kind == IrTypeKind.Generic ? $"<{memory.Element.Name}>" : string.Empty;
+
+    private string Elements(IrExpression memory) => expressions.Print(IrBuild.AsSpan(memory));
 
     private string PushText(IrExpression value)
     {
         if (value.Type.IsIntegral)
         {
             return $"{expressions.Tape}.Push((long){expressions.Print(value)})";
+        }
+
+        if (value.Type is { Kind: IrTypeKind.Generic } or { Kind: IrTypeKind.Other, IsReference: false })
+        {
+            return $"{expressions.Tape}.Push<{value.Type.Name}>({expressions.Print(value)})";
         }
 
         bool isNumber = value.Type.IsReal || value.Type.IsInteger || value.Type.Kind == IrTypeKind.Boolean;

@@ -73,7 +73,7 @@ internal static class IrBuild
     public static IrExpression Default(IrType type) => type.Kind switch
     {
         IrTypeKind.Boolean => new IrLiteral("false", type),
-        IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int32 or IrTypeKind.Int64 => IrLiteral.Zero(type),
+        _ when type.IsReal || type.IsInteger => IrLiteral.Zero(type),
         _ => new IrLiteral("default!", type),
     };
 
@@ -82,6 +82,11 @@ internal static class IrBuild
 
     public static IrCall Call(string text, IrExpression? receiver, IrType result, params IrExpression[] arguments) =>
         new(new IrMethod(text, text, arguments.Select(_ => Anonymous).ToEquatableArray(), result, IrCallKind.Plain, IrEffect.Writes), receiver, arguments.ToEquatableArray());
+
+    /// <summary>The elements of a memory or a container as a span, where C# does not convert by itself.</summary>
+    public static IrExpression AsSpan(IrExpression memory) => memory.Type.IsContainer || memory.Type.IsHeldSpan
+        ? new IrConversion(memory, memory.Type.Kind == IrTypeKind.ReadOnlySpan ? IrType.ReadOnlySpanOf(memory.Type.Element!) : IrType.SpanOf(memory.Type.Element!), IsImplicit: true)
+        : memory;
 
     public static bool IsZero(IrExpression expression) => expression is IrLiteral { Text: "0" or "0.0" or "0d" or "0f" };
 
@@ -97,7 +102,7 @@ internal static class IrBuild
         _ => IrBinaryOperator.Less,
     };
 
-    private static bool IsOne(IrExpression expression) => expression is IrLiteral { Text: "1" or "1.0" };
+    public static bool IsOne(IrExpression expression) => expression is IrLiteral { Text: "1" or "1.0" };
 
     private static IrLiteral Int(int value, IrType type) => IrLiteral.Int(value) with { Type = type };
 

@@ -18,7 +18,10 @@ internal abstract record IrExpression(IrType Type)
     public virtual IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this;
 }
 
-/// <summary>A literal, a constant or another text that has the same value everywhere: <c>0.5</c>, <c>Math.PI</c>, <c>null</c>.</summary>
+/// <summary>
+/// A literal, a constant or another text that has the same value everywhere: <c>0.5</c>, <c>Math.PI</c>, <c>null</c>.
+/// A number of a type parameter is the plain number here, too, and printed as <c>T.One</c>, <c>T.CreateChecked(0.5)</c>.
+/// </summary>
 internal sealed record IrLiteral(string Text, IrType Type) : IrExpression(Type)
 {
     public static IrLiteral Int(int value) => new(value.ToString(System.Globalization.CultureInfo.InvariantCulture), IrType.Int32);

@@ -15,6 +15,9 @@ namespace Autodiff.Generators.Ir;
 /// <param name="QualifiedNames">Simple type names that mean something else where the method stands, and must be written with <c>global::</c>.</param>
 /// <param name="Namespaces">The namespaces of the types that texts mention, to tell where a qualified name's type begins.</param>
 /// <param name="Problems">What could not be lowered; when there is any, no derivative is written.</param>
+/// <param name="TypeParameters">The method's own type parameters, by name.</param>
+/// <param name="Constraints">Their <c>where</c> clauses.</param>
+/// <param name="AskedTypes">The type parameters of real numbers, the containing types' among them, that integers could be put in for.</param>
 internal sealed record IrFunction(
     string HintName,
     string Namespace,
@@ -28,10 +31,16 @@ internal sealed record IrFunction(
     EquatableArray<string> ReservedNames,
     EquatableArray<string> QualifiedNames,
     EquatableArray<string> Namespaces,
-    EquatableArray<Problem> Problems)
+    EquatableArray<Problem> Problems,
+    EquatableArray<string> TypeParameters = default,
+    EquatableArray<string> Constraints = default,
+    EquatableArray<string> AskedTypes = default)
 {
     /// <summary>Whether it has no companions, and is differentiated only with the delegates that other methods give it.</summary>
     public bool IsOnlyInlined { get; init; }
+
+    /// <summary>The type parameters as they follow a name: <c>&lt;T&gt;</c>, or nothing.</summary>
+    public string TypeArguments => TypeParameters.IsEmpty ? string.Empty : $"<{string.Join(", ", TypeParameters)}>";
 
     /// <summary>The documentation ids of the other declarations whose bodies it was made of.</summary>
     public EquatableArray<string> InlinedFrom { get; init; }

@@ -5,6 +5,9 @@ internal enum IrTypeKind
     Void,
     Double,
     Single,
+
+    /// <summary>A type parameter that stands for a type of real numbers.</summary>
+    Generic,
     Int32,
     Int64,
     Boolean,
@@ -12,10 +15,10 @@ internal enum IrTypeKind
     /// <summary>A one-dimensional array.</summary>
     Array,
 
-    /// <summary>A writable span.</summary>
+    /// <summary>A writable span, or a <c>Memory</c>.</summary>
     Span,
 
-    /// <summary>A read-only span.</summary>
+    /// <summary>A read-only span, or a <c>ReadOnlyMemory</c>.</summary>
     ReadOnlySpan,
 
     /// <summary>
@@ -47,11 +50,14 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
     /// <summary>For <see cref="IrTypeKind.Other"/>: whether its values live on the stack only, and so cannot be kept.</summary>
     public bool IsRefLike { get; init; }
 
-    public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single;
+    public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Generic;
 
     public bool IsInteger => Kind is IrTypeKind.Int32 or IrTypeKind.Int64;
 
     public bool IsMemory => Kind is IrTypeKind.Array or IrTypeKind.Span or IrTypeKind.ReadOnlySpan;
+
+    /// <summary>Whether it is a <c>Memory</c>: a span that the heap may hold, to be asked for its span.</summary>
+    public bool IsHeldSpan => IsSpan && Name.Contains("Memory<");
 
     public bool IsSpan => Kind is IrTypeKind.Span or IrTypeKind.ReadOnlySpan;
 
@@ -64,9 +70,16 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
     /// <summary>Whether values of the type have a shadow.</summary>
     public bool IsDifferentiable => IsReal || Kind == IrTypeKind.Object || (IsMemory && Element!.IsReal);
 
+    /// <summary>A type parameter of real numbers, by its name.</summary>
+    public static IrType Generic(string name) => new(IrTypeKind.Generic, name);
+
     public static IrType ArrayOf(IrType element) => new(IrTypeKind.Array, element.Name + "[]", element);
 
     public static IrType SpanOf(IrType element) => new(IrTypeKind.Span, $"global::System.Span<{element.Name}>", element);
+
+    public static IrType HeldSpanOf(IrType element, bool isReadOnly) => isReadOnly
+        ? new(IrTypeKind.ReadOnlySpan, $"global::System.ReadOnlyMemory<{element.Name}>", element)
+        : new(IrTypeKind.Span, $"global::System.Memory<{element.Name}>", element);
 
     public static IrType ReadOnlySpanOf(IrType element) =>
         new(IrTypeKind.ReadOnlySpan, $"global::System.ReadOnlySpan<{element.Name}>", element);

@@ -29,6 +29,7 @@ internal sealed class ArrayMemberLowering(LoweringContext context)
             { Name: "MemoryExtensions" } type when TypeLowering.IsInSystem(type) && method.Name == "Reverse" && IsMemory(arguments[0]) => Reverse(invocation, arguments[0], []),
             { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }
                 when arguments is [var source] && IsMemory(source) => OfSequence(method.Name, source),
+            { } type when TypeLowering.IsHeldSpan(type) && invocation.Instance is { } held && IsMemory(held) => OfHeldSpan(method.Name, held, arguments),
             { } type when TypeLowering.IsSpan(type) && method.Name == "TryCopyTo" && invocation.Instance is { } span && IsMemory(span) => TryCopyTo(span, arguments[0]),
             _ => null,
         };
@@ -104,6 +105,20 @@ internal sealed class ArrayMemberLowering(LoweringContext context)
     {
         IrVariable index = context.Temporary(IrType.Int32, "i", "j", "k", "index");
         context.Emit(new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, count, 1, IrBlock.Of(body(index))));
+    }
+
+    private IrExpression? OfHeldSpan(string name, IOperation instance, List<IOperation> arguments)
+    {
+        switch (name)
+        {
+            case "ToArray":
+                return Copy(IrBuild.AsSpan(context.Expressions.Value(instance)));
+            case "CopyTo" when IsMemory(arguments[0]):
+                IrExpression[] operands = context.InOrder([instance, arguments[0]]);
+                return _calls.OnSpan("CopyTo", IrBuild.AsSpan(operands[0]), IrBuild.AsSpan(operands[1]));
+            default:
+                return null;
+        }
     }
 
     private IrExpression? OfInstance(IInvocationOperation invocation, IOperation instance, List<IOperation> arguments)
@@ -216,7 +231,7 @@ internal sealed class ArrayMemberLowering(LoweringContext context)
     private bool AreAlike(IOperation first, IOperation second) =>
         IsArray(first) && IsArray(second) && Equals(context.Types.Lower(first.Type).Element, context.Types.Lower(second.Type).Element);
 
-    private static IrExpression AsSpan(IrExpression memory) => memory.Type.IsSpan ? memory : Slice(memory, null, null);
+    private static IrExpression AsSpan(IrExpression memory) => memory.Type.IsSpan ? IrBuild.AsSpan(memory) : Slice(memory, null, null);
 
     private static IrExpression Slice(IrExpression memory, IrExpression? start, IrExpression? length) =>
         new IrSlice(memory, Narrow(start ?? IrLiteral.Int(0)), length is null ? null : Narrow(length), memory.Type.IsSpan ? memory.Type : IrType.SpanOf(memory.Type.Element!));

@@ -43,12 +43,17 @@ internal sealed class CallLowering(LoweringContext context)
             return new IrStopGradient(context.Expressions.Value(stopped.Value));
         }
 
-        if ((Slice(invocation) ?? context.Rectangles.Length(invocation) ?? context.ArrayMembers.Lower(invocation)) is { } member)
+        if ((Slice(invocation) ?? context.Rectangles.Length(invocation) ?? context.Lists.Invocation(invocation) ?? context.ArrayMembers.Lower(invocation)) is { } member)
         {
             return member;
         }
 
         IrType type = context.Types.Lower(method.ReturnType);
+        if (GenericMath.IsConversion(method) && type.IsReal && invocation.Arguments is [{ Value: var number }] && Converted(number, type) is { } converted)
+        {
+            return converted;
+        }
+
         if (invocation.Instance is { } viewed && Attributes.Find(method, Attributes.View) is { } view && context.Types.Lower(viewed.Type).Kind == IrTypeKind.Object)
         {
             return context.Members.View(viewed, IrViewForm.Method, method.Name, view, invocation.Arguments, type);
@@ -71,7 +76,7 @@ internal sealed class CallLowering(LoweringContext context)
 
         bool isOwn = context.Receiver is null && invocation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
         bool isBase = isOwn && invocation.Instance!.Syntax is BaseExpressionSyntax;
-        return Call(method, isOwn ? null : invocation.Instance, invocation.Arguments, typeArguments => _target.CallText(method, isOwn, isBase, typeArguments), TypeArguments(invocation));
+        return Call(method, isOwn ? null : invocation.Instance, invocation.Arguments, typeArguments => _target.CallText(method, isOwn, isBase, typeArguments, invocation.ConstrainedToType), TypeArguments(invocation));
     }
 
     public IrExpression Creation(IObjectCreationOperation creation)
@@ -84,6 +89,11 @@ internal sealed class CallLowering(LoweringContext context)
         if (ByReference(creation.Arguments) is { } reference)
         {
             return context.Unsupported(reference, "An argument passed by reference", "use a method that returns its value");
+        }
+
+        if (context.Lists.Create(creation) is { } list)
+        {
+            return list;
         }
 
         string text = "new " + context.Types.ContainerText(creation.Type!);
@@ -167,7 +177,7 @@ internal sealed class CallLowering(LoweringContext context)
             return context.Unsupported(call, $"A call of '{method.Name}' through a delegate", "call it by its name");
         }
 
-        string typeArguments = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(context.Types.Text))}>" : string.Empty;
+        string typeArguments = method.IsGenericMethod ? ExplicitTypeArguments(method) : string.Empty;
         bool isOwn = target.Receiver is null && !method.IsStatic;
         List<CallArgument> values = [.. given.OrderBy(argument => argument.Parameter.Ordinal).Select(argument => new CallArgument(argument.Parameter, argument.Parameter.Type, argument.Value!))];
         IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules);
@@ -185,6 +195,12 @@ internal sealed class CallLowering(LoweringContext context)
         IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules);
         bool isSink = kind == IrCallKind.Sink;
         (IrExpression? receiver, List<CallArgument> values) = context.Sink(isSink, () => Arguments(instance, arguments, dropDefaults: isSink));
+        if (kind == IrCallKind.Differentiable && method.IsGenericMethod)
+        {
+            // The sweeps take other parameters, from which the same could not be inferred.
+            typeArguments = ExplicitTypeArguments(method);
+        }
+
         return Call(method, kind, rules, receiver, instance?.Type, values, callText(typeArguments));
     }
 
@@ -202,17 +218,15 @@ internal sealed class CallLowering(LoweringContext context)
             kind,
             _target.EffectOf(method, kind, rules, receiverType),
             rules,
-            kind == IrCallKind.Differentiable ? new IrSweepPair(SweepText(text, method.Name, "ForwardSweep"), SweepText(text, method.Name, "ReverseSweep")) : null);
+            kind == IrCallKind.Differentiable ? new IrSweepPair(SweepText(text, method, "ForwardSweep"), SweepText(text, method, "ReverseSweep")) : null);
         return new IrCall(target, receiver, values.Select(value => value.Value).ToEquatableArray());
     }
 
-    private static string SweepText(string callText, string name, string suffix)
+    private string SweepText(string callText, IMethodSymbol method, string suffix)
     {
-        int generic = callText.EndsWith(">", StringComparison.Ordinal) ? callText.LastIndexOf('<') : callText.Length;
-        string bare = callText.Substring(0, generic).TrimEnd();
-        int start = bare.Length - name.Length;
-        string before = bare.Substring(0, start);
-        return (before.EndsWith("@", StringComparison.Ordinal) ? before.Substring(0, before.Length - 1) : before) + name + suffix;
+        string typeArguments = method.IsGenericMethod ? ExplicitTypeArguments(method) : string.Empty;
+        string before = callText.Substring(0, callText.Length - typeArguments.Length - method.Name.Length);
+        return (before.EndsWith("@", StringComparison.Ordinal) ? before.Substring(0, before.Length - 1) : before) + method.Name + suffix + typeArguments;
     }
 
     private (IrExpression? Receiver, List<CallArgument> Arguments) Arguments(IOperation? instance, IEnumerable<IArgumentOperation> arguments, bool dropDefaults)
@@ -305,12 +319,12 @@ internal sealed class CallLowering(LoweringContext context)
             return null;
         }
 
-        if (method.Name == "Slice" && invocation.Instance is { } instance && TypeLowering.IsSpan(method.ContainingType))
+        if (method.Name == "Slice" && invocation.Instance is { } instance && (TypeLowering.IsSpan(method.ContainingType) || TypeLowering.IsHeldSpan(method.ContainingType)))
         {
             return context.Memory.Slice(instance, InParameterOrder(invocation.Arguments), type);
         }
 
-        bool isAsSpan = method.Name == "AsSpan" && method.ContainingType.Name == "MemoryExtensions" && TypeLowering.IsInSystem(method.ContainingType);
+        bool isAsSpan = method.Name is "AsSpan" or "AsMemory" && method.ContainingType.Name == "MemoryExtensions" && TypeLowering.IsInSystem(method.ContainingType);
         List<IOperation> arguments = InParameterOrder(invocation.Arguments);
         return isAsSpan && arguments.Count > 0 && context.Types.Lower(arguments[0].Type).Kind == IrTypeKind.Array
             ? context.Memory.Slice(arguments[0], arguments.Skip(1).ToList(), type)
@@ -347,8 +361,26 @@ internal sealed class CallLowering(LoweringContext context)
             : null;
         bool isReduced = method.IsExtensionMethod && invocation.Syntax is InvocationExpressionSyntax { ArgumentList.Arguments.Count: var count } && count < invocation.Arguments.Count(argument => argument.ArgumentKind == ArgumentKind.Explicit);
         return name is GenericNameSyntax || isReduced
-            ? $"<{string.Join(", ", method.TypeArguments.Select(context.Types.Text))}>"
+            ? ExplicitTypeArguments(method)
             : string.Empty;
+    }
+
+    private string ExplicitTypeArguments(IMethodSymbol method) => $"<{string.Join(", ", method.TypeArguments.Select(context.Types.Text))}>";
+
+    /// <summary><c>T.CreateChecked(x)</c> for a number whose conversion the later rooms know; <see langword="null"/> for another.</summary>
+    private IrExpression? Converted(IOperation number, IrType type)
+    {
+        IrType from = context.Types.Lower(number.Type);
+        if (!from.IsReal && !from.IsInteger)
+        {
+            return null;
+        }
+
+        // A literal stays one, as the literals of double do.
+        IrExpression value = context.Expressions.Value(number);
+        return value.Type == type ? value
+            : value is IrLiteral { Text: var text } literal && type.Kind == IrTypeKind.Generic && char.IsDigit(text[0]) ? literal with { Type = type }
+            : new IrConversion(value, type, IsImplicit: false);
     }
 
     /// <param name="Parameter">The parameter it is for; several arguments of a <c>params</c> parameter share one.</param>

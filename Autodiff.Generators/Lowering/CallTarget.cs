@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using Autodiff.Generators.Ir;
 using Microsoft.CodeAnalysis;
@@ -28,7 +29,7 @@ internal sealed class CallTarget(LoweringContext context)
             return IrCallKind.Sink;
         }
 
-        if (Attributes.Has(method, Attributes.Differentiable) && method.MethodKind == MethodKind.Ordinary)
+        if (Attributes.Has(method, Attributes.Differentiable) && method.MethodKind == MethodKind.Ordinary && IsOfReals(method))
         {
             return IrCallKind.Differentiable;
         }
@@ -36,6 +37,21 @@ internal sealed class CallTarget(LoweringContext context)
         rules = RuleBinding.Rules(table, method, context.Types, context.Compilation, context.Method.ContainingType);
         return !rules.IsEmpty ? IrCallKind.Rule : IsSink(method) ? IrCallKind.Sink : IrCallKind.Plain;
     }
+
+    /// <summary>Whether what a call puts in for the type parameters of real numbers is one; the companions are for no other.</summary>
+    private bool IsOfReals(IMethodSymbol method)
+    {
+        bool isOfReals = IsOfReals(method.OriginalDefinition.TypeParameters, method.TypeArguments);
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            isOfReals &= IsOfReals(type.OriginalDefinition.TypeParameters, type.TypeArguments);
+        }
+
+        return isOfReals;
+    }
+
+    private bool IsOfReals(ImmutableArray<ITypeParameterSymbol> parameters, ImmutableArray<ITypeSymbol> arguments) =>
+        parameters.Zip(arguments, (parameter, argument) => !TypeParameters.IsReal(parameter) || context.Types.Lower(argument).IsReal).All(fits => fits);
 
     public IrEffect EffectOf(IMethodSymbol method, IrCallKind kind, EquatableArray<IrRule> rules, ITypeSymbol? receiver)
     {
@@ -63,6 +79,12 @@ internal sealed class CallTarget(LoweringContext context)
     public IrParameter Parameter(IParameterSymbol? parameter, ITypeSymbol? type, IrCallKind kind)
     {
         IrType lowered = context.Types.Lower(type ?? parameter?.Type);
+        if (kind == IrCallKind.Differentiable && lowered.IsDifferentiable && parameter is not null && !context.Types.Lower(parameter.OriginalDefinition.Type).IsDifferentiable)
+        {
+            // A type parameter that may be anything is a constant to the callee.
+            lowered = new IrType(IrTypeKind.Other, lowered.Name);
+        }
+
         bool isWritten = lowered.Kind == IrTypeKind.Span
             || ((lowered.Kind == IrTypeKind.Array || lowered.IsContainer) && kind == IrCallKind.Differentiable)
             || (lowered.Kind is IrTypeKind.Array or IrTypeKind.Object && kind is IrCallKind.Plain or IrCallKind.Sink && !OnlyReads(parameter));
@@ -71,7 +93,7 @@ internal sealed class CallTarget(LoweringContext context)
     }
 
     /// <summary>What precedes the parenthesis: a simple name for what the method's own type declares.</summary>
-    public string CallText(IMethodSymbol method, bool isOwnInstance, bool isBase, string typeArguments)
+    public string CallText(IMethodSymbol method, bool isOwnInstance, bool isBase, string typeArguments, ITypeSymbol? constrainedTo = null)
     {
         string name = Names.Escape(method.Name) + typeArguments;
         if (isBase)
@@ -89,6 +111,11 @@ internal sealed class CallTarget(LoweringContext context)
             return "." + name;
         }
 
+        if (constrainedTo is not null)
+        {
+            return $"{context.Types.Text(constrainedTo)}.{name}";
+        }
+
         bool isOwn = SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Method.ContainingType);
         return isOwn && !context.Names.IsLocal(method.Name)
             ? name
@@ -104,6 +131,12 @@ internal sealed class CallTarget(LoweringContext context)
     {
         INamedTypeSymbol type = method.ContainingType;
         string space = type.ContainingNamespace?.ToDisplayString() ?? string.Empty;
+        if (TypeParameters.IsOfNumbers(type) || (space == "System" && type.Name is "IComparable" or "IEquatable"))
+        {
+            IrType answer = context.Types.Lower(method.ReturnType);
+            return answer.IsInteger || answer.Kind == IrTypeKind.Boolean;
+        }
+
         if (space is not ("System" or "System.Diagnostics" or "System.Numerics.Tensors" or "System.Text") || type.Name == "BitConverter")
         {
             return false;
@@ -131,6 +164,7 @@ internal sealed class CallTarget(LoweringContext context)
         string space = type.ContainingNamespace?.ToDisplayString() ?? string.Empty;
         return (space == "System" && (type.Name is "Math" or "MathF" or "MemoryExtensions" or "BitConverter" || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double))
             || TypeLowering.IsSpan(type)
+            || TypeParameters.IsOfNumbers(type)
             || space == "System.Numerics.Tensors"
             || (space == "System.Numerics" && type.Name == "BitOperations");
     }

@@ -59,7 +59,7 @@ internal sealed class ConversionLowering(LoweringContext context)
             return new IrLiteral("null", type);
         }
 
-        if (value.Type.Kind == IrTypeKind.Object && conversion.IsImplicit && conversion.Conversion.IsReference)
+        if (value.Type is { Kind: IrTypeKind.Object, IsContainer: false } && conversion.IsImplicit && conversion.Conversion.IsReference)
         {
             // A matrix stays what it is, shadow and all, where an interface is asked for.
             return value;

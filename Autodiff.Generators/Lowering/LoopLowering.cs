@@ -135,17 +135,19 @@ internal sealed class LoopLowering(LoweringContext context)
                 memory = context.Hoist(memory, local.Name + "s");
             }
 
+            bool isList = TypeLowering.IsList(collection.Type);
+            IrExpression limit = isList ? ListLowering.Count(IrCopy.Copy(memory)) : new IrLength(IrCopy.Copy(memory));
+            limit = limit is IrLength ? limit : context.Hoist(limit, "count");
             IrVariable index = context.Temporary(IrType.Int32, "i", "j", "k", "index");
             IrVariable element = context.Declare(local, IrVariableKind.Local, local.Type);
-            IrExpression value = memory.Type.IsContainer
-                ? RectangularLowering.ElementAt(memory, ((IArrayTypeSymbol)collection.Type!).Rank, index)
+            IrExpression value = isList ? ListLowering.Element(memory, new IrVariableReference(index))
+                : memory.Type.IsContainer ? RectangularLowering.ElementAt(memory, ((IArrayTypeSymbol)collection.Type!).Rank, index)
                 : new IrElement(memory, new IrVariableReference(index));
             value = value with { Origin = context.OriginOf(loop.LoopControlVariable.Syntax) };
             value = context.Conversions.Convert(value, ElementType(collection), local.Type, isExplicit: !IsImplicit(collection, local.Type));
             IrBlock body = context.Statements.Block(loop.Body);
             var declared = new IrDeclare(element, value) { Origin = context.OriginOf(loop.LoopControlVariable.Syntax) };
             body = IrBlock.Of(new IrStatement[] { declared }.Concat(body.Statements));
-            var limit = new IrLength(IrCopy.Copy(memory));
             if (!Leaves(body))
             {
                 context.Emit(new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, limit, 1, body) { Origin = origin });

@@ -34,6 +34,7 @@ internal sealed class LoweringContext
         Members = new MemberLowering(this);
         Memory = new MemoryLowering(this);
         Rectangles = new RectangularLowering(this);
+        Lists = new ListLowering(this);
         Spreads = new SpreadLowering(this);
         ArrayMembers = new ArrayMemberLowering(this);
         Calls = new CallLowering(this);
@@ -73,6 +74,8 @@ internal sealed class LoweringContext
     public MemoryLowering Memory { get; }
 
     public RectangularLowering Rectangles { get; }
+
+    public ListLowering Lists { get; }
 
     public SpreadLowering Spreads { get; }
 

@@ -34,6 +34,16 @@ internal sealed class MemberLowering(LoweringContext context)
             return MemoryMember(reference, receiver);
         }
 
+        if (reference is { Instance: null, ConstrainedToType: ITypeParameterSymbol parameter })
+        {
+            return GenericMath.Property(parameter, property, type);
+        }
+
+        if (receiver is { IsContainer: true } && context.Lists.Is(reference.Instance!.Type))
+        {
+            return context.Lists.Property(reference);
+        }
+
         if (receiver is { IsContainer: true } && property.ContainingType.SpecialType == SpecialType.System_Array && property.Name is "Length" or "Rank")
         {
             return new IrLength(context.Expressions.Value(reference.Instance!), property.Name);
@@ -98,6 +108,7 @@ internal sealed class MemberLowering(LoweringContext context)
         {
             "Length" => new IrLength(memory),
             "LongLength" => new IrConversion(new IrLength(memory), IrType.Int64, IsImplicit: true),
+            "Span" when receiver.IsHeldSpan => IrBuild.AsSpan(memory),
             "IsEmpty" => new IrBinary(IrBinaryOperator.Equal, new IrLength(memory), IrLiteral.Int(0), IrType.Boolean),
             _ => new IrOpaque(["", "." + reference.Property.Name], [memory], context.Types.Lower(reference.Type), IrEffect.Pure, IsSink: !receiver.IsDifferentiable || !context.Types.Lower(reference.Type).IsDifferentiable),
         };
@@ -157,5 +168,6 @@ internal sealed class MemberLowering(LoweringContext context)
     }
 
     private static bool IsImmutable(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
+        || (type is ITypeParameterSymbol parameter && TypeParameters.IsReal(parameter))
         || type.SpecialType is SpecialType.System_String or (>= SpecialType.System_Boolean and <= SpecialType.System_Double);
 }

@@ -61,6 +61,16 @@ internal sealed class MemoryLowering(LoweringContext context)
             }
         }
 
+        if (context.Lists.Is(instance.Type) && context.Lists.FromEnd(instance, index) is { } last)
+        {
+            return last;
+        }
+
+        if (type.IsContainer)
+        {
+            return context.Unsupported(index, "This index", "use an integer");
+        }
+
         if (!type.IsMemory)
         {
             IrExpression[] operands = context.InOrder([instance, index]);
@@ -183,6 +193,11 @@ internal sealed class MemoryLowering(LoweringContext context)
         {
             target = operation.Type ?? target;
             operation = operation is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)operation).Operand;
+        }
+
+        if (operation is ICollectionExpressionOperation expression && context.Lists.Create(expression) is { } list)
+        {
+            return Place(list, variable, isDeclaration, origin);
         }
 
         if (context.Rectangles.Create(operation, variable, isDeclaration, origin) is { } rectangle)

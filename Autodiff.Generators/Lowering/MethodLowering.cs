@@ -79,7 +79,10 @@ internal static class MethodLowering
                 context.Names.Reserved.ToEquatableArray(),
                 QualifiedNames.Of(context, syntax),
                 QualifiedNames.NamespacesOf(context),
-                problems)
+                problems,
+                method.TypeParameters.Select(parameter => Names.Escape(parameter.Name)).ToEquatableArray(),
+                TypeParameters.Clauses(method, context.Types).ToEquatableArray(),
+                signature.AskedTypes())
             {
                 IsOnlyInlined = signature.IsOnlyInlined,
                 InlinedFrom = context.Inliner.Sources.ToEquatableArray(),

@@ -19,12 +19,15 @@ internal sealed class Names
         _locals.UnionWith(method.Parameters.Select(parameter => parameter.Name));
         _locals.UnionWith(locals);
         _taken.UnionWith(_locals);
+        _taken.UnionWith(method.TypeParameters.Select(parameter => parameter.Name));
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
         {
             for (INamedTypeSymbol? ancestor = type; ancestor is { SpecialType: not SpecialType.System_Object }; ancestor = ancestor.BaseType)
             {
                 _taken.UnionWith(ancestor.GetMembers().Where(member => member.CanBeReferencedByName).Select(member => member.Name));
             }
+
+            _taken.UnionWith(type.TypeParameters.Select(parameter => parameter.Name));
 
             // A primary constructor's parameters are in sight as fields are.
             _taken.UnionWith(type.InstanceConstructors.Where(IsPrimary).SelectMany(constructor => constructor.Parameters).Select(parameter => parameter.Name));

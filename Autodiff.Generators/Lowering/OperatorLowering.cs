@@ -60,7 +60,7 @@ internal sealed class OperatorLowering(LoweringContext context)
             UnaryOperatorKind.BitwiseNegation => IrUnaryOperator.Complement,
             _ => null,
         };
-        if (unary.OperatorKind == UnaryOperatorKind.Plus && unary.OperatorMethod is null)
+        if (unary.OperatorKind == UnaryOperatorKind.Plus && (unary.OperatorMethod is null || GenericMath.IsOperator(unary.OperatorMethod, context.Types.Lower(unary.Type), context.Types.Lower(unary.Operand.Type))))
         {
             return context.Expressions.Value(unary.Operand);
         }
@@ -97,6 +97,11 @@ internal sealed class OperatorLowering(LoweringContext context)
         if (IsUserDefined(binary.OperatorMethod, binary.LeftOperand, binary.RightOperand))
         {
             return context.Unsupported(binary, "An operator that a type defines", "call a method that has a rule");
+        }
+
+        if (kind == IrBinaryOperator.Remainder && IsRemainderWithoutTruncation(binary.Type))
+        {
+            return context.Unsupported(binary, "A remainder of a type parameter that has no Truncate", "constrain it to IFloatingPoint<T>");
         }
 
         IrType type = context.Types.Lower(binary.Type);
@@ -213,6 +218,10 @@ internal sealed class OperatorLowering(LoweringContext context)
         return new IrVariableReference(chosen);
     }
 
+    /// <summary>Whether the derivative of a remainder, which truncates, could not be written for the type.</summary>
+    public static bool IsRemainderWithoutTruncation(ITypeSymbol? type) =>
+        type is ITypeParameterSymbol parameter && TypeParameters.IsReal(parameter) && !TypeParameters.Has(parameter, "IFloatingPoint");
+
     /// <summary>Declares the variable that arms assign.</summary>
     public IrVariable Chosen(IrType type, IrVariable? declared)
     {
@@ -255,6 +264,11 @@ internal sealed class OperatorLowering(LoweringContext context)
     private bool IsUserDefined(IMethodSymbol? method, params IOperation[] operands)
     {
         if (method is null)
+        {
+            return false;
+        }
+
+        if (GenericMath.IsOperator(method, [.. operands.Select(operand => context.Types.Lower(operand.Type))]))
         {
             return false;
         }

@@ -48,7 +48,9 @@ internal sealed class PlaceLowering(LoweringContext context)
         ITypeSymbol? targetType = compound.Target.Type;
         bool isText = targetType?.SpecialType == SpecialType.System_String;
         if (OperatorLowering.OperatorOf(compound.OperatorKind) is not { } kind
-            || (compound.OperatorMethod is not null && !isText && context.Types.Lower(targetType).IsDifferentiable))
+            || (compound.OperatorMethod is { } method && !isText && context.Types.Lower(targetType).IsDifferentiable
+                && !GenericMath.IsOperator(method, context.Types.Lower(targetType), context.Types.Lower(compound.Value.Type)))
+            || (kind == IrBinaryOperator.Remainder && OperatorLowering.IsRemainderWithoutTruncation(targetType)))
         {
             return context.Unsupported(compound, "This compound assignment", "write it as an assignment of a call that has a rule");
         }
@@ -83,7 +85,7 @@ internal sealed class PlaceLowering(LoweringContext context)
 
     public IrExpression Increment(IIncrementOrDecrementOperation increment, Action<IrExpression>? beforeChange = null)
     {
-        if (increment.OperatorMethod is not null || increment.Type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        if ((increment.OperatorMethod is { } method && !GenericMath.IsOperator(method, context.Types.Lower(increment.Target.Type))) || increment.Type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {
             return context.Unsupported(increment, "An increment that a type defines", "write it as an assignment");
         }

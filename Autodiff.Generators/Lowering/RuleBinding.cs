@@ -10,12 +10,16 @@ namespace Autodiff.Generators.Lowering;
 internal sealed class RuleBinding
 {
     private readonly IMethodSymbol _target;
+    private readonly IMethodSymbol _called;
     private readonly TypeLowering _types;
     private readonly ITypeSymbol _result;
 
-    private RuleBinding(IMethodSymbol target, TypeLowering types)
+    /// <param name="target">The member that the rule names.</param>
+    /// <param name="called">The method that is called: the target, or what overrides or implements it under names of its own.</param>
+    private RuleBinding(IMethodSymbol target, IMethodSymbol called, TypeLowering types)
     {
         _target = target;
+        _called = called;
         _types = types;
         _result = target.MethodKind == MethodKind.Constructor ? target.ContainingType : target.ReturnType;
     }
@@ -24,13 +28,13 @@ internal sealed class RuleBinding
     public static EquatableArray<IrRule> Rules(RuleTable table, IMethodSymbol method, TypeLowering types, Compilation compilation, INamedTypeSymbol within)
     {
         var rules = new List<IrRule>();
-        foreach (IMethodSymbol target in Declarations(method))
+        foreach (IMethodSymbol target in Declarations(method).Concat(Implemented(method, table)))
         {
             string member = MemberName(target);
             List<IMethodSymbol> primals = table.Find(target.ContainingType, member, Attributes.AugmentedPrimalOf).Select(rule => rule.Method).ToList();
             foreach (RuleDeclaration rule in table.Find(target.ContainingType, member, Attributes.VjpOf))
             {
-                if (compilation.IsSymbolAccessibleWithin(rule.Method, within) && Bind(rule.Method, target, primals, types, out _) is { } bound)
+                if (compilation.IsSymbolAccessibleWithin(rule.Method, within) && Bind(rule.Method, target, method, primals, types, out _) is { } bound)
                 {
                     rules.Add(bound);
                 }
@@ -41,9 +45,9 @@ internal sealed class RuleBinding
     }
 
     /// <summary>A vector–Jacobian product bound to a target, or the reason why it does not fit.</summary>
-    public static IrRule? Bind(IMethodSymbol rule, IMethodSymbol target, IReadOnlyList<IMethodSymbol> primals, TypeLowering types, out string reason)
+    public static IrRule? Bind(IMethodSymbol rule, IMethodSymbol target, IMethodSymbol called, IReadOnlyList<IMethodSymbol> primals, TypeLowering types, out string reason)
     {
-        var binding = new RuleBinding(target, types);
+        var binding = new RuleBinding(target, called, types);
         reason = string.Empty;
         if (!rule.IsStatic || !rule.ReturnsVoid)
         {
@@ -83,7 +87,7 @@ internal sealed class RuleBinding
 
     /// <summary>Whether an augmented primal has the target's parameters and a residual, or the reason why not.</summary>
     public static bool FitsPrimal(IMethodSymbol primal, IMethodSymbol target, TypeLowering types, out string reason) =>
-        new RuleBinding(target, types).Primal(primal, out reason) is not null;
+        new RuleBinding(target, target, types).Primal(primal, out reason) is not null;
 
     /// <summary>The name that attributes use for a member.</summary>
     public static string MemberName(IMethodSymbol method) => method.AssociatedSymbol switch
@@ -104,6 +108,21 @@ internal sealed class RuleBinding
         }
     }
 
+    /// <summary>
+    /// The members of interfaces that a method of a class or a struct implements: a rule of theirs holds for whatever
+    /// implements them.
+    /// </summary>
+    private static IEnumerable<IMethodSymbol> Implemented(IMethodSymbol method, RuleTable table)
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        return type.TypeKind == TypeKind.Interface
+            ? []
+            : type.AllInterfaces
+                .Where(candidate => table.Find(candidate, MemberName(method), Attributes.VjpOf).Any())
+                .SelectMany(candidate => candidate.GetMembers(method.Name).OfType<IMethodSymbol>())
+                .Where(member => type.FindImplementationForInterfaceMember(member) is { } found && Same(found, method));
+    }
+
     /// <summary>The rule with the target's type arguments: those of its type first.</summary>
     private IMethodSymbol? Construct(IMethodSymbol rule, out string reason)
     {
@@ -116,7 +135,7 @@ internal sealed class RuleBinding
 
         for (int i = 0; i < arguments.Length; i++)
         {
-            if (!Satisfies(arguments[i], rule.TypeParameters[i]))
+            if (!IsOpen(arguments[i]) && !TypeParameters.Satisfies(arguments[i], rule.TypeParameters[i]))
             {
                 reason = $"'{Show(arguments[i])}' is no '{rule.TypeParameters[i].Name}'";
                 return null;
@@ -126,12 +145,9 @@ internal sealed class RuleBinding
         return arguments.IsEmpty ? rule : rule.Construct(arguments.ToArray());
     }
 
-    /// <summary>Rough, but enough to keep a rule of real numbers from a target of integers.</summary>
-    private static bool Satisfies(ITypeSymbol argument, ITypeParameterSymbol parameter) =>
-        argument is ITypeParameterSymbol
-        || parameter.ConstraintTypes.All(constraint => constraint is not INamedTypeSymbol { TypeKind: TypeKind.Interface } named
-            || SymbolEqualityComparer.Default.Equals(argument.OriginalDefinition, named.OriginalDefinition)
-            || argument.AllInterfaces.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, named.OriginalDefinition)));
+    /// <summary>Whether a type argument is still the target's own type parameter: what will be put in may fit.</summary>
+    private bool IsOpen(ITypeSymbol argument) => argument is ITypeParameterSymbol parameter
+        && (Same(parameter.ContainingSymbol, _target.OriginalDefinition) || Same(parameter.ContainingSymbol, _target.ContainingType.OriginalDefinition));
 
     private static string Count(int arity) => arity == 1 ? "1 type parameter" : $"{arity} type parameters";
 
@@ -142,7 +158,7 @@ internal sealed class RuleBinding
         reason = $"the parameter '{name}' names nothing of the target";
         if (Target(name) is { } primal)
         {
-            return Value(parameter, primal.Type, IrRuleArgumentKind.Primal, name, type, out reason);
+            return Value(parameter, primal.Type, IrRuleArgumentKind.Primal, CalledName(primal), type, out reason);
         }
 
         bool hasReceiver = !_target.IsStatic && _target.MethodKind != MethodKind.Constructor;
@@ -162,9 +178,12 @@ internal sealed class RuleBinding
 
         const string suffix = "Adjoint";
         return name.EndsWith(suffix, System.StringComparison.Ordinal) && Target(name.Substring(0, name.Length - suffix.Length)) is { } adjointOf
-            ? Adjoint(parameter, adjointOf.Type, adjointOf.Name, type, out reason)
+            ? Adjoint(parameter, adjointOf.Type, CalledName(adjointOf), type, out reason)
             : null;
     }
+
+    /// <summary>What the called method calls a parameter of the target.</summary>
+    private string CalledName(IParameterSymbol parameter) => _called.Parameters[parameter.Ordinal].Name;
 
     private IParameterSymbol? Target(string name) => _target.Parameters.FirstOrDefault(parameter => parameter.Name == name);
 
@@ -179,7 +198,7 @@ internal sealed class RuleBinding
         return fits ? new IrRuleArgument(kind, kind == IrRuleArgumentKind.Primal ? name : string.Empty, type) : null;
     }
 
-    private static IrRuleArgument? Adjoint(IParameterSymbol parameter, ITypeSymbol of, string name, IrType type, out string reason)
+    private IrRuleArgument? Adjoint(IParameterSymbol parameter, ITypeSymbol of, string name, IrType type, out string reason)
     {
         bool isSelf = name == "self";
         reason = string.Empty;
@@ -197,6 +216,7 @@ internal sealed class RuleBinding
         if (isWritten)
         {
             string? length = Attributes.Find(parameter, Attributes.WrittenLength)?.ConstructorArguments.FirstOrDefault().Value as string;
+            length = length is not null && Target(length) is { } measured ? CalledName(measured) : length;
             return new IrRuleArgument(isSelf ? IrRuleArgumentKind.SelfWrittenAdjoint : IrRuleArgumentKind.WrittenAdjoint, isSelf ? string.Empty : name, type, length);
         }
 
@@ -247,7 +267,7 @@ internal sealed class RuleBinding
         return $"{_types.ContainerText(method.ContainingType)}.{Names.Escape(method.Name)}{arguments}";
     }
 
-    private static bool Same(ITypeSymbol left, ITypeSymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+    private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
 
     private static ITypeSymbol? ElementOf(ITypeSymbol type) => type is IArrayTypeSymbol { IsSZArray: true } array
         ? array.ElementType

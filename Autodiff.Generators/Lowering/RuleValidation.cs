@@ -46,7 +46,7 @@ internal static class RuleValidation
             string found;
             bool fits = rule.Attribute switch
             {
-                Attributes.VjpOf => RuleBinding.Bind(rule.Method, target, primals, types, out found) is not null,
+                Attributes.VjpOf => RuleBinding.Bind(rule.Method, target, target, primals, types, out found) is not null,
                 Attributes.AugmentedPrimalOf => RuleBinding.FitsPrimal(rule.Method, target, types, out found),
                 _ => FitsTangent(rule.Method, target, out found),
             };

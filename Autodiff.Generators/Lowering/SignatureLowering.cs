@@ -65,6 +65,11 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         return string.Join(".", parts.Concat([method.Name]));
     }
 
+    /// <summary>The type parameters in sight that stand for real numbers but admit integers.</summary>
+    public EquatableArray<string> AskedTypes() => Around().Reverse().SelectMany(type => type.TypeParameters).Concat(method.TypeParameters)
+        .Where(parameter => TypeParameters.IsReal(parameter) && !TypeParameters.IsFloatingPoint(parameter))
+        .Select(parameter => Names.Escape(parameter.Name)).ToEquatableArray();
+
     private IEnumerable<INamedTypeSymbol> Around()
     {
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
@@ -113,7 +118,6 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     private void CheckKind()
     {
         (string what, string wayOut)? problem =
-            method.IsGenericMethod ? ("A generic method", "write it for double or float") :
             method.IsAsync ? ("An async method", "compute the value in a method that is not async") :
             method.IsExtern ? ("An extern method", "write a rule for it with [VjpOf]") :
             method.IsAbstract ? ("An abstract method", "mark a method that has a body") :
@@ -143,7 +147,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
             {
                 context.Report("AD0002", place, $"The parameter '{parameter.Name}', passed by reference,", method.Name, "pass it by value, and return what changes");
             }
-            else if (!Attributes.Has(parameter, Attributes.NoGradient) && TypeLowering.IsNotYetDifferentiable(parameter.Type))
+            else if (!Attributes.Has(parameter, Attributes.NoGradient) && (TypeLowering.IsNotYetDifferentiable(parameter.Type) || TypeLowering.IsCollectionOfReals(parameter.Type)))
             {
                 context.Report(
                     "AD0002",

@@ -26,7 +26,7 @@ internal sealed class TextLowering(LoweringContext context)
         return lowered.Kind switch
         {
             IrTypeKind.Boolean => new IrLiteral("false", lowered),
-            IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int32 or IrTypeKind.Int64 => IrLiteral.Zero(lowered),
+            _ when lowered.IsReal || lowered.IsInteger => IrLiteral.Zero(lowered),
             IrTypeKind.Span or IrTypeKind.ReadOnlySpan => new IrLiteral("default", lowered),
             _ when type is { IsValueType: true } => new IrLiteral($"default({context.Types.Text(type)})", lowered),
             _ => new IrLiteral("null", lowered),

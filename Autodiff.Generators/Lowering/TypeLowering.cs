@@ -39,6 +39,11 @@ internal sealed class TypeLowering
             case INamedTypeSymbol { TypeArguments: [var argument] } span when IsSpan(span) && Scalar(argument) is { } element:
                 Mention(span);
                 return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
+            case INamedTypeSymbol { TypeArguments: [var argument] } held when IsHeldSpan(held) && Scalar(argument) is { } element:
+                Mention(held);
+                return IrType.HeldSpanOf(element, isReadOnly: held.Name == "ReadOnlyMemory");
+            case INamedTypeSymbol { TypeArguments: [var argument] } list when IsList(list) && Scalar(argument) is { IsReal: true } element:
+                return IrType.ContainerOf(ContainerText(list), element);
             case INamedTypeSymbol { TypeKind: TypeKind.Class } named when IsDifferentiableObject(named):
                 return new IrType(IrTypeKind.Object, ContainerText(named));
             default:
@@ -59,6 +64,13 @@ internal sealed class TypeLowering
     public static bool IsSpan(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1 } named && IsInSystem(named);
 
+    /// <summary><c>Memory</c> and <c>ReadOnlyMemory</c>.</summary>
+    public static bool IsHeldSpan(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory", Arity: 1 } named && IsInSystem(named);
+
+    public static bool IsList(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "List", Arity: 1, ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
+
     public static bool IsInSystem(ISymbol symbol) =>
         symbol.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 
@@ -71,13 +83,21 @@ internal sealed class TypeLowering
         IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is not null => false,
         IArrayTypeSymbol array => IsNotYetDifferentiable(array.ElementType)
             || (array.ElementType is IArrayTypeSymbol inner && Scalar(inner.ElementType) is { IsReal: true }),
-        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(constraint => constraint.ContainingNamespace?.ToDisplayString() == "System.Numerics"),
+        ITypeParameterSymbol parameter => !TypeParameters.IsReal(parameter) && !TypeParameters.Has(parameter, "IBinaryInteger")
+            && parameter.ConstraintTypes.Any(TypeParameters.IsOfNumbers),
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => IsRealOrMore(element.Type)),
         INamedTypeSymbol named when named.TypeArguments.Any(IsRealOrMore) => IsSpan(named)
             ? named.TypeArguments.Any(IsNotYetDifferentiable)
-            : (IsInSystem(named) && named.Name is "Memory" or "ReadOnlyMemory") || named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors",
+            : (IsInSystem(named) && named.Name is "ArraySegment")
+                || named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors",
         _ => Attributes.Has(type, Attributes.Differentiable),
     };
+
+    /// <summary>An interface of a collection of numbers: whoever passes one means the numbers, but it has no shadow.</summary>
+    public static bool IsCollectionOfReals(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Interface, TypeArguments: [var element] }
+        && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
+        && Scalar(element) is { IsReal: true };
 
     private static bool IsIntegral(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
         || type.SpecialType is (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Char;
@@ -87,6 +107,7 @@ internal sealed class TypeLowering
 
     private static IrType? Scalar(ITypeSymbol type) => type.SpecialType switch
     {
+        _ when type is ITypeParameterSymbol parameter => TypeParameters.IsReal(parameter) ? IrType.Generic(Names.Escape(parameter.Name)) : null,
         SpecialType.System_Double => IrType.Double,
         SpecialType.System_Single => IrType.Single,
         SpecialType.System_Int32 => IrType.Int32,

@@ -60,9 +60,9 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
         return IrBuild.Read(variable);
     }
 
-    private static IrExpression Convert(IrExpression seed, IrType type) => seed.Type.Kind == type.Kind
+    private static IrExpression Convert(IrExpression seed, IrType type) => seed.Type == type
         ? seed
-        : new IrConversion(seed, type, IsImplicit: type.Kind == IrTypeKind.Double);
+        : new IrConversion(seed, type, IsImplicit: type.Kind == IrTypeKind.Double && seed.Type.Kind == IrTypeKind.Single);
 
     private void Propagate(IrBinary binary, IrExpression seed, List<IrStatement> code, IrExpression? value)
     {
@@ -120,7 +120,12 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
         else
         {
             // a % b = a - b · truncate(a / b)
-            string math = binary.Type.Kind == IrTypeKind.Double ? "global::System.Math.Truncate" : "global::System.MathF.Truncate";
+            string math = binary.Type.Kind switch
+            {
+                IrTypeKind.Double => "global::System.Math.Truncate",
+                IrTypeKind.Single => "global::System.MathF.Truncate",
+                _ => binary.Type.Name + ".Truncate",
+            };
             IrCall truncated = IrBuild.Call(math, binary.Type, new IrBinary(IrBinaryOperator.Divide, left, right, binary.Type));
             Propagate(left, seed, guarded);
             Propagate(right, IrBuild.Negate(IrBuild.Multiply(seed, truncated with { Method = truncated.Method with { Effect = IrEffect.Pure } })), guarded);

@@ -255,7 +255,7 @@ internal sealed class LocalStorage(
     /// <summary>Whether a new array stays inside the sweeps: its elements are numbers, and it is not returned.</summary>
     private bool CanRent(IrDeclare declare) =>
         declare.Initial is IrNewArray { OtherLengths.Count: < 3 } or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
-        && declare.Variable.Type.Element!.Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int32 or IrTypeKind.Int64 or IrTypeKind.Boolean
+        && (declare.Variable.Type.Element! is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean })
         && !declare.Variable.Equals(resultArray)
         && !(prepared.Value is { Type.HoldsMemory: true } value && Equals(prepared.Roots.Of(value), declare.Variable));
 

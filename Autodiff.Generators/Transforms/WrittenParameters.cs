@@ -62,7 +62,7 @@ internal sealed class WrittenParameters
             }
 
             IrVariable final = _adjoints.Create(parameter.Name + "Final", IrType.ArrayOf(element));
-            forward.Add(new IrDeclare(final, IrBuild.Call($".RentCopy<{element.Name}>", IrBuild.Read(_tape), final.Type, IrBuild.Read(parameter))));
+            forward.Add(new IrDeclare(final, IrBuild.Call($".RentCopy<{element.Name}>", IrBuild.Read(_tape), final.Type, IrBuild.AsSpan(IrBuild.Read(parameter)))));
             reverse.Add(new IrEvaluate(IrBuild.Call(".CopyTo", IrBuild.Read(final), IrType.Void, AsSpan(parameter))));
         }
     }
@@ -83,6 +83,6 @@ internal sealed class WrittenParameters
     }
 
     private static IrExpression AsSpan(IrVariable parameter) => parameter.Type.IsSpan
-        ? IrBuild.Read(parameter)
+        ? IrBuild.AsSpan(IrBuild.Read(parameter))
         : new IrSlice(IrBuild.Read(parameter), IrLiteral.Int(0), null, IrType.SpanOf(parameter.Type.Element!));
 }

@@ -34,7 +34,7 @@ public class ForwardRuleTests
                 }
 
                 compared++;
-                (double tangent, double product) = new RuleCase(twin).ForwardAndReverse(RuleBinding.Compile(rule), active.Split(','));
+                (double tangent, double product) = new RuleCase(twin).ForwardAndReverse(RuleBinding.Compile(forward.Rule), active.Split(','));
                 if (!(Math.Abs(tangent - product) <= (twin.Number == typeof(double) ? 1e-13 : 1e-5) * (1 + Math.Abs(product))))
                 {
                     failures.Add($"{rule.DeclaringType!.Name}.{rule}: forward {tangent:R}, reverse {product:R}");

@@ -19,7 +19,7 @@ public class KinkTests
     public void Abs_is_flat_at_zero()
     {
         Same((x, _, ref t) => MathRules.Abs(x, 3, ref t), (x, _, t) => TensorPrimitivesRules.Abs(x, Filled(3), t), 0, 0, 0);
-        Same((x, _, ref t) => DoubleRules.Abs(x, 3, ref t), (x, _, t) => TensorPrimitivesRules.SumOfMagnitudes(x, 3, t), -0.0, 0, 0);
+        Same((x, _, ref t) => NumberRules.Abs(x, 3, ref t), (x, _, t) => TensorPrimitivesRules.SumOfMagnitudes(x, 3, t), -0.0, 0, 0);
         Array((x, _, t) => TensorPrimitivesRules.Abs(x, Filled(3), t), double.NaN, 0, double.NaN);
     }
 
@@ -33,7 +33,7 @@ public class KinkTests
 
     [TestMethod]
     public void Steps_are_flat()
-        => Same((_, _, ref t) => DoubleRules.Step(ref t), (_, _, t) => TensorPrimitivesRules.Step<double>(Filled(3), t), 2, 0, 0);
+        => Same((_, _, ref t) => NumberRules.Step(ref t), (_, _, t) => TensorPrimitivesRules.Step<double>(Filled(3), t), 2, 0, 0);
 
     [TestMethod]
     [DataRow(2.0, 2.0, 1.5, 0.0)]
@@ -47,7 +47,7 @@ public class KinkTests
         Same((x, y, ref t) => Both(x, y, ref t, MathRules.Max), (x, y, t) => TensorPrimitivesRules.Max(x, y, Filled(3), t, new double[Length]), x, y, both);
         Same((x, y, ref t) => MathRules.MaxVal1(x, y, 3, ref t), (x, y, t) => TensorPrimitivesRules.MaxX(x, y, Filled(3), t), x, y, alone);
         Same((y, x, ref t) => MathRules.MaxVal2(x, y, 3, ref t), (y, x, t) => TensorPrimitivesRules.MaxY(x, y, Filled(3), t), x, y, alone);
-        Same((x, y, ref t) => DoubleRules.MinX(-x, -y, 3, ref t), (x, y, t) => TensorPrimitivesRules.MinX<double>(Negated(x), Negated(y), Filled(3), t), x, y, alone);
+        Same((x, y, ref t) => NumberRules.MinX(-x, -y, 3, ref t), (x, y, t) => TensorPrimitivesRules.MinX<double>(Negated(x), Negated(y), Filled(3), t), x, y, alone);
     }
 
     [TestMethod]
@@ -67,8 +67,8 @@ public class KinkTests
     [DataRow(double.NaN, double.NaN, 1.5)]
     public void MaxNumber_passes_NaN_over(double x, double y, double both)
     {
-        Same((x, y, ref t) => Both(x, y, ref t, DoubleRules.MaxNumber), (x, y, t) => TensorPrimitivesRules.MaxNumber(x, y, Filled(3), t, new double[Length]), x, y, both);
-        Same((x, y, ref t) => Both(x, y, ref t, DoubleRules.MinNumber), (x, y, t) => TensorPrimitivesRules.MinNumber(x, y, Filled(3), t, new double[Length]), x, y, both);
+        Same((x, y, ref t) => Both(x, y, ref t, NumberRules.MaxNumber), (x, y, t) => TensorPrimitivesRules.MaxNumber(x, y, Filled(3), t, new double[Length]), x, y, both);
+        Same((x, y, ref t) => Both(x, y, ref t, NumberRules.MinNumber), (x, y, t) => TensorPrimitivesRules.MinNumber(x, y, Filled(3), t, new double[Length]), x, y, both);
     }
 
     [TestMethod]
@@ -115,8 +115,8 @@ public class KinkTests
         Same((r, _, ref t) => MathRules.Sqrt(r, 3, ref t), (r, _, t) => TensorPrimitivesRules.Sqrt(r, Filled(3), t), 0, 0, double.PositiveInfinity);
         Same((r, _, ref t) => MathRules.Sqrt(r, 3, ref t), (r, _, t) => TensorPrimitivesRules.Sqrt(r, Filled(3), t), -0.0, 0, double.PositiveInfinity);
         Same((r, _, ref t) => MathRules.Cbrt(r, 3, ref t), (r, _, t) => TensorPrimitivesRules.Cbrt(r, Filled(3), t), 0, 0, double.PositiveInfinity);
-        Same((r, _, ref t) => DoubleRules.RootN(3, r, 3, ref t), (r, _, t) => TensorPrimitivesRules.RootN(r, 3, r, Filled(3), t), 0, 0, double.PositiveInfinity);
-        Same((r, _, ref t) => DoubleRules.RootN(1, r, 3, ref t), (r, _, t) => TensorPrimitivesRules.RootN(r, 1, r, Filled(3), t), 0, 0, 3);
+        Same((r, _, ref t) => NumberRules.RootN(3, r, 3, ref t), (r, _, t) => TensorPrimitivesRules.RootN(r, 3, r, Filled(3), t), 0, 0, double.PositiveInfinity);
+        Same((r, _, ref t) => NumberRules.RootN(1, r, 3, ref t), (r, _, t) => TensorPrimitivesRules.RootN(r, 1, r, Filled(3), t), 0, 0, 3);
         Same((x, _, ref t) => MathRules.Log(x, 3, ref t), (x, _, t) => TensorPrimitivesRules.Log(x, Filled(3), t), 0, 0, double.PositiveInfinity);
     }
 
@@ -145,7 +145,7 @@ public class KinkTests
     {
         double[] zero = new double[Length];
         double[] ones = Filled(1);
-        Same((x, r, ref t) => DoubleRules.HypotX(x, 0, r, 3, ref t), (x, r, t) => TensorPrimitivesRules.HypotX(x, r, Filled(3), t), 0, 0, 0);
+        Same((x, r, ref t) => NumberRules.HypotX(x, 0, r, 3, ref t), (x, r, t) => TensorPrimitivesRules.HypotX(x, r, Filled(3), t), 0, 0, 0);
         Array((x, _, t) => TensorPrimitivesRules.Norm(x, 0, 3, t), 0, 0, 0);
         Array((x, y, t) => TensorPrimitivesRules.Distance(x, y, 0, 3, t, new double[Length]), 1, 1, 0);
         Array((x, _, t) => TensorPrimitivesRules.StdDev(x, 0, 3, t), 1, 1, 0);
@@ -170,11 +170,11 @@ public class KinkTests
         double[] none = new double[Length];
         Same((x, _, ref t) => MathRules.Sqrt(x, 0, ref t), (x, _, t) => TensorPrimitivesRules.Sqrt(x, none, t), 0, 0, 0);
         Same((x, _, ref t) => MathRules.Cbrt(x, 0, ref t), (x, _, t) => TensorPrimitivesRules.Cbrt(x, none, t), 0, 0, 0);
-        Same((x, _, ref t) => DoubleRules.RootN(2, x, 0, ref t), (x, _, t) => TensorPrimitivesRules.RootN(x, 2, x, none, t), 0, 0, 0);
+        Same((x, _, ref t) => NumberRules.RootN(2, x, 0, ref t), (x, _, t) => TensorPrimitivesRules.RootN(x, 2, x, none, t), 0, 0, 0);
         Same((x, _, ref t) => MathRules.Log(x, 0, ref t), (x, _, t) => TensorPrimitivesRules.Log(x, none, t), 0, 0, 0);
         Same((x, _, ref t) => MathRules.Log2(x, 0, ref t), (x, _, t) => TensorPrimitivesRules.Log2(x, none, t), 0, 0, 0);
         Same((x, _, ref t) => MathRules.Log10(x, 0, ref t), (x, _, t) => TensorPrimitivesRules.Log10(x, none, t), 0, 0, 0);
-        Same((x, _, ref t) => DoubleRules.LogP1(x, 0, ref t), (x, _, t) => TensorPrimitivesRules.LogP1(x, none, t), -1, 0, 0);
+        Same((x, _, ref t) => NumberRules.LogP1(x, 0, ref t), (x, _, t) => TensorPrimitivesRules.LogP1(x, none, t), -1, 0, 0);
         Same((x, _, ref t) => MathRules.Asin(x, 0, ref t), (x, _, t) => TensorPrimitivesRules.Asin(x, none, t), 1, 0, 0);
         Same((x, _, ref t) => MathRules.Acos(x, 0, ref t), (x, _, t) => TensorPrimitivesRules.Acos(x, none, t), -1, 0, 0);
         Same((x, _, ref t) => MathRules.Acosh(x, 0, ref t), (x, _, t) => TensorPrimitivesRules.Acosh(x, none, t), 1, 0, 0);

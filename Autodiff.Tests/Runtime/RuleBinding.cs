@@ -8,15 +8,16 @@ using Autodiff.Rules;
 namespace Autodiff.Tests.Runtime;
 
 /// <summary>One rule bound to one overload of its target, both with their type arguments filled in.</summary>
-internal sealed record RuleBinding(MethodInfo Rule, MethodInfo Target, Type Number)
+/// <param name="Parameters">The target's parameters by the names that the rule knows: an interface's, where it is a rule of one.</param>
+internal sealed record RuleBinding(MethodInfo Rule, MethodInfo Target, Type Number, ParameterInfo[] Parameters)
 {
     private const string AdjointSuffix = "Adjoint";
 
-    // The members of spans are tested where generated code calls them.
+    // The members of spans and arrays are tested where generated code calls them.
     public static IReadOnlyList<MethodInfo> Rules { get; } =
     [
         .. typeof(Tape).Assembly.GetTypes()
-            .Where(type => type.Namespace == "Autodiff.Rules" && type.IsPublic && type != typeof(MemoryRules))
+            .Where(type => type.Namespace == "Autodiff.Rules" && type.IsPublic && type != typeof(MemoryRules) && type != typeof(ContainerRules))
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(method => method.GetCustomAttributes<VjpOfAttribute>().Any() || method.GetCustomAttributes<JvpOfAttribute>().Any()),
     ];
@@ -39,6 +40,30 @@ internal sealed record RuleBinding(MethodInfo Rule, MethodInfo Target, Type Numb
 
     public static IEnumerable<RuleBinding> Fitting(MethodInfo rule, Type type, string member, bool forward)
     {
+        if (type.IsInterface)
+        {
+            return new[] { typeof(double), typeof(float) }.SelectMany(number => Implementing(rule, type, member, number, forward));
+        }
+
+        return FittingOverloads(rule, type, member, forward);
+    }
+
+    /// <summary>A rule of a number interface, at what a number type implements its member with.</summary>
+    private static IEnumerable<RuleBinding> Implementing(MethodInfo rule, Type type, string member, Type number, bool forward)
+    {
+        InterfaceMapping map = number.GetInterfaceMap(type.MakeGenericType(number));
+        MethodInfo closed = rule.MakeGenericMethod(number);
+        for (int i = 0; i < map.InterfaceMethods.Length; i++)
+        {
+            if (map.InterfaceMethods[i].Name == member && Fits(closed, map.InterfaceMethods[i], forward))
+            {
+                yield return new RuleBinding(closed, map.TargetMethods[i], number, map.InterfaceMethods[i].GetParameters());
+            }
+        }
+    }
+
+    private static IEnumerable<RuleBinding> FittingOverloads(MethodInfo rule, Type type, string member, bool forward)
+    {
         foreach (MethodInfo target in type.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.Name == member))
         {
             if (rule.GetGenericArguments().Length != target.GetGenericArguments().Length)
@@ -51,7 +76,7 @@ internal sealed record RuleBinding(MethodInfo Rule, MethodInfo Target, Type Numb
                 Type number = rule.GetParameters().Any(p => p.ParameterType.ToString().Contains("Single", StringComparison.Ordinal)) ? typeof(float) : typeof(double);
                 if (Fits(rule, target, forward))
                 {
-                    yield return new RuleBinding(rule, target, number);
+                    yield return new RuleBinding(rule, target, number, target.GetParameters());
                 }
 
                 continue;
@@ -72,7 +97,7 @@ internal sealed record RuleBinding(MethodInfo Rule, MethodInfo Target, Type Numb
 
                 if (Fits(closedRule, closedTarget, forward))
                 {
-                    yield return new RuleBinding(closedRule, closedTarget, number);
+                    yield return new RuleBinding(closedRule, closedTarget, number, closedTarget.GetParameters());
                 }
             }
         }
@@ -81,12 +106,12 @@ internal sealed record RuleBinding(MethodInfo Rule, MethodInfo Target, Type Numb
     public static bool IsSpan(Type type, Type open) => type.IsGenericType && type.GetGenericTypeDefinition() == open;
 
     /// <summary>A delegate that takes every argument as an array, a scalar as an array of one.</summary>
-    public static Action<Dictionary<string, Array>> Compile(MethodInfo method)
+    public static Action<Dictionary<string, Array>> Compile(MethodInfo method, ParameterInfo[]? names = null)
     {
         ParameterExpression table = Expression.Parameter(typeof(Dictionary<string, Array>));
         Expression Entry(string name, Type element)
             => Expression.Convert(Expression.Property(table, "Item", Expression.Constant(name)), element.MakeArrayType());
-        Expression[] arguments = [.. method.GetParameters().Select(p =>
+        Expression[] arguments = [.. (names ?? method.GetParameters()).Select(p =>
         {
             Type type = p.ParameterType;
             if (type.IsGenericType)

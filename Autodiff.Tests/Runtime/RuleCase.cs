@@ -18,9 +18,9 @@ internal sealed class RuleCase
     public RuleCase(RuleBinding binding)
     {
         _binding = binding;
-        _primal = RuleBinding.Compile(binding.Target);
+        _primal = RuleBinding.Compile(binding.Target, binding.Parameters);
         _rule = RuleBinding.Compile(binding.Rule);
-        _parameters = binding.Target.GetParameters();
+        _parameters = binding.Parameters;
         HasSpans = _parameters.Any(p => p.ParameterType.IsGenericType);
     }
 

@@ -1,0 +1,36 @@
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>The members of the framework's number interfaces that arithmetic itself is made of; the functions have rules.</summary>
+internal static class GenericMath
+{
+    /// <summary>Whether an operator method is the one of plain arithmetic on a type parameter of real numbers.</summary>
+    public static bool IsOperator(IMethodSymbol method, params IrType[] operands) =>
+        TypeParameters.IsOfNumbers(method.ContainingType) && operands[0].Kind == IrTypeKind.Generic && operands.All(operand => operand == operands[0]);
+
+    /// <summary><c>T.CreateChecked</c> and its like, of a type parameter or of a number type.</summary>
+    public static bool IsConversion(IMethodSymbol method) =>
+        method is { IsStatic: true, Name: "CreateChecked" or "CreateSaturating" or "CreateTruncating", Parameters.Length: 1, IsGenericMethod: true }
+        && (TypeParameters.IsOfNumbers(method.ContainingType) || method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single);
+
+    /// <summary>A static property of a type parameter: <c>T.Zero</c>, <c>T.Pi</c>, or one that a user's interface declares.</summary>
+    public static IrExpression Property(ITypeParameterSymbol parameter, IPropertySymbol property, IrType type)
+    {
+        if (type.Kind != IrTypeKind.Generic || !TypeParameters.IsOfNumbers(property.ContainingType))
+        {
+            IrEffect effect = TypeParameters.IsOfNumbers(property.ContainingType) ? IrEffect.Pure : IrEffect.Computes;
+            return new IrOpaque([$"{Names.Escape(parameter.Name)}.{Names.Escape(property.Name)}"], [], type, effect);
+        }
+
+        return property.Name switch
+        {
+            "Zero" or "AdditiveIdentity" => IrLiteral.Zero(type),
+            "One" or "MultiplicativeIdentity" => IrLiteral.One(type),
+            "NegativeOne" => new IrUnary(IrUnaryOperator.Negate, IrLiteral.One(type), type),
+            _ => new IrLiteral($"{type.Name}.{property.Name}", type),
+        };
+    }
+}
