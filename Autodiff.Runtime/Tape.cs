@@ -70,6 +70,7 @@ public sealed partial class Tape : IDisposable
         }
 
         _containers.Reclaim();
+        ReclaimSchedules();
         (_pool ??= new Stack<Tape>()).Push(this);
     }
 

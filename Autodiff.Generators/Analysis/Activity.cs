@@ -118,6 +118,7 @@ internal sealed class Activity
     {
         IrStopGradient or IrLength or IrOpaque or IrNewArray or IrLiteral => [],
         IrElement element => [element.Memory],
+        IrField field => [field.Target],
         IrSlice slice => [slice.Memory],
         IrView view => [view.Receiver],
         IrSelect select => [select.WhenTrue, select.WhenFalse],
@@ -223,7 +224,7 @@ internal sealed class Activity
     private IrVariable? PlaceOwner(IrExpression place) => place switch
     {
         IrVariableReference reference => reference.Variable,
-        IrElement or IrView => _roots.Of(place),
+        IrElement or IrView or IrField => _roots.Of(place),
         _ => null,
     };
 }

@@ -119,7 +119,7 @@ internal sealed class Mutations
         {
             changes.World = true;
             ChangesOutsideMemory = true;
-            AssignsOutsideMemory |= place is IrElement;
+            AssignsOutsideMemory |= place is IrElement or IrField;
         }
     }
 

@@ -33,6 +33,7 @@ internal sealed class ProblemFinder
             finder.FindIn(statement);
         }
 
+        finder._problems.AddRange(Recomputability.Find(function, body));
         return finder._problems.ToEquatableArray();
     }
 

@@ -13,6 +13,12 @@ internal interface IReverseReads
     /// <summary>Adds what the reversal of a statement reads as it is after the statement.</summary>
     void AddAfter(IrStatement statement, HashSet<IrVariable> reads);
 
+    /// <summary>Whether the reverse sweep brings back the state at the start of each iteration of a loop, and runs it again.</summary>
+    bool IsRerun(IrStatement loop);
+
+    /// <summary>What the body of such a loop changes.</summary>
+    HashSet<IrVariable> Mutated(IrStatement loop);
+
     /// <summary>Adds what the reverse sweep reads at the end of a block, where it makes the block's locals again.</summary>
     void AddAtEnd(IrBlock block, HashSet<IrVariable> reads);
 }
@@ -153,6 +159,17 @@ internal sealed class Recording
     /// <summary>Goes round until another iteration reads nothing new.</summary>
     private void VisitLoop(IrStatement loop)
     {
+        if (_reads.IsRerun(loop))
+        {
+            // An iteration finds nothing that another one read: only what was read before the loop must last.
+            HashSet<IrVariable> before = [.. _live];
+            Visit(loop.Blocks().Single());
+            _live.ExceptWith(_reads.Mutated(loop));
+            _live.UnionWith(before);
+            _reads.AddAfter(loop, _live);
+            return;
+        }
+
         int count;
         do
         {

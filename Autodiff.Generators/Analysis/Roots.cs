@@ -43,6 +43,7 @@ internal sealed class Roots
         IrConversion conversion => Of(conversion.Operand),
         IrView view => Of(view.Receiver),
         IrElement element => Of(element.Memory),
+        IrField field => Of(field.Target),
         IrStopGradient stop => Of(stop.Operand),
         IrReference reference => Of(reference.Place),
         _ => null,
@@ -59,6 +60,7 @@ internal sealed class Roots
         IrConversion conversion => IsStopped(conversion.Operand),
         IrView view => IsStopped(view.Receiver),
         IrElement element => IsStopped(element.Memory),
+        IrField field => IsStopped(field.Target),
         _ => false,
     };
 
@@ -66,5 +68,5 @@ internal sealed class Roots
     public bool IsView(IrVariable variable) => _views.ContainsKey(variable);
 
     /// <summary>Whether an expression of memory or object type leads to memory that exists already.</summary>
-    public static bool IsView(IrExpression value) => value is IrVariableReference or IrSlice or IrConversion or IrView or IrOpaque or IrStopGradient;
+    public static bool IsView(IrExpression value) => value is IrVariableReference or IrSlice or IrConversion or IrView or IrField or IrOpaque or IrStopGradient;
 }

@@ -88,9 +88,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
     private static void RefuseTarget(ISymbol symbol, INamedTypeSymbol differentiable, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        if (Find(symbol, differentiable) is { } attribute)
+        if (Find(symbol, differentiable) is { } attribute && UnsupportedTargets.Describe(symbol) is var (what, instead))
         {
-            (string what, string instead) = UnsupportedTargets.Describe(symbol);
             Location location = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? symbol.Locations[0];
             report(Descriptors.Create("AD0010", location, [what, instead]));
         }

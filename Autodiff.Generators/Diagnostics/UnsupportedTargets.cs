@@ -1,3 +1,4 @@
+using Autodiff.Generators.Lowering;
 using Microsoft.CodeAnalysis;
 
 namespace Autodiff.Generators.Diagnostics;
@@ -5,8 +6,12 @@ namespace Autodiff.Generators.Diagnostics;
 /// <summary>What to say of a declaration that cannot be differentiable yet, and what to do instead.</summary>
 internal static class UnsupportedTargets
 {
-    public static (string What, string Instead) Describe(ISymbol symbol) => symbol switch
+    /// <summary>What is wrong, or <see langword="null"/> for a type that can be.</summary>
+    public static (string What, string Instead)? Describe(ISymbol symbol) => symbol switch
     {
+        INamedTypeSymbol type when StructShape.IsStruct(type) => null,
+        INamedTypeSymbol { IsRefLikeType: true } type => ($"the ref struct '{type.Name}'", "make it a struct that holds numbers"),
+        INamedTypeSymbol { TypeKind: TypeKind.Struct } type => ($"the struct '{type.Name}'", StructShape.WayOut(type)),
         INamedTypeSymbol type => ($"the type '{type.Name}'", "pass its numbers to the method as parameters"),
         IPropertySymbol property => ($"the property '{property.Name}'", "write a method that returns its value"),
         IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } constructor => ($"a constructor of '{constructor.ContainingType.Name}'", "write a rule for it with [VjpOf], under the name \".ctor\""),

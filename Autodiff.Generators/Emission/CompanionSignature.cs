@@ -25,8 +25,8 @@ internal sealed class CompanionSignature
         HashSet<string> taken = [.. function.Parameters.Select(parameter => parameter.Variable.Name)];
         foreach (IrVariable variable in Differentiable)
         {
-            _adjoints[variable] = Free(variable.Name.TrimStart('@') + "Adjoint", taken);
-            _gradients[variable] = Free(variable.Name.TrimStart('@') + "Gradient", taken);
+            _adjoints[variable] = Free(NameOf(variable) + "Adjoint", taken);
+            _gradients[variable] = Free(NameOf(variable) + "Gradient", taken);
         }
 
         ResultSeed = Free("resultAdjoint", taken);
@@ -48,10 +48,10 @@ internal sealed class CompanionSignature
     /// <summary>The local that holds the primal's value.</summary>
     public string Value { get; }
 
-    public IEnumerable<string> OwnParameters => _function.Parameters.Select(parameter =>
+    public IEnumerable<string> OwnParameters => _function.Parameters.Where(parameter => !parameter.IsReceiver).Select(parameter =>
         $"{(parameter.Modifier.Length > 0 ? parameter.Modifier + " " : string.Empty)}{parameter.Variable.Type.Name} {NameScope.Escape(parameter.Variable.Name)}");
 
-    public IEnumerable<string> OwnArguments => _function.Parameters.Select(parameter => NameScope.Escape(parameter.Variable.Name));
+    public IEnumerable<string> OwnArguments => _function.Parameters.Where(parameter => !parameter.IsReceiver).Select(parameter => NameScope.Escape(parameter.Variable.Name));
 
     public bool HasResultSeed => _function.Result.IsDifferentiable;
 
@@ -70,6 +70,9 @@ internal sealed class CompanionSignature
     public IEnumerable<string> GradientParameters =>
         Differentiable.Select(variable => Declaration(variable, GradientOf(variable), "out"));
 
+    /// <summary>What a parameter is called in the names of its destinations and in the tuple of gradients.</summary>
+    public static string NameOf(IrVariable variable) => variable.Name == "this" ? "self" : variable.Name.TrimStart('@');
+
     public string AdjointOf(IrVariable variable) => _adjoints[variable];
 
     public string GradientOf(IrVariable variable) => _gradients[variable];
@@ -77,7 +80,7 @@ internal sealed class CompanionSignature
     private static bool IsSeed(IrVariable variable) => variable.Type.Kind == IrTypeKind.Span;
 
     private static string Declaration(IrVariable variable, string name, string scalarModifier) =>
-        variable.Type.IsReal ? $"{scalarModifier} {variable.Type.Name} {name}"
+        variable.Type.IsReal || variable.Type.IsStruct ? $"{scalarModifier} {variable.Type.Name} {name}"
         : variable.Type.IsMemory ? $"{IrType.SpanOf(variable.Type.Element!).Name} {name}"
         : $"{variable.Type.Name} {name}";
 

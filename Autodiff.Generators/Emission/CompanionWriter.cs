@@ -13,6 +13,7 @@ internal sealed class CompanionWriter
     private readonly CompanionSignature _signature;
     private readonly string _name;
     private readonly HashSet<IrVariable> _written;
+    private FieldAccessors _accessors = new();
 
     private CompanionWriter(IrFunction function, IEnumerable<IrVariable> written)
     {
@@ -90,6 +91,7 @@ internal sealed class CompanionWriter
 
     private GeneratedFile File(string hintName, Action<SourceWriter> writeMembers)
     {
+        _accessors = new FieldAccessors();
         var writer = new SourceWriter();
         var closings = new Stack<IDisposable>();
         foreach (string header in _function.ContainingTypes)
@@ -102,6 +104,8 @@ internal sealed class CompanionWriter
         {
             closings.Pop().Dispose();
         }
+
+        _accessors.Write(writer);
 
         (string body, IReadOnlyList<string> usings) = NameShortener.Shorten(writer.ToString(), _function.Namespace, [.. _function.QualifiedNames], [.. _function.Namespaces]);
         var file = new SourceWriter();
@@ -148,7 +152,7 @@ internal sealed class CompanionWriter
             IReadOnlyList<IrVariable> variables = _signature.Differentiable;
             string gradient = variables.Count == 1
                 ? GradientType(variables[0])
-                : $"({Join(variables.Select(variable => $"{GradientType(variable)} {NameScope.Escape(variable.Name)}"))})";
+                : $"({Join(variables.Select(variable => $"{GradientType(variable)} {NameScope.Escape(CompanionSignature.NameOf(variable))}"))})";
             return $"({_function.Result.Name} Value, {gradient} Gradient)";
         }
     }
@@ -160,7 +164,7 @@ internal sealed class CompanionWriter
         using (Member(writer, $"{AllocatingGradientType} {_name}ValueAndGradient{_function.TypeArguments}({Join(_signature.OwnParameters)})"))
         {
             WriteNullChecks(writer);
-            foreach (IrVariable variable in variables.Where(variable => !variable.Type.IsReal))
+            foreach (IrVariable variable in variables.Where(variable => !IsValue(variable)))
             {
                 string name = NameScope.Escape(variable.Name);
                 string create = variable.Type.IsMemory ? $"new {variable.Type.Element!.Name}[{name}.Length]"
@@ -169,7 +173,7 @@ internal sealed class CompanionWriter
                 writer.Line($"{GradientType(variable)} {_signature.GradientOf(variable)} = {create};");
             }
 
-            IEnumerable<string> arguments = variables.Select(variable => variable.Type.IsReal
+            IEnumerable<string> arguments = variables.Select(variable => IsValue(variable)
                 ? $"out {variable.Type.Name} {_signature.GradientOf(variable)}"
                 : _signature.GradientOf(variable));
             string value = _signature.Value;
@@ -188,14 +192,15 @@ internal sealed class CompanionWriter
             foreach (IrVariable variable in _signature.Differentiable)
             {
                 string gradient = _signature.GradientOf(variable);
-                writer.Line(variable.Type.IsReal ? $"{gradient} = {ExpressionPrinter.LiteralText(IrLiteral.Zero(variable.Type))};"
+                writer.Line(variable.Type.IsStruct ? $"{gradient} = default;"
+                    : variable.Type.IsReal ? $"{gradient} = {ExpressionPrinter.LiteralText(IrLiteral.Zero(variable.Type))};"
                     : variable.Type.IsMemory ? $"{gradient}.Clear();"
                     : variable.Type.IsContainer ? $"global::Autodiff.Containers.SetToZero({gradient});"
                     : $"{gradient}.SetToZero();");
             }
 
             IEnumerable<string> arguments = _signature.Seeds.Concat(_signature.Destinations)
-                .Select(variable => (variable.Type.IsReal ? "ref " : string.Empty) + _signature.GradientOf(variable));
+                .Select(variable => (IsValue(variable) ? "ref " : string.Empty) + _signature.GradientOf(variable));
             writer.Line($"return {_name}Vjp{_function.TypeArguments}({Join(_signature.OwnArguments.Append(ExpressionPrinter.LiteralText(IrLiteral.One(_function.Result))).Concat(arguments))});");
         }
     }
@@ -233,7 +238,7 @@ internal sealed class CompanionWriter
             }
 
             NameScope scope = Scope(sweeps).Nest(NameScope.DeclaredBy(whole));
-            var printer = new StatementPrinter(writer, new ExpressionPrinter(scope, _signature.Tape));
+            var printer = new StatementPrinter(writer, new ExpressionPrinter(scope, _signature.Tape, _accessors));
             writer.BlankLine();
             bool hasBoth = forward.Count > 0 && sweeps.Reverse.Statements.Count > 0;
             if (hasBoth)
@@ -281,7 +286,7 @@ internal sealed class CompanionWriter
     }
 
     private void Print(SourceWriter writer, Sweeps sweeps, List<IrStatement> statements) =>
-        new StatementPrinter(writer, new ExpressionPrinter(Scope(sweeps), _signature.Tape)).PrintBody(statements);
+        new StatementPrinter(writer, new ExpressionPrinter(Scope(sweeps), _signature.Tape, _accessors)).PrintBody(statements);
 
     /// <summary>The names of the parameters.</summary>
     private NameScope Scope(Sweeps sweeps)
@@ -322,7 +327,7 @@ internal sealed class CompanionWriter
 
         WriteNullChecks(writer);
         List<IrVariable> memory = [.. _signature.Differentiable.Where(variable => variable.Type.HoldsMemory)];
-        foreach (IrVariable variable in _signature.Differentiable.Where(variable => !variable.Type.IsReal))
+        foreach (IrVariable variable in _signature.Differentiable.Where(variable => !IsValue(variable)))
         {
             string name = NameScope.Escape(variable.Name);
             string destination = nameOf(variable);
@@ -368,6 +373,9 @@ internal sealed class CompanionWriter
             }
         }
     }
+
+    /// <summary>Whether an adjoint is passed by reference: a number or a struct.</summary>
+    private static bool IsValue(IrVariable variable) => variable.Type.IsReal || variable.Type.IsStruct;
 
     private bool IsWritten(IrVariable variable) => _written.Contains(variable);
 

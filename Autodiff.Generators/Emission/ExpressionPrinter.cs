@@ -5,7 +5,7 @@ using Autodiff.Generators.Ir;
 namespace Autodiff.Generators.Emission;
 
 /// <summary>Prints expressions with the parentheses that C# needs and no others.</summary>
-internal sealed class ExpressionPrinter(NameScope names, string tape)
+internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAccessors accessors)
 {
     private const int Primary = 100;
     private const int Unary = 90;
@@ -17,7 +17,10 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
 
     public string Print(IrExpression expression) => Print(expression, 0);
 
-    public ExpressionPrinter With(NameScope scope) => new(scope, Tape);
+    public ExpressionPrinter With(NameScope scope) => new(scope, Tape, accessors);
+
+    /// <summary>An expression as a place to be assigned.</summary>
+    public string PrintPlace(IrExpression place) => PrintPlace(place, isReference: false);
 
     public static string PopOf(IrType type) => type.Kind switch
     {
@@ -26,7 +29,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
         IrTypeKind.Int32 => "PopInt32()",
         IrTypeKind.Int64 => "PopInt64()",
         IrTypeKind.Boolean => "PopBoolean()",
-        IrTypeKind.Generic => $"Pop<{type.Name}>()",
+        IrTypeKind.Generic or IrTypeKind.Struct => $"Pop<{type.Name}>()",
         _ when type.IsIntegral => "PopInt64()",
         IrTypeKind.Other when !type.IsReference => $"Pop<{type.Name}>()",
         _ => $"PopObject<{type.Name}>()",
@@ -150,6 +153,10 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
                 return $"{Print(select.Condition, Conditional + 1)} ? {Print(select.WhenTrue, Conditional + 1)} : {Print(select.WhenFalse, Conditional)}";
             case IrElement element:
                 return $"{Print(element.Memory, Primary)}[{Print(element.Index)}]";
+            case IrField field:
+                return PrintField(field);
+            case IrNewStruct made:
+                return PrintNewStruct(made);
             case IrLength length:
                 return $"{Print(length.Memory, Primary)}.{length.Member}";
             case IrSlice slice:
@@ -167,12 +174,50 @@ internal sealed class ExpressionPrinter(NameScope names, string tape)
             case IrPop pop:
                 return pop.Type.IsIntegral ? $"({pop.Type.Name}){Tape}.{PopOf(pop.Type)}" : $"{Tape}.{PopOf(pop.Type)}";
             case IrReference reference:
-                return "ref " + Print(reference.Place);
+                return "ref " + PrintPlace(reference.Place, isReference: true);
             case IrOut output:
                 return output.IsDeclaration ? $"out {output.Variable.Type.Name} {Names[output.Variable]}" : $"out {Names[output.Variable]}";
             default:
                 throw new System.InvalidOperationException($"'{expression.GetType().Name}' cannot be printed.");
         }
+    }
+
+    private string PrintField(IrField field)
+    {
+        if (field.Field.Access == IrFieldAccess.Hidden)
+        {
+            return $"{accessors.Of(field.Target.Type, field.Index)}(ref {PrintPlace(field.Target, isReference: true)})";
+        }
+
+        return $"{Print(field.Target, Primary)}.{field.Field.Name}";
+    }
+
+    /// <summary>A place to be assigned, or passed by reference, which a property cannot be.</summary>
+    private string PrintPlace(IrExpression place, bool isReference)
+    {
+        if (place is not IrField field)
+        {
+            return place is IrElement element && element.Memory is IrField held
+                ? $"{PrintField(held)}[{Print(element.Index)}]"
+                : Print(place, isReference ? 0 : Primary);
+        }
+
+        string target = PrintPlace(field.Target, isReference: true);
+        bool isDirect = field.Field.Access == IrFieldAccess.Field || (field.Field.Access == IrFieldAccess.Property && !isReference);
+        return isDirect ? $"{target}.{field.Field.Name}" : $"{accessors.Of(field.Target.Type, field.Index)}(ref {target})";
+    }
+
+    private string PrintNewStruct(IrNewStruct made)
+    {
+        if (made.Type.IsTuple)
+        {
+            return $"({string.Join(", ", made.Values.Select(value => Print(value)))})";
+        }
+
+        EquatableArray<IrStructField> fields = made.Type.Fields;
+        return fields.All(field => field.Access is IrFieldAccess.Field or IrFieldAccess.Property or IrFieldAccess.Initializer)
+            ? $"new {made.Type.Name} {{ {string.Join(", ", made.Values.Select((value, i) => $"{fields[i].Name} = {Print(value)}"))} }}"
+            : $"{accessors.Make(made.Type)}({string.Join(", ", made.Values.Select(value => Print(value)))})";
     }
 
     private string PrintUnary(IrUnary unary)

@@ -77,7 +77,8 @@ internal sealed class NameScope
         }
     }
 
-    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    /// <remarks><c>this</c> stands for the receiver.</remarks>
+    public static string Escape(string name) => name == "this" || SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     private bool IsTaken(string name)
     {

@@ -18,6 +18,7 @@ internal static class NameShortener
         "System.Diagnostics",
         "System.Numerics",
         "System.Numerics.Tensors",
+        "System.Runtime.CompilerServices",
         "System.Runtime.InteropServices",
         "Autodiff",
         "Autodiff.Rules",

@@ -42,6 +42,9 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
             case IrComment comment:
                 writer.Line("// " + Text(comment.Reversed));
                 break;
+            case IrRemark remark:
+                writer.Line("// " + remark.Text);
+                break;
             default:
                 writer.Line(Text(statement) + ";");
                 break;
@@ -113,7 +116,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
 
     private string Text(IrAssign assign)
     {
-        string place = expressions.Print(assign.Place);
+        string place = expressions.PrintPlace(assign.Place);
         if (assign.Value is IrLiteral { Text: "1" } && assign.Place.Type.IsInteger && assign.Operator is IrBinaryOperator.Add or IrBinaryOperator.Subtract)
         {
             return place + (assign.Operator == IrBinaryOperator.Add ? "++" : "--");
@@ -123,7 +126,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         return $"{place} {symbol} {expressions.Print(assign.Value)}";
     }
 
-    private static string TypeArgument(IrType memory) => memory.Element!.Kind == IrTypeKind.Generic ? $"<{memory.Element.Name}>" : string.Empty;
+    private static string TypeArgument(IrType memory) => memory.Element!.Kind is IrTypeKind.Generic or IrTypeKind.Struct ? $"<{memory.Element.Name}>" : string.Empty;
 
     private string Elements(IrExpression memory) => expressions.Print(IrBuild.AsSpan(memory));
 
@@ -134,7 +137,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
             return $"{expressions.Tape}.Push((long){expressions.Print(value)})";
         }
 
-        if (value.Type is { Kind: IrTypeKind.Generic } or { Kind: IrTypeKind.Other, IsReference: false })
+        if (value.Type is { Kind: IrTypeKind.Generic or IrTypeKind.Struct } or { Kind: IrTypeKind.Other, IsReference: false })
         {
             return $"{expressions.Tape}.Push<{value.Type.Name}>({expressions.Print(value)})";
         }

@@ -69,11 +69,22 @@ internal static class IrBuild
         : right is IrLiteral { Text: "true" } ? left
         : new IrBinary(IrBinaryOperator.ConditionalAnd, left, right, IrType.Boolean);
 
+    /// <summary>A field of a struct, without a detour by the whole struct where its values are known.</summary>
+    public static IrExpression Field(IrExpression target, int index) => target switch
+    {
+        IrNewStruct made => made.Values[index],
+        IrLiteral => Default(target.Type.Fields[index].Type),
+        IrStopGradient stop => new IrStopGradient(Field(stop.Operand, index)),
+        IrSelect select => new IrSelect(select.Condition, Field(select.WhenTrue, index), Field(select.WhenFalse, index), target.Type.Fields[index].Type),
+        _ => new IrField(target, index) { Origin = target.Origin },
+    };
+
     /// <summary>The zero of a numeric or boolean type; <c>default</c> of another.</summary>
     public static IrExpression Default(IrType type) => type.Kind switch
     {
         IrTypeKind.Boolean => new IrLiteral("false", type),
         _ when type.IsReal || type.IsInteger => IrLiteral.Zero(type),
+        IrTypeKind.Struct => new IrLiteral("default", type),
         _ => new IrLiteral("default!", type),
     };
 

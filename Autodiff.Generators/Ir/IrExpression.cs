@@ -109,6 +109,24 @@ internal sealed record IrElement(IrExpression Memory, IrExpression Index) : IrEx
         this with { Memory = children[0], Index = children[1] };
 }
 
+/// <summary>A field of a struct or an element of a tuple: read, or as a place.</summary>
+internal sealed record IrField(IrExpression Target, int Index) : IrExpression(Target.Type.Fields[Index].Type)
+{
+    public IrStructField Field => Target.Type.Fields[Index];
+
+    public override EquatableArray<IrExpression> Children => [Target];
+
+    public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => new IrField(children[0], Index) { Origin = Origin };
+}
+
+/// <summary>A struct or a tuple made of the values of its fields.</summary>
+internal sealed record IrNewStruct(EquatableArray<IrExpression> Values, IrType Type) : IrExpression(Type)
+{
+    public override EquatableArray<IrExpression> Children => Values;
+
+    public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Values = children.ToEquatableArray() };
+}
+
 /// <summary>The number of elements of an array, a span or a container, or of one of its dimensions.</summary>
 /// <param name="Member">The member that tells it: <c>Length</c>, <c>GetLength(0)</c>.</param>
 internal sealed record IrLength(IrExpression Memory, string Member = "Length") : IrExpression(IrType.Int32)

@@ -39,6 +39,9 @@ internal sealed record IrFunction(
     /// <summary>Whether it has no companions, and is differentiated only with the delegates that other methods give it.</summary>
     public bool IsOnlyInlined { get; init; }
 
+    /// <summary>What <c>[Checkpoint]</c> asks for, if the method has it.</summary>
+    public IrCheckpoint? Checkpoint { get; init; }
+
     /// <summary>The type parameters as they follow a name: <c>&lt;T&gt;</c>, or nothing.</summary>
     public string TypeArguments => TypeParameters.IsEmpty ? string.Empty : $"<{string.Join(", ", TypeParameters)}>";
 
@@ -46,11 +49,17 @@ internal sealed record IrFunction(
     public EquatableArray<string> InlinedFrom { get; init; }
 }
 
+/// <summary>Computing again instead of recording.</summary>
+/// <param name="Snapshots">How many copies of its state each outermost counted loop of the method may keep;
+/// <see langword="null"/> when calls of the method are what is computed again.</param>
+internal sealed record IrCheckpoint(int? Snapshots);
+
 /// <summary>A parameter of the user's method.</summary>
 /// <param name="Variable">The variable of the body.</param>
 /// <param name="IsDifferentiable">Whether it has an adjoint.</param>
 /// <param name="Modifier">What precedes the type in a signature: empty, <c>scoped</c>.</param>
-internal sealed record IrFunctionParameter(IrVariable Variable, bool IsDifferentiable, string Modifier = "");
+/// <param name="IsReceiver">Whether it is the receiver, <c>this</c>, which stands in no signature.</param>
+internal sealed record IrFunctionParameter(IrVariable Variable, bool IsDifferentiable, string Modifier = "", bool IsReceiver = false);
 
 /// <summary>A diagnostic before it has a location: descriptor id, message arguments, place.</summary>
 internal sealed record Problem(string Id, EquatableArray<string> Arguments, Origin Origin);

@@ -50,7 +50,8 @@ internal sealed record IrMethod(
 internal sealed record IrParameter(string Name, IrType Type, bool IsDifferentiable, bool IsWritten);
 
 /// <summary>The hidden companions of a <c>[Differentiable]</c> method, as call texts.</summary>
-internal sealed record IrSweepPair(string Forward, string Reverse);
+/// <param name="IsRerun">Whether a call keeps its arguments only, and the forward sweep runs when the reverse one is due.</param>
+internal sealed record IrSweepPair(string Forward, string Reverse, bool IsRerun = false);
 
 internal enum IrRuleArgumentKind
 {

@@ -74,6 +74,9 @@ internal sealed record IrThrow(IrExpression Exception) : IrStatement;
 /// <summary>A comment that shows the statement whose reversal follows. Only transforms make these.</summary>
 internal sealed record IrComment(IrStatement Reversed) : IrStatement;
 
+/// <summary>A comment in words. Only transforms make these.</summary>
+internal sealed record IrRemark(string Text) : IrStatement;
+
 /// <summary>Records a value on the tape. Only transforms make these.</summary>
 internal sealed record IrPush(IrExpression Value) : IrStatement;
 

@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace Autodiff.Generators.Ir;
 
 internal enum IrTypeKind
@@ -27,6 +29,9 @@ internal enum IrTypeKind
     /// </summary>
     Object,
 
+    /// <summary>A tuple, or a struct marked <c>[Differentiable]</c>: a value made of fields.</summary>
+    Struct,
+
     /// <summary>Every other type: a constant for differentiation.</summary>
     Other,
 }
@@ -37,7 +42,16 @@ internal enum IrTypeKind
 /// <param name="Element">The element type of an array, a span or a container.</param>
 /// <param name="IsReference">For <see cref="IrTypeKind.Other"/>: whether it is a class, an interface or a delegate.</param>
 /// <param name="IsIntegral">For <see cref="IrTypeKind.Other"/>: whether it is an enum or an integer, and hence fits a long.</param>
-internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = null, bool IsReference = false, bool IsIntegral = false)
+/// <param name="Fields">The fields of a struct.</param>
+/// <param name="IsTuple">For a struct: whether it is a tuple.</param>
+internal sealed record IrType(
+    IrTypeKind Kind,
+    string Name,
+    IrType? Element = null,
+    bool IsReference = false,
+    bool IsIntegral = false,
+    EquatableArray<IrStructField> Fields = default,
+    bool IsTuple = false)
 {
     public static readonly IrType Void = new(IrTypeKind.Void, "void");
     public static readonly IrType Double = new(IrTypeKind.Double, "double");
@@ -61,6 +75,8 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
 
     public bool IsSpan => Kind is IrTypeKind.Span or IrTypeKind.ReadOnlySpan;
 
+    public bool IsStruct => Kind == IrTypeKind.Struct;
+
     /// <summary>Whether it is an object of the framework whose elements are places: <c>double[,]</c>.</summary>
     public bool IsContainer => Kind == IrTypeKind.Object && Element is not null;
 
@@ -68,7 +84,12 @@ internal sealed record IrType(IrTypeKind Kind, string Name, IrType? Element = nu
     public bool HoldsMemory => IsMemory || IsContainer;
 
     /// <summary>Whether values of the type have a shadow.</summary>
-    public bool IsDifferentiable => IsReal || Kind == IrTypeKind.Object || (IsMemory && Element!.IsReal);
+    public bool IsDifferentiable => IsReal || Kind == IrTypeKind.Object
+        || (IsMemory && Element is { IsReal: true } or { IsStruct: true, IsDifferentiable: true })
+        || (IsStruct && Fields.Any(part => part.Type.IsDifferentiable));
+
+    /// <summary>Whether a struct has arrays, spans or objects in it.</summary>
+    public bool HasMemoryFields => IsStruct && Fields.Any(part => part.Type.IsMemory || part.Type.Kind == IrTypeKind.Object || part.Type.HasMemoryFields);
 
     /// <summary>A type parameter of real numbers, by its name.</summary>
     public static IrType Generic(string name) => new(IrTypeKind.Generic, name);

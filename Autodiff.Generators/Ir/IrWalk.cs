@@ -159,6 +159,8 @@ internal static class IrWalk
     {
         IrVariableReference reference => reference.Variable.Name,
         IrElement element => element.Memory.PlaceName(),
+        IrField { Target.Type.IsTuple: true } field => field.Target.PlaceName() + field.Field.Name,
+        IrField field => char.ToLowerInvariant(field.Field.Name.TrimStart('@', '_')[0]) + field.Field.Name.TrimStart('@', '_').Substring(1),
         IrSlice slice => slice.Memory.PlaceName(),
         IrView view => view.Receiver.PlaceName(),
         IrConversion conversion => conversion.Operand.PlaceName(),
@@ -170,6 +172,7 @@ internal static class IrWalk
     {
         IrLiteral or IrVariableReference or IrThis => true,
         IrLength length => length.Memory.IsAtomic(),
+        IrField field => field.Target.IsAtomic(),
         IrConversion { IsImplicit: true } conversion => conversion.Operand.IsAtomic(),
         IrUnary { Operator: IrUnaryOperator.Negate } negation => negation.Operand.IsAtomic(),
         _ => false,

@@ -30,6 +30,11 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
 
     public void CheckViews()
     {
+        foreach (IOperation assignment in body.Descendants().Where(IsToReceiver))
+        {
+            _ = context.Unsupported(assignment, "An assignment to the method's own struct", "return a new struct");
+        }
+
         foreach ((ISymbol symbol, IOperation assignment) in _assignments)
         {
             ITypeSymbol? type = (symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type;
@@ -46,27 +51,42 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         var found = new List<(ISymbol, IOperation)>();
         foreach (IOperation operation in body.Descendants())
         {
-            IOperation? target = operation switch
-            {
-                IAssignmentOperation assignment => assignment.Target,
-                IIncrementOrDecrementOperation increment => increment.Target,
-                IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
-                _ => null,
-            };
-            ISymbol? symbol = target switch
-            {
-                ILocalReferenceOperation local => local.Local,
-                IParameterReferenceOperation parameter => parameter.Parameter,
-                _ => null,
-            };
-            if (symbol is not null)
-            {
-                found.Add((symbol, operation));
-            }
+            found.AddRange(Changed(Target(operation)).Select(symbol => (symbol, operation)));
         }
 
         return found;
     }
+
+    /// <summary>What an operation assigns.</summary>
+    private static IOperation? Target(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment => assignment.Target,
+        IIncrementOrDecrementOperation increment => increment.Target,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+        _ => null,
+    };
+
+    /// <summary>Whether an operation changes the struct that its method belongs to.</summary>
+    private bool IsToReceiver(IOperation operation) => context.Receiver is not null && !context.Inliner.IsActive && Target(operation) is { } target && Reaches(target);
+
+    private static bool Reaches(IOperation target) => target switch
+    {
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => true,
+        ITupleOperation tuple => tuple.Elements.Any(Reaches),
+        IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance } => Reaches(instance),
+        _ => false,
+    };
+
+    /// <summary>The variables that an assignment to a place changes: those of a deconstruction, and that of a struct's field.</summary>
+    private static IEnumerable<ISymbol> Changed(IOperation? target) => target switch
+    {
+        ILocalReferenceOperation local => [local.Local],
+        IParameterReferenceOperation parameter => [parameter.Parameter],
+        IDeclarationExpressionOperation declaration => Changed(declaration.Expression),
+        ITupleOperation tuple => tuple.Elements.SelectMany(Changed),
+        IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance } and (IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false }) => Changed(instance),
+        _ => [],
+    };
 
     private IEnumerable<IOperation> AssignmentsOf(ISymbol symbol) =>
         _assignments.Where(pair => SymbolEqualityComparer.Default.Equals(pair.Symbol, symbol)).Select(pair => pair.Assignment);

@@ -8,6 +8,7 @@ internal static class Attributes
 {
     public const string Differentiable = "DifferentiableAttribute";
     public const string NoGradient = "NoGradientAttribute";
+    public const string Checkpoint = "CheckpointAttribute";
     public const string View = "ViewAttribute";
     public const string VjpOf = "VjpOfAttribute";
     public const string JvpOf = "JvpOfAttribute";

@@ -48,6 +48,11 @@ internal sealed class CallLowering(LoweringContext context)
             return member;
         }
 
+        if (context.StructCopies.Lower(invocation) is { } copied)
+        {
+            return copied;
+        }
+
         IrType type = context.Types.Lower(method.ReturnType);
         if (GenericMath.IsConversion(method) && type.IsReal && invocation.Arguments is [{ Value: var number }] && Converted(number, type) is { } converted)
         {
@@ -98,6 +103,11 @@ internal sealed class CallLowering(LoweringContext context)
 
         string text = "new " + context.Types.ContainerText(creation.Type!);
         IrType type = context.Types.Lower(creation.Type!.WithNullableAnnotation(NullableAnnotation.None));
+        if (type.IsStruct)
+        {
+            return context.Structs.Create(creation, type) ?? context.Unsupported(creation, "A constructor that computes", "set the fields with an initialiser, or make the struct a record");
+        }
+
         List<ISimpleAssignmentOperation> members = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Where(IsMember).ToList() ?? [];
         if (creation.Initializer is { } initializer && (type.Kind != IrTypeKind.Other || members.Count != initializer.Initializers.Length))
         {
@@ -218,7 +228,7 @@ internal sealed class CallLowering(LoweringContext context)
             kind,
             _target.EffectOf(method, kind, rules, receiverType),
             rules,
-            kind == IrCallKind.Differentiable ? new IrSweepPair(SweepText(text, method, "ForwardSweep"), SweepText(text, method, "ReverseSweep")) : null);
+            kind == IrCallKind.Differentiable ? new IrSweepPair(SweepText(text, method, "ForwardSweep"), SweepText(text, method, "ReverseSweep"), Checkpoints.IsRerun(method)) : null);
         return new IrCall(target, receiver, values.Select(value => value.Value).ToEquatableArray());
     }
 

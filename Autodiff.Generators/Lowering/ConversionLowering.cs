@@ -18,7 +18,7 @@ internal sealed class ConversionLowering(LoweringContext context)
             return context.Memory.Lower(operand, conversion.Type);
         }
 
-        if (operand is IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation or ITupleOperation)
+        if (operand is IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation)
         {
             return Unsupported.Report(context, operand);
         }
@@ -54,6 +54,11 @@ internal sealed class ConversionLowering(LoweringContext context)
         }
 
         value = EffectSet.HasEffect(value) ? context.Hoist(value) : value;
+        if (value.Type.IsStruct && context.Structs.Convert(value, operand.Type, conversion.Type, !conversion.IsImplicit) is { } converted)
+        {
+            return converted;
+        }
+
         if (value is IrLiteral { Text: "null" })
         {
             return new IrLiteral("null", type);

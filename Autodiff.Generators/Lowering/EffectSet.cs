@@ -85,7 +85,7 @@ internal sealed class EffectSet
             {
                 _elements.Add(operand.Type.Element!.Name);
             }
-            else if (operand.Type.Kind == IrTypeKind.Object)
+            else if (operand.Type.Kind == IrTypeKind.Object || operand.Type.HasMemoryFields)
             {
                 _anyElement = true;
             }
@@ -152,6 +152,9 @@ internal sealed class EffectSet
                 break;
             case IrElement or IrView:
                 _elements.Add(place.Type.Name);
+                break;
+            case IrField field:
+                AddWrittenPlace(field.Target);
                 break;
             default:
                 _outside = true;

@@ -87,6 +87,14 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return Increment(increment);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IArrayCreationOperation or ICollectionExpressionOperation:
                 return context.Memory.Lower(operation);
+            case ITupleOperation tuple:
+                return context.Structs.Tuple(tuple);
+            case IDeconstructionAssignmentOperation deconstruction:
+                return context.Structs.Deconstruct(deconstruction);
+            case ITupleBinaryOperation comparison:
+                return context.Structs.Compare(comparison);
+            case IWithOperation with when context.Types.Lower(with.Type).IsStruct:
+                return context.Structs.With(with);
             case IFieldReferenceOperation field:
                 return context.Members.Field(field);
             case IPropertyReferenceOperation property:

@@ -121,7 +121,9 @@ internal sealed class LoopLowering(LoweringContext context)
             return;
         }
 
-        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } local })
+        var declarator = loop.LoopControlVariable as IVariableDeclaratorOperation;
+        bool isDeconstruction = loop.LoopControlVariable is ITupleOperation or IDeclarationExpressionOperation { Expression: ITupleOperation } && context.Types.Lower(collection.Type).Element is { IsStruct: true };
+        if (declarator is not { Symbol.IsRef: false } && !isDeconstruction)
         {
             context.Report("AD0004", loop.Syntax, "A 'foreach' with a ref or a deconstructed variable", "write it as a for loop with an index");
             return;
@@ -132,22 +134,32 @@ internal sealed class LoopLowering(LoweringContext context)
             IrExpression memory = context.Expressions.Value(collection);
             if (memory is not IrVariableReference)
             {
-                memory = context.Hoist(memory, local.Name + "s");
+                memory = context.Hoist(memory, (declarator?.Symbol.Name ?? "item") + "s");
             }
 
             bool isList = TypeLowering.IsList(collection.Type);
             IrExpression limit = isList ? ListLowering.Count(IrCopy.Copy(memory)) : new IrLength(IrCopy.Copy(memory));
             limit = limit is IrLength ? limit : context.Hoist(limit, "count");
             IrVariable index = context.Temporary(IrType.Int32, "i", "j", "k", "index");
-            IrVariable element = context.Declare(local, IrVariableKind.Local, local.Type);
+            Origin element = context.OriginOf(loop.LoopControlVariable.Syntax);
             IrExpression value = isList ? ListLowering.Element(memory, new IrVariableReference(index))
                 : memory.Type.IsContainer ? RectangularLowering.ElementAt(memory, ((IArrayTypeSymbol)collection.Type!).Rank, index)
                 : new IrElement(memory, new IrVariableReference(index));
-            value = value with { Origin = context.OriginOf(loop.LoopControlVariable.Syntax) };
-            value = context.Conversions.Convert(value, ElementType(collection), local.Type, isExplicit: !IsImplicit(collection, local.Type));
+            value = value with { Origin = element };
+            List<IrStatement> declared = context.Capture(() =>
+            {
+                if (declarator is { Symbol: { } local })
+                {
+                    value = context.Conversions.Convert(value, ElementType(collection), local.Type, isExplicit: !IsImplicit(collection, local.Type));
+                    context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), value) { Origin = element });
+                }
+                else if (!context.Structs.Declare(loop.LoopControlVariable, value, ElementType(collection), element))
+                {
+                    context.Report("AD0004", loop.LoopControlVariable.Syntax, "This deconstruction", "take the element as one variable");
+                }
+            });
             IrBlock body = context.Statements.Block(loop.Body);
-            var declared = new IrDeclare(element, value) { Origin = context.OriginOf(loop.LoopControlVariable.Syntax) };
-            body = IrBlock.Of(new IrStatement[] { declared }.Concat(body.Statements));
+            body = IrBlock.Of(declared.Concat(body.Statements));
             if (!Leaves(body))
             {
                 context.Emit(new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, limit, 1, body) { Origin = origin });

@@ -25,7 +25,7 @@ internal sealed class LoweringContext
         Names = names;
         CancellationToken = cancellationToken;
         Frame = new Frame(method, parent: null, receiver: null);
-        Types = new TypeLowering();
+        Types = new TypeLowering(model.Compilation, method.ContainingType);
         Rules = RuleTable.Of(model.Compilation, cancellationToken);
         Expressions = new ExpressionLowering(this);
         Places = new PlaceLowering(this);
@@ -43,6 +43,8 @@ internal sealed class LoweringContext
         Patterns = new PatternLowering(this);
         Switches = new SwitchLowering(this);
         Statements = new StatementLowering(this);
+        Structs = new StructLowering(this);
+        StructCopies = new StructCopyLowering(this);
         Delegates = new DelegateLowering(this);
         Inliner = new Inliner(this);
     }
@@ -92,6 +94,10 @@ internal sealed class LoweringContext
     public SwitchLowering Switches { get; }
 
     public StatementLowering Statements { get; }
+
+    public StructLowering Structs { get; }
+
+    public StructCopyLowering StructCopies { get; }
 
     public DelegateLowering Delegates { get; }
 
@@ -233,6 +239,14 @@ internal sealed class LoweringContext
         IrVariable variable = New(Names.Escape(name), Types.Lower(type), kind);
         Redirect(symbol, variable);
         return variable;
+    }
+
+    /// <summary>Makes the receiver of the method a parameter, which C# does not declare.</summary>
+    public IrVariable DeclareReceiver(IrType type)
+    {
+        IrVariable receiver = New("this", type, IrVariableKind.Parameter);
+        Frame = new Frame(Method, parent: null, new IrVariableReference(receiver));
+        return receiver;
     }
 
     public void Redirect(ISymbol symbol, IrVariable variable)

@@ -20,6 +20,11 @@ internal sealed class MemberLowering(LoweringContext context)
                 : new IrLiteral(StaticText(field), type);
         }
 
+        if (context.Structs.Field(reference.Instance, field) is { } part)
+        {
+            return part;
+        }
+
         bool isPure = field.IsReadOnly && IsImmutable(field.Type);
         return Member(reference.Instance, field, type, isPure ? IrEffect.Pure : IrEffect.Reads);
     }
@@ -62,6 +67,16 @@ internal sealed class MemberLowering(LoweringContext context)
         if (property.IsIndexer)
         {
             return Indexer(reference, type);
+        }
+
+        if (context.Structs.Field(reference.Instance, property) is { } part)
+        {
+            return part;
+        }
+
+        if (receiver is { IsStruct: true } && type.IsDifferentiable && !Attributes.Has(property, Attributes.NoGradient))
+        {
+            return context.Unsupported(reference, $"The property '{property.Name}', which computes its value,", "make it a [Differentiable] method");
         }
 
         bool isPure = (property.Name == "Length" && property.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Array)

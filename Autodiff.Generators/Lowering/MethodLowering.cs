@@ -85,6 +85,7 @@ internal static class MethodLowering
                 signature.AskedTypes())
             {
                 IsOnlyInlined = signature.IsOnlyInlined,
+                Checkpoint = Checkpoints.Of(method),
                 InlinedFrom = context.Inliner.Sources.ToEquatableArray(),
             };
 

@@ -104,8 +104,10 @@ internal sealed class PlaceLowering(LoweringContext context)
         IrExpression place = context.Expressions.Initializer(target);
         switch (place)
         {
-            case IrElement element:
-                return OnceFound(element);
+            case IrElement or IrField:
+                return OnceFound(place);
+            case IrConversion { Operand: IrField constant }:
+                return OnceFound(constant);
             case IrView { Type.IsReal: true } view:
                 return OnceFound(view);
             case IrVariableReference:
@@ -124,6 +126,13 @@ internal sealed class PlaceLowering(LoweringContext context)
     /// An element found by an index or an offset that reads memory of its kind: the assignment may change what they
     /// read, and the value of an assignment is read back from the same element.
     /// </summary>
+    private IrExpression OnceFound(IrExpression place) => place switch
+    {
+        IrElement element => OnceFound(element),
+        IrField field => new IrField(OnceFound(field.Target), field.Index) { Origin = field.Origin },
+        _ => place,
+    };
+
     private IrElement OnceFound(IrElement element)
     {
         EffectSet written = EffectSet.WrittenBy([new IrAssign(element, null, element)]);
@@ -173,12 +182,32 @@ internal sealed class PlaceLowering(LoweringContext context)
         return EffectSet.WrittenBy(context.Output.GetRange(mark, context.Output.Count - mark)).Overlaps(read);
     }
 
+    /// <summary>A place with everything in temporaries that finds it and that something else writes.</summary>
+    public IrExpression Fixed(IrExpression place, EffectSet written)
+    {
+        return place switch
+        {
+            IrField field => new IrField(Fixed(field.Target, written), field.Index) { Origin = field.Origin },
+            IrElement element => element with { Memory = Hold(element.Memory, "view"), Index = Hold(element.Index, "index") },
+            IrView view => view with { Arguments = view.Arguments.Select(argument => Hold(argument, "index")).ToEquatableArray() },
+            _ => place,
+        };
+
+        IrExpression Hold(IrExpression operand, string name) =>
+            operand is not IrLiteral && written.Overlaps(EffectSet.ReadBy(operand)) ? context.Hoist(operand, name) : operand;
+    }
+
     /// <summary>A place is fixed before the value is evaluated: an index that the value changes goes into a temporary.</summary>
-    private IrExpression ProtectOperands(IrExpression place, int mark)
+    public IrExpression ProtectOperands(IrExpression place, int mark)
     {
         if (place.Children.IsEmpty || context.Output.Count == mark)
         {
             return place;
+        }
+
+        if (place is IrField field)
+        {
+            return new IrField(ProtectOperands(field.Target, mark), field.Index) { Origin = place.Origin };
         }
 
         var operands = new IrExpression[place.Children.Count];

@@ -24,7 +24,23 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     /// <summary>Whether what there is to differentiate comes with the delegates that it is given, and nothing without them.</summary>
     public bool IsOnlyInlined { get; private set; }
 
-    public EquatableArray<IrFunctionParameter> Parameters() => method.Parameters.Select(Parameter).ToEquatableArray();
+    /// <summary>The parameters; the receiver is the first of them where its type is a differentiable struct.</summary>
+    public EquatableArray<IrFunctionParameter> Parameters()
+    {
+        IrType type = context.Types.Lower(method.ContainingType);
+        if (method.IsStatic || !type.IsStruct)
+        {
+            return method.Parameters.Select(Parameter).ToEquatableArray();
+        }
+
+        IrVariable receiver = context.DeclareReceiver(type);
+        if (type.IsDifferentiable)
+        {
+            context.ActiveParameters.Add(receiver);
+        }
+
+        return method.Parameters.Select(Parameter).Prepend(new IrFunctionParameter(receiver, type.IsDifferentiable, IsReceiver: true)).ToEquatableArray();
+    }
 
     /// <summary>Reports what the signature asks for and cannot have; false when the body is not worth looking at.</summary>
     public bool Check(EquatableArray<IrFunctionParameter> parameters)
@@ -33,9 +49,11 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         CheckKind();
         CheckParameters();
         CheckResult();
+        CheckReceiver();
         bool isSupported = context.Problems.Count == before;
         CheckContainingTypes();
         CheckDerivatives();
+        Checkpoints.Check(context, method, syntax);
         if (isSupported)
         {
             CheckAnythingToDifferentiate(parameters);
@@ -159,10 +177,19 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         }
     }
 
+    private void CheckReceiver()
+    {
+        if (!method.IsStatic && StructShape.IsStruct(method.ContainingType) && TypeLowering.IsNotYetDifferentiable(method.ContainingType))
+        {
+            context.Report("AD0002", syntax.Identifier, $"A method of '{method.ContainingType.Name}', which holds arrays or objects,", method.Name, "make it static, and take what it needs as parameters");
+        }
+    }
+
     private void CheckResult()
     {
         IrType result = context.Types.Lower(method.ReturnType);
         if (result is { Kind: IrTypeKind.Object, IsContainer: false } || result.IsSpan
+            || (result.IsStruct && TypeLowering.IsNotYetDifferentiable(method.ReturnType))
             || (result.Kind == IrTypeKind.Other && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || method.ReturnType.TypeKind == TypeKind.TypeParameter)))
         {
             context.Report("AD0002", syntax.ReturnType, $"The result type '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", method.Name, "return double, float or an array of them, or fill a span");
@@ -219,7 +246,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         }
 
         IrType result = context.Types.Lower(method.ReturnType);
-        bool isResult = result.IsReal || result.IsContainer || (result.Kind == IrTypeKind.Array && result.Element!.IsReal);
+        bool isResult = result.IsDifferentiable;
         if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.Variable.Type.Kind == IrTypeKind.Span || parameter.Variable.Type.IsContainer)))
         {
             IsOnlyInlined = takesDelegates;

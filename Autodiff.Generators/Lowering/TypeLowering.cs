@@ -6,12 +6,14 @@ using Microsoft.CodeAnalysis;
 namespace Autodiff.Generators.Lowering;
 
 /// <summary>Turns types into <see cref="IrType"/>, and remembers every named type whose text it gave away.</summary>
-internal sealed class TypeLowering
+internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSymbol? within = null)
 {
     private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     private readonly HashSet<INamedTypeSymbol> _mentioned = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, IrType> _structs = new(SymbolEqualityComparer.IncludeNullability);
+    private readonly HashSet<ITypeSymbol> _open = new(SymbolEqualityComparer.Default);
 
     /// <summary>The outermost types whose names stand in texts.</summary>
     public IEnumerable<INamedTypeSymbol> Mentioned => _mentioned;
@@ -34,6 +36,13 @@ internal sealed class TypeLowering
                 return IrType.Void;
             case IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is { } element:
                 return IrType.ArrayOf(element);
+            case IArrayTypeSymbol { IsSZArray: true } array when StructElement(array.ElementType) is { } element:
+                return IrType.ArrayOf(element);
+            case INamedTypeSymbol { TypeArguments: [var argument] } span when IsSpan(span) && StructElement(argument) is { } element:
+                Mention(span);
+                return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
+            case INamedTypeSymbol named when StructShape.IsStruct(named) && Struct(named) is { } lowered:
+                return lowered;
             case IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is { IsReal: true } element:
                 return IrType.ContainerOf(ContainerText(array), element);
             case INamedTypeSymbol { TypeArguments: [var argument] } span when IsSpan(span) && Scalar(argument) is { } element:
@@ -50,6 +59,60 @@ internal sealed class TypeLowering
                 return new IrType(IrTypeKind.Other, Text(type), IsReference: type.IsReferenceType, IsIntegral: IsIntegral(type)) { IsRefLike = type.IsRefLikeType };
         }
     }
+
+    /// <summary>A struct as an element of memory: one that holds no memory of its own.</summary>
+    private IrType? StructElement(ITypeSymbol type) =>
+        type is INamedTypeSymbol named && StructShape.IsStruct(named) && Struct(named) is { HasMemoryFields: false } element ? element : null;
+
+    /// <summary>The struct with its fields; <see langword="null"/> inside its own fields, which an array may lead back to.</summary>
+    private IrType? Struct(INamedTypeSymbol type)
+    {
+        if (_structs.TryGetValue(type, out IrType? known))
+        {
+            return known;
+        }
+
+        if (!_open.Add(type))
+        {
+            return null;
+        }
+
+        var lowered = new IrType(
+            IrTypeKind.Struct,
+            Text(type),
+            Fields: StructShape.Fields(type).Select(field => Field(type, field)).ToEquatableArray(),
+            IsTuple: type.IsTupleType);
+        _open.Remove(type);
+        return _structs[type] = lowered;
+    }
+
+    private IrStructField Field(INamedTypeSymbol type, IFieldSymbol field)
+    {
+        IrType lowered = Lower(field.Type);
+        if (type.IsTupleType)
+        {
+            return new IrStructField(Names.Escape(field.Name), lowered, IrFieldAccess.Field, field.Name);
+        }
+
+        IPropertySymbol? property = StructShape.PropertyBehind(field);
+        ISymbol reader = property ?? (ISymbol)field;
+        if (Attributes.Has(reader, Attributes.NoGradient) && lowered.IsDifferentiable)
+        {
+            lowered = new IrType(IrTypeKind.Other, lowered.Name, IsReference: field.Type.IsReferenceType);
+        }
+
+        IrFieldAccess access = !IsAccessible(reader) ? IrFieldAccess.Hidden
+            : property is null ? (field.IsReadOnly ? IrFieldAccess.ReadOnly : IrFieldAccess.Field)
+            : property.GetMethod is not { } getter || !IsAccessible(getter) ? IrFieldAccess.Hidden
+            : property.SetMethod is not { } setter || !IsAccessible(setter) ? IrFieldAccess.ReadOnly
+            : setter.IsInitOnly ? IrFieldAccess.Initializer
+            : IrFieldAccess.Property;
+        return new IrStructField(Names.Escape(reader.Name), lowered, access, field.Name);
+    }
+
+    private bool IsAccessible(ISymbol member) => compilation is not null && within is not null
+        ? compilation.IsSymbolAccessibleWithin(member, within)
+        : member.DeclaredAccessibility == Accessibility.Public;
 
     /// <summary>The type in C#, with <c>global::</c>.</summary>
     public string Text(ITypeSymbol type)
@@ -85,7 +148,7 @@ internal sealed class TypeLowering
             || (array.ElementType is IArrayTypeSymbol inner && Scalar(inner.ElementType) is { IsReal: true }),
         ITypeParameterSymbol parameter => !TypeParameters.IsReal(parameter) && !TypeParameters.Has(parameter, "IBinaryInteger")
             && parameter.ConstraintTypes.Any(TypeParameters.IsOfNumbers),
-        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => IsRealOrMore(element.Type)),
+        INamedTypeSymbol named when StructShape.IsStruct(named) => StructShape.Fields(named).Any(field => !StructShape.IsConstant(field) && (IsNotYetDifferentiable(field.Type) || HoldsNumbers(field.Type))),
         INamedTypeSymbol named when named.TypeArguments.Any(IsRealOrMore) => IsSpan(named)
             ? named.TypeArguments.Any(IsNotYetDifferentiable)
             : (IsInSystem(named) && named.Name is "ArraySegment")
@@ -99,11 +162,18 @@ internal sealed class TypeLowering
         && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
         && Scalar(element) is { IsReal: true };
 
+    /// <summary>Whether a field of the type has memory of its own with numbers in it.</summary>
+    private static bool HoldsNumbers(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsGenericType: false } named
+        ? IsDifferentiableObject(named)
+        : type is IArrayTypeSymbol ? IsRealOrMore(type)
+        : type is INamedTypeSymbol { IsTupleType: false, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } generic && !StructShape.IsStruct(generic) && generic.TypeArguments.Any(IsRealOrMore);
+
     private static bool IsIntegral(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
         || type.SpecialType is (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Char;
 
     private static bool IsRealOrMore(ITypeSymbol type) => Scalar(type) is { IsReal: true } || IsNotYetDifferentiable(type)
-        || type is IArrayTypeSymbol { IsSZArray: true } array && Scalar(array.ElementType) is { IsReal: true };
+        || (type is IArrayTypeSymbol { IsSZArray: true } array && IsRealOrMore(array.ElementType))
+        || (type is INamedTypeSymbol named && StructShape.IsStruct(named) && StructShape.Fields(named).Any(field => IsRealOrMore(field.Type)));
 
     private static IrType? Scalar(ITypeSymbol type) => type.SpecialType switch
     {

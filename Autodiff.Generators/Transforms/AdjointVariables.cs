@@ -52,6 +52,7 @@ internal sealed class AdjointVariables(IrFunction function, Roots roots, Variabl
     {
         IrVariableReference reference => IrBuild.Read(Of(reference.Variable)),
         IrElement element => new IrElement(Shadow(element.Memory), element.Index),
+        IrField field => new IrField(Shadow(field.Target), field.Index),
         IrSlice slice => slice with { Memory = Shadow(slice.Memory), Type = IrType.SpanOf(slice.Type.Element!) },
         IrConversion { Type.IsSpan: true } conversion => AsSpan(Shadow(conversion.Operand)),
         IrConversion conversion => Shadow(conversion.Operand),

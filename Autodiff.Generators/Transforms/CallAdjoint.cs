@@ -140,8 +140,8 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                 return new IrReference(adjoints.Shadow(value));
             }
 
-            IrVariable sum = adjoints.Create(ValueHoisting.NameOf(value) + "Adjoint", value.Type);
-            invocation.Add(new IrDeclare(sum, IrLiteral.Zero(value.Type)));
+            IrVariable sum = adjoints.Create((value is IrNewStruct ? name : ValueHoisting.NameOf(value)) + "Adjoint", value.Type);
+            invocation.Add(new IrDeclare(sum, IrBuild.Default(value.Type)));
             expressions.Propagate(value, IrBuild.Read(sum), after);
             return new IrReference(IrBuild.Read(sum));
         }
@@ -185,13 +185,16 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         }
 
         IrVariable scratch = adjoints.Create(name + "Unused", value.Type);
-        IrExpression initial = value.Type.IsReal ? IrLiteral.Zero(value.Type)
+        IrExpression initial = value.Type.IsReal || value.Type.IsStruct ? IrBuild.Default(value.Type)
             : value.Type.IsContainer ? IrBuild.Call(".RentShadow", IrBuild.Read(tape), value.Type, value)
             : IrBuild.Call(".CreateShadow", value, value.Type);
         return (scratch, new IrDeclare(scratch, initial));
     }
 
-    /// <summary>The callee's sweep pair: its forward sweep in place of the call, its reverse sweep on the way back.</summary>
+    /// <summary>
+    /// The callee's sweep pair: its forward sweep in place of the call, its reverse sweep on the way back. Of a callee
+    /// that runs again both stand on the way back, where all that the call overwrote is what it was before.
+    /// </summary>
     private void ReverseSweep(IrCall call, IrVariable? result, StatementAdjoint adjoint, ExpressionAdjoint expressions)
     {
         IrMethod method = call.Method;
@@ -200,9 +203,13 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
             method with { CallText = method.Sweeps!.Forward, Parameters = [.. method.Parameters, new IrParameter("tape", IrType.Tape, false, false)] },
             call.Receiver,
             [.. call.Arguments, tapeArgument]);
-        adjoint.Forward = result is null ? new IrEvaluate(forward) : new IrDeclare(result, forward);
+        bool isRerun = method.Sweeps.IsRerun;
+        if (!isRerun)
+        {
+            adjoint.Forward = result is null ? new IrEvaluate(forward) : new IrDeclare(result, forward);
+        }
 
-        List<IrStatement> code = adjoint.BeforeRestoring;
+        var propagation = new List<IrStatement>();
         var arguments = new List<IrExpression>(call.Arguments);
         var returned = new List<IrVariable>();
         var declarations = new List<IrStatement>();
@@ -210,12 +217,17 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         {
             bool resultIsActive = result is not null && activity.IsActive(result);
             arguments.Add(resultIsActive ? adjoints.Shadow(IrBuild.Read(result!))
-                : method.Result.IsReal ? IrLiteral.Zero(method.Result)
+                : method.Result.IsReal || method.Result.IsStruct ? IrBuild.Default(method.Result)
                 : ScratchArgument(IrBuild.Read(result!), "result"));
         }
 
         foreach (bool isSeed in new[] { true, false })
         {
+            if (!isSeed && call.Receiver is { Type: { IsStruct: true, IsDifferentiable: true } })
+            {
+                arguments.Add(AdjointArgument(call.Receiver, "self"));
+            }
+
             for (int i = 0; i < call.Arguments.Count; i++)
             {
                 IrParameter parameter = method.Parameters[i];
@@ -227,18 +239,20 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         }
 
         arguments.Add(tapeArgument);
-        code.AddRange(declarations);
+        List<IrStatement> code = isRerun ? adjoint.AfterRestoring : adjoint.BeforeRestoring;
+        code.AddRange(isRerun ? [new IrEvaluate(forward), .. declarations] : declarations);
         code.Add(new IrEvaluate(new IrCall(
             IrBuild.Call(method.Sweeps.Reverse, IrType.Void, [.. arguments]).Method with { Name = method.Name },
             call.Receiver,
             arguments.ToEquatableArray())));
         code.AddRange(returned.Select(Return));
+        adjoint.AfterRestoring.AddRange(propagation);
 
         IrExpression AdjointArgument(IrExpression value, string name)
         {
             if (activity.IsActive(value))
             {
-                if (!value.Type.IsReal)
+                if (!value.Type.IsReal && !value.Type.IsStruct)
                 {
                     return adjoints.Shadow(value);
                 }
@@ -248,9 +262,9 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                     return new IrReference(adjoints.Shadow(value));
                 }
 
-                IrVariable sum = adjoints.Create(ValueHoisting.NameOf(value) + "Adjoint", value.Type);
-                declarations.Add(new IrDeclare(sum, IrLiteral.Zero(value.Type)));
-                expressions.Propagate(value, IrBuild.Read(sum), adjoint.AfterRestoring);
+                IrVariable sum = adjoints.Create((value is IrNewStruct ? name : ValueHoisting.NameOf(value)) + "Adjoint", value.Type);
+                declarations.Add(new IrDeclare(sum, IrBuild.Default(value.Type)));
+                expressions.Propagate(value, IrBuild.Read(sum), propagation);
                 return new IrReference(IrBuild.Read(sum));
             }
 
@@ -266,7 +280,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                 returned.Add(scratch);
             }
 
-            return value.Type.IsReal ? new IrReference(IrBuild.Read(scratch)) : IrBuild.Read(scratch);
+            return value.Type.IsReal || value.Type.IsStruct ? new IrReference(IrBuild.Read(scratch)) : IrBuild.Read(scratch);
         }
     }
 

@@ -48,16 +48,23 @@ internal sealed class DeadStores
             case IrIf conditional:
                 return Visit(conditional);
             case IrFor loop:
-                // What an iteration reads may come from the one before.
-                _live.UnionWith(loop.Mentions());
-                return loop with { Body = Visit(loop.Body) };
+                return loop with { Body = VisitLoop(loop, loop.Body) };
             case IrWhile loop:
-                _live.UnionWith(loop.Mentions());
-                return loop with { Body = Visit(loop.Body) };
+                return loop with { Body = VisitLoop(loop, loop.Body) };
             default:
                 _live.UnionWith(statement.Mentions());
                 return statement;
         }
+    }
+
+    /// <summary>What an iteration reads may come from the one before, and a loop may not run at all.</summary>
+    private IrBlock VisitLoop(IrStatement loop, IrBlock body)
+    {
+        _live.UnionWith(loop.Mentions());
+        HashSet<IrVariable> around = [.. _live];
+        IrBlock visited = Visit(body);
+        _live = around;
+        return visited;
     }
 
     private IrStatement? Visit(IrIf conditional)

@@ -19,7 +19,14 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
 
         switch (expression)
         {
-            case IrVariableReference or IrElement or IrView:
+            case { Type.IsStruct: true }:
+                for (int i = 0; i < expression.Type.Fields.Count; i++)
+                {
+                    Propagate(IrBuild.Field(expression, i), IrBuild.Field(seed, i), code);
+                }
+
+                break;
+            case IrVariableReference or IrElement or IrView or IrField:
                 code.Add(Accumulate(adjoints.Shadow(expression), seed));
                 break;
             case IrUnary { Operator: IrUnaryOperator.Negate } negation:

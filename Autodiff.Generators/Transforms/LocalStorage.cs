@@ -178,6 +178,11 @@ internal sealed class LocalStorage(
             }
         }
 
+        if (scope.IsInLoop && plan.IsInScope(scope.Block))
+        {
+            returns.AddRange(scope.Declarations.Where(CanRent).Select(declare => Return(declare.Variable)));
+        }
+
         reverse.InsertRange(0, [.. Enumerable.Reverse(saved).Select(variable => (IrStatement)new IrDeclare(variable, new IrPop(variable.Type))), .. values, .. shadows]);
         reverse.AddRange(returns);
     }
@@ -222,9 +227,9 @@ internal sealed class LocalStorage(
     private IrExpression Shadow(IrDeclare declare, IrVariable adjoint)
     {
         IrVariable variable = declare.Variable;
-        if (variable.Type.IsReal)
+        if (variable.Type.IsReal || variable.Type.IsStruct)
         {
-            return IrLiteral.Zero(variable.Type);
+            return IrBuild.Default(variable.Type);
         }
 
         if (prepared.Roots.IsView(variable))
@@ -255,7 +260,7 @@ internal sealed class LocalStorage(
     /// <summary>Whether a new array stays inside the sweeps: its elements are numbers, and it is not returned.</summary>
     private bool CanRent(IrDeclare declare) =>
         declare.Initial is IrNewArray { OtherLengths.Count: < 3 } or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
-        && (declare.Variable.Type.Element! is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean })
+        && (declare.Variable.Type.Element! is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean or IrTypeKind.Struct })
         && !declare.Variable.Equals(resultArray)
         && !(prepared.Value is { Type.HoldsMemory: true } value && Equals(prepared.Roots.Of(value), declare.Variable));
 

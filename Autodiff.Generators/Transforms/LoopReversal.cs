@@ -13,7 +13,7 @@ internal static class LoopReversal
     }
 
     /// <summary>The last index of a loop that runs at all; of one that does not, an index beyond its first.</summary>
-    private static IrExpression Last(IrFor loop)
+    public static IrExpression Last(IrFor loop)
     {
         // The limit itself is an index, or not.
         IrExpression limit = loop.Comparison switch

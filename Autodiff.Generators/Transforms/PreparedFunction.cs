@@ -18,7 +18,7 @@ internal sealed record PreparedFunction(
 {
     /// <summary>Structures the body; nothing is known yet of what is active.</summary>
     public static IrBlock Structure(IrFunction function, VariableFactory variables) =>
-        BufferIntroduction.Run(DefiniteAssignment.Run(LateInitialization.Run(Flattening.Run(ExitElimination.Run(function.Body, function.Result, variables)))), variables);
+        BufferIntroduction.Run(DefiniteAssignment.Run(LateInitialization.Run(ScalarReplacement.Run(Flattening.Run(ExitElimination.Run(function.Body, function.Result, variables)), variables))), variables);
 
     /// <param name="isSplit">Whether the sweeps stand apart, with the caller's code between them.</param>
     public static PreparedFunction From(IrFunction function, bool isSplit)

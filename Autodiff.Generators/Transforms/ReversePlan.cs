@@ -26,9 +26,11 @@ internal sealed class ReversePlan : IReverseReads
     private readonly PrimalReads _reads;
     private readonly AdjointVariables _adjointVariables;
     private readonly Roots _roots;
+    private readonly CheckpointedLoops _checkpoints;
 
-    public ReversePlan(IrBlock body, bool isSplit, List<IrStatement> seedCode, Activity activity, Roots roots, Mutations mutations, AdjointVariables adjointVariables, IrVariable tape, VariableFactory variables)
+    public ReversePlan(IrBlock body, bool isSplit, List<IrStatement> seedCode, Activity activity, Roots roots, Mutations mutations, AdjointVariables adjointVariables, IrVariable tape, VariableFactory variables, CheckpointedLoops checkpoints)
     {
+        _checkpoints = checkpoints;
         _body = body;
         _isSplit = isSplit;
         _seedCode = seedCode;
@@ -73,6 +75,7 @@ internal sealed class ReversePlan : IReverseReads
     public bool IsRecomputed(IrDeclare declare, IrBlock block) =>
         !IsInScope(block)
         && declare.Initial is { } initial
+        && !initial.Variables().Any(variable => variable is { Type.IsStruct: true, Kind: not IrVariableKind.Parameter })
         && !declare.Variable.Type.IsMemory && declare.Variable.Type.Kind is not (IrTypeKind.Object or IrTypeKind.Other)
         && _mutations.IsAssignedOnce(declare.Variable)
         && Cost.Of(initial) <= Cost.OfRecording
@@ -85,7 +88,14 @@ internal sealed class ReversePlan : IReverseReads
         && _roots.IsView(declare.Variable);
 
     /// <summary>Whether the reverse sweep stands in the same C# block, so that locals are simply there.</summary>
-    public bool IsInScope(IrBlock block) => !_isSplit && ReferenceEquals(block, _body);
+    public bool IsInScope(IrBlock block) => (!_isSplit && ReferenceEquals(block, _body)) || _checkpoints.IsBody(block);
+
+    /// <summary>Whether the reverse sweep has code for a statement or something below it.</summary>
+    public bool IsReversed(IrStatement statement) => _isReversed.Contains(statement);
+
+    bool IReverseReads.IsRerun(IrStatement loop) => IsRerun(loop);
+
+    HashSet<IrVariable> IReverseReads.Mutated(IrStatement loop) => _checkpoints.Mutated(loop);
 
     void IReverseReads.AddBefore(IrStatement statement, HashSet<IrVariable> reads) => _reads.Add(_adjoints[statement].AfterRestoring, reads);
 
@@ -95,6 +105,15 @@ internal sealed class ReversePlan : IReverseReads
         foreach (IrExpression expression in InlineControls(statement))
         {
             _reads.Add(expression, reads);
+        }
+
+        if (IsRerun(statement))
+        {
+            // Snapshots bring back what the loop itself changes; the rest must be as it was.
+            var body = new HashSet<IrVariable>();
+            _reads.Add(statement.Blocks(), body);
+            body.ExceptWith(_checkpoints.Mutated(statement));
+            reads.UnionWith(body);
         }
     }
 
@@ -117,6 +136,9 @@ internal sealed class ReversePlan : IReverseReads
             }
         }
     }
+
+    /// <summary>Whether the reverse sweep runs the iterations of a loop again.</summary>
+    private bool IsRerun(IrStatement statement) => _checkpoints.Contains(statement) && _isReversed.Contains(statement);
 
     private List<IrDeclare> Declarations(IrBlock block) => _declarations[block];
 
@@ -153,7 +175,7 @@ internal sealed class ReversePlan : IReverseReads
         {
             count = _needed.Count + _contents.Count + _isReversed.Count;
             FindReversed(_body);
-            foreach (IrStatement statement in _isReversed)
+            foreach (IrStatement statement in _isReversed.ToList())
             {
                 foreach (IrExpression control in statement is IrIf or IrFor ? statement.Expressions() : [])
                 {
@@ -166,6 +188,11 @@ internal sealed class ReversePlan : IReverseReads
                     {
                         NeedVariables(place);
                     }
+                }
+
+                if (IsRerun(statement))
+                {
+                    Need(statement.Blocks());
                 }
             }
 

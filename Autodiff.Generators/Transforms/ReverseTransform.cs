@@ -16,6 +16,7 @@ internal sealed class ReverseTransform
     private readonly AdjointVariables _adjoints;
     private readonly ReversePlan _plan;
     private readonly LocalStorage _storage;
+    private readonly CheckpointedLoops _checkpoints;
     private readonly IrVariable _tape;
     private readonly IrVariable? _seed;
     private readonly List<IrStatement> _seedCode;
@@ -48,14 +49,20 @@ internal sealed class ReverseTransform
             _seed = _adjoints.Create("resultAdjoint", result);
             _resultArray = prepared.Roots.Of(prepared.Value!);
         }
-        else if (result.IsMemory && result.Element!.IsReal)
+        else if (result is { IsStruct: true, IsDifferentiable: true })
         {
-            _seed = _adjoints.Create("resultAdjoint", IrType.ReadOnlySpanOf(result.Element));
+            _seed = _adjoints.Create("resultAdjoint", result);
+            _seedCode = new StatementAdjointBuilder(prepared.Activity, prepared.Roots, _adjoints, _tape).Return(prepared.Value!, _seed);
+        }
+        else if (result is { IsMemory: true, IsDifferentiable: true, Element: { } element })
+        {
+            _seed = _adjoints.Create("resultAdjoint", IrType.ReadOnlySpanOf(element));
             _resultArray = prepared.Roots.Of(prepared.Value!);
         }
 
         _written = new WrittenParameters(prepared, _adjoints, _tape);
-        _plan = new ReversePlan(prepared.Body, isSplit, _seedCode, prepared.Activity, prepared.Roots, prepared.Mutations, _adjoints, _tape, _variables);
+        _checkpoints = new CheckpointedLoops(prepared, _adjoints, _variables, _tape, isSplit);
+        _plan = new ReversePlan(prepared.Body, isSplit, _seedCode, prepared.Activity, prepared.Roots, prepared.Mutations, _adjoints, _tape, _variables, _checkpoints);
         _storage = new LocalStorage(_plan, prepared, _adjoints, _variables, _tape, isSplit, _resultArray, _seed);
     }
 
@@ -67,6 +74,7 @@ internal sealed class ReverseTransform
             .Where(parameter => parameter.IsDifferentiable)
             .ToDictionary(parameter => parameter.Variable, parameter => _adjoints.Of(parameter.Variable));
         (List<IrStatement> forward, List<IrStatement> reverse) = Transform(_prepared.Body, isInLoop: false);
+        _checkpoints.CheckUsed();
         if (!_isSplit)
         {
             _written.KeepFinalValues(forward, reverse);
@@ -208,6 +216,23 @@ internal sealed class ReverseTransform
                 limit = IrBuild.Read(end);
             }
 
+            if (_checkpoints.Contains(loop))
+            {
+                IrFor counted = loop with { From = from, Limit = limit };
+                (IrVariable schedule, IrExpression initial) = _checkpoints.Schedule(counted);
+                forward.Add(_storage.DeclareControl(schedule, initial, scope));
+                (IrFor running, IrFor reversed) = _checkpoints.Transform(counted, loop.Body, forwardBody, reverseBody, schedule);
+                forward.Add(running);
+                reverse.Add(reversed);
+                reverse.AddRange(_checkpoints.Return(schedule));
+                foreach (IrVariable target in _checkpoints.Mutated(loop))
+                {
+                    _written.MarkRestored(target);
+                }
+
+                return;
+            }
+
             reverse.Add(LoopReversal.Reverse(loop with { From = from, Limit = limit }, IrBlock.Of(reverseBody)));
         }
 
@@ -219,6 +244,11 @@ internal sealed class ReverseTransform
         (List<IrStatement> forwardBody, List<IrStatement> reverseBody) = Transform(loop.Body, isInLoop: true);
         if (reverseBody.Count > 0)
         {
+            if (!scope.IsInLoop)
+            {
+                _checkpoints.CheckUncounted(loop);
+            }
+
             IrVariable iterations = _plan.ControlOf(loop)!;
             forward.Add(_storage.DeclareControl(iterations, IrLiteral.Int(0), scope));
             forwardBody.Add(new IrAssign(IrBuild.Read(iterations), IrBinaryOperator.Add, IrLiteral.Int(1)));

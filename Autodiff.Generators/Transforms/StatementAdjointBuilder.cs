@@ -104,7 +104,7 @@ internal sealed class StatementAdjointBuilder(Activity activity, Roots roots, Ad
     /// <summary>Whether propagating through a value reads its seed in one place only.</summary>
     private bool IsUsedOnce(IrExpression value) => value switch
     {
-        IrVariableReference or IrElement or IrView or IrCall => true,
+        IrVariableReference or IrElement or IrView or IrField or IrCall => true,
         IrUnary unary => IsUsedOnce(unary.Operand),
         IrConversion conversion => IsUsedOnce(conversion.Operand),
         IrBinary { Operator: IrBinaryOperator.Divide or IrBinaryOperator.Remainder } => false,
@@ -122,6 +122,6 @@ internal sealed class StatementAdjointBuilder(Activity activity, Roots roots, Ad
         }
 
         IrVariable? root = roots.Of(place);
-        return value.SelfAndDescendants().Any(node => (node is IrElement or IrView || node.Type.HoldsMemory) && Equals(roots.Of(node), root));
+        return value.SelfAndDescendants().Any(node => (node is IrElement or IrView or IrField || node.Type.HoldsMemory) && Equals(roots.Of(node), root));
     }
 }

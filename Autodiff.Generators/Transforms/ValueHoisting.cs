@@ -76,6 +76,9 @@ internal sealed class ValueHoisting
             case IrEvaluate { Expression: IrCall evaluated } evaluate when _activity.IsActive(evaluated, null):
                 _output.Add(evaluate with { Expression = HoistArguments(evaluated, null) });
                 break;
+            case IrReturn { Value: IrNewStruct made } returned:
+                _output.Add(returned with { Value = HoistStruct(made, isRead: false, []) });
+                break;
             case IrReturn { Value: { } value2 } returned when value2.Type.IsReal:
                 _output.Add(returned with { Value = Hoist(value2, isNeeded: false) });
                 break;
@@ -151,6 +154,7 @@ internal sealed class ValueHoisting
             Receiver = StabilizeView(member.Receiver),
             Arguments = member.Arguments.Select(argument => Stabilize(argument, "index")).ToEquatableArray(),
         },
+        IrField field => new IrField(StabilizeView(field.Target), field.Index) { Origin = field.Origin },
         IrConversion conversion => conversion with { Operand = StabilizeView(conversion.Operand) },
         _ => view,
     };
@@ -175,7 +179,7 @@ internal sealed class ValueHoisting
     {
         switch (statement)
         {
-            case IrAssign { Place: IrElement or IrView } assign when _roots.Of(assign.Place) is { } root:
+            case IrAssign { Place: IrElement or IrView or IrField } assign when _roots.Of(assign.Place) is { } root:
                 return assign with { Place = NameOffsets(assign.Place, [root]) };
             case IrDeclare { Initial: IrCall call } declare:
                 return declare with { Initial = Stabilized(call) };
@@ -205,6 +209,7 @@ internal sealed class ValueHoisting
                 Start = Offset(slice.Start, "start"),
                 Length = slice.Length is null ? null : Offset(slice.Length, "length"),
             },
+            IrField field => new IrField(NameOffsets(field.Target, written), field.Index),
             IrView view => view with { Receiver = NameOffsets(view.Receiver, written), Arguments = view.Arguments.Select(argument => Offset(argument, "index")).ToEquatableArray() },
             IrConversion conversion => conversion with { Operand = NameOffsets(conversion.Operand, written) },
             _ => place,
@@ -214,7 +219,7 @@ internal sealed class ValueHoisting
     }
 
     /// <summary>Whether an expression reads elements of some roots; the length of memory is no element.</summary>
-    private bool ReadsMemory(IrExpression expression, HashSet<IrVariable> roots) => expression switch
+    private bool ReadsMemory(IrExpression expression, HashSet<IrVariable> roots) => roots.Count > 0 && expression switch
     {
         IrLength => false,
         IrElement or IrView or IrVariableReference { Type.HoldsMemory: true } when _roots.Of(expression) is { } root && roots.Contains(root) => true,
@@ -238,6 +243,12 @@ internal sealed class ValueHoisting
             IrExpression argument = call.Arguments[i];
             string name = call.Method.Parameters[i].Name;
             bool isRead = rule is null || RuleSelection.Binds(rule, IrRuleArgumentKind.Primal, name);
+            if (argument.Type.IsStruct)
+            {
+                arguments[i] = HoistStruct(argument, isRead, written);
+                continue;
+            }
+
             if (argument.Type.IsMemory || argument.Type.Kind is IrTypeKind.Object or IrTypeKind.Other)
             {
                 if (isRead && argument.Type.HoldsMemory && _roots.Of(argument) is null && _mutations.ChangesOutsideMemory)
@@ -253,7 +264,31 @@ internal sealed class ValueHoisting
             arguments[i] = isOverwritten ? Name(Hoist(argument, isNeeded: false), name) : Hoist(argument, isRead);
         }
 
-        return call with { Receiver = call.Receiver is null ? null : HoistOffsets(call.Receiver), Arguments = new(arguments) };
+        IrExpression? receiver = call.Receiver is null ? null
+            : call.Receiver.Type.IsStruct ? HoistStruct(call.Receiver, isRead: true, written)
+            : HoistOffsets(call.Receiver);
+        return call with { Receiver = receiver, Arguments = new(arguments) };
+    }
+
+    /// <summary>A struct as an operand: field by field where it is made here, or where the call overwrites what it is read from.</summary>
+    private IrExpression HoistStruct(IrExpression value, bool isRead, HashSet<IrVariable> written)
+    {
+        bool isOverwritten = ReadsMemory(value, written);
+        if (value is not IrNewStruct && !isOverwritten)
+        {
+            return HoistOffsets(value);
+        }
+
+        var parts = new IrExpression[value.Type.Fields.Count];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            IrExpression part = IrBuild.Field(value, i);
+            parts[i] = part.Type.IsStruct ? HoistStruct(part, isRead, written)
+                : isOverwritten ? Name(Hoist(part, isNeeded: false), part.PlaceName())
+                : Hoist(part, isRead);
+        }
+
+        return new IrNewStruct(new(parts), value.Type) { Origin = value.Origin };
     }
 
     /// <summary>Hoists below an expression, and the expression itself where its value is needed and worth a name.</summary>
@@ -286,7 +321,7 @@ internal sealed class ValueHoisting
             case IrSelect select:
                 expression = HoistSelect(select);
                 break;
-            case IrElement or IrView:
+            case IrElement or IrView or IrField:
                 expression = HoistOffsets(expression);
                 break;
             case IrCall call:
@@ -313,6 +348,7 @@ internal sealed class ValueHoisting
             Start = Hoist(slice.Start, isNeeded: true),
             Length = slice.Length is null ? null : Hoist(slice.Length, isNeeded: true),
         },
+        IrField field => new IrField(HoistOffsets(field.Target), field.Index) { Origin = field.Origin },
         IrView view => view with { Receiver = HoistOffsets(view.Receiver), Arguments = view.Arguments.Select(argument => Hoist(argument, isNeeded: true)).ToEquatableArray() },
         IrConversion conversion => conversion with { Operand = HoistOffsets(conversion.Operand) },
         _ => place,
@@ -392,7 +428,7 @@ internal sealed class ValueHoisting
     public static string NameOf(IrExpression expression) => expression switch
     {
         IrOpaque opaque => CamelCase(opaque.Parts[opaque.Parts.Count - 1].Split('.').Last().Trim('[', ']', '(', ')', ' ', '@')),
-        IrElement element => element.Memory.PlaceName(),
+        IrElement or IrField => expression.PlaceName(),
         IrCall call => CamelCase(call.Method.Name),
         IrBinary { Operator: IrBinaryOperator.Add } => "sum",
         IrBinary { Operator: IrBinaryOperator.Subtract } => "difference",

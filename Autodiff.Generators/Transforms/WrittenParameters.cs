@@ -78,7 +78,30 @@ internal sealed class WrittenParameters
             parameterAdjoints[parameter] = destination;
             IrExpression rent = IrBuild.Call($".Rent<{element.Name}>", IrBuild.Read(_tape), shadow.Type, new IrLength(IrBuild.Read(parameter)));
             reverse.Insert(0, new IrDeclare(shadow, rent));
-            reverse.Add(new IrEvaluate(IrBuild.Call($"global::Autodiff.GeneratedCode.Accumulate<{element.Name}>", IrType.Void, IrBuild.Read(shadow), IrBuild.Read(destination))));
+            reverse.Add(element.IsStruct
+                ? AccumulateStructs(shadow, destination)
+                : new IrEvaluate(IrBuild.Call($"global::Autodiff.GeneratedCode.Accumulate<{element.Name}>", IrType.Void, IrBuild.Read(shadow), IrBuild.Read(destination))));
+        }
+    }
+
+    private IrFor AccumulateStructs(IrVariable shadow, IrVariable destination)
+    {
+        IrVariable index = _adjoints.Create("i", IrType.Int32);
+        var code = new List<IrStatement>();
+        Add(new IrElement(IrBuild.Read(destination), IrBuild.Read(index)), new IrElement(IrBuild.Read(shadow), IrBuild.Read(index)));
+        return new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, new IrLength(IrBuild.Read(destination)), 1, IrBlock.Of(code));
+
+        void Add(IrExpression to, IrExpression from)
+        {
+            if (to.Type.IsReal)
+            {
+                code.Add(new IrAssign(to, IrBinaryOperator.Add, from));
+            }
+
+            for (int i = 0; i < to.Type.Fields.Count; i++)
+            {
+                Add(new IrField(to, i), new IrField(from, i));
+            }
         }
     }
 

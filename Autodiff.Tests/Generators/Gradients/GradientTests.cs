@@ -36,6 +36,7 @@ public sealed class GradientTests
 
     private static IEnumerable<Case> All =>
     [
+        .. StructTests.Cases,
         new("StraightLine", ControlFlowPrograms.StraightLine, ControlFlowPrograms.StraightLineValueAndGradient, ControlFlowPrograms.StraightLineVjp, ControlFlowPrograms.StraightLineForwardSweep, ControlFlowPrograms.StraightLineReverseSweep),
         new("ForLoop", ControlFlowPrograms.ForLoop, ControlFlowPrograms.ForLoopValueAndGradient, ControlFlowPrograms.ForLoopVjp, ControlFlowPrograms.ForLoopForwardSweep, ControlFlowPrograms.ForLoopReverseSweep),
         new("LoopsBackwardAndWithStride", ControlFlowPrograms.LoopsBackwardAndWithStride, ControlFlowPrograms.LoopsBackwardAndWithStrideValueAndGradient, ControlFlowPrograms.LoopsBackwardAndWithStrideVjp, ControlFlowPrograms.LoopsBackwardAndWithStrideForwardSweep, ControlFlowPrograms.LoopsBackwardAndWithStrideReverseSweep),

@@ -107,7 +107,8 @@ public sealed class AnalyzerTests
 
     [TestMethod]
     [DataRow("[Differentiable] class A { }", "the type 'A'")]
-    [DataRow("[Differentiable] struct A { }", "the type 'A'")]
+    [DataRow("[Differentiable] ref struct A { }", "the ref struct 'A'")]
+    [DataRow("[Differentiable] struct A(double k) { public double K() => k; }", "the struct 'A'")]
     [DataRow("class A { [Differentiable] double P => 1; }", "the property 'P'")]
     [DataRow("class A { double P { [Differentiable] get => 1; } }", "an accessor of 'P'")]
     [DataRow("class A { [Differentiable] A() { } }", "a constructor of 'A'")]

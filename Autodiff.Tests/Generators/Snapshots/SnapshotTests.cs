@@ -44,6 +44,58 @@ public sealed class SnapshotTests
         """);
 
     [TestMethod]
+    public void LoopWithSnapshots() => Verify("""
+        public static partial class Heat
+        {
+            [Differentiable, Checkpoint(Snapshots = 100)]
+            public static double Final(ReadOnlySpan<double> initial, double diffusivity, int steps)
+            {
+                double[] u = initial.ToArray();
+                double lost = 0;
+                for (int t = 0; t < steps; t++)
+                {
+                    double left = u[0];
+                    for (int i = 1; i < u.Length - 1; i++)
+                    {
+                        double here = u[i];
+                        u[i] += diffusivity * u[i] * (left - 2 * here + u[i + 1]);
+                        left = here;
+                    }
+
+                    lost += u[1] * u[1];
+                }
+
+                return u[2] + lost;
+            }
+        }
+        """);
+
+    [TestMethod]
+    public void CallThatRunsAgain() => VerifyPart("Orbit.Final", """
+        public static partial class Orbit
+        {
+            [Differentiable, Checkpoint]
+            public static void Step(Span<double> state, double dt)
+            {
+                state[0] += dt * state[1];
+                state[1] -= dt * Math.Sin(state[0]);
+            }
+
+            [Differentiable]
+            public static double Final(ReadOnlySpan<double> start, double dt)
+            {
+                double[] state = start.ToArray();
+                for (int i = 0; i < 100; i++)
+                {
+                    Step(state, dt);
+                }
+
+                return state[0];
+            }
+        }
+        """);
+
+    [TestMethod]
     public void RuleThatAsksForItsResult() => Verify("""
         public static partial class Geometry
         {

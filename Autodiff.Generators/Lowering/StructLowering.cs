@@ -1,0 +1,342 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Tuples and differentiable structs: their fields, how they are made, taken apart and compared.</summary>
+internal sealed class StructLowering(LoweringContext context)
+{
+    /// <summary>A field, or an automatic property, of a struct; <see langword="null"/> for any other member.</summary>
+    public IrExpression? Field(IOperation? instance, ISymbol member)
+    {
+        if (instance is null || !context.Types.Lower(instance.Type).IsStruct || StructShape.IndexOf(instance.Type, member) is not (>= 0 and var index))
+        {
+            return null;
+        }
+
+        IrExpression value = context.Expressions.Value(instance);
+        return value.Type.IsStruct ? Typed(IrBuild.Field(value, index), (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type) : null;
+    }
+
+    public IrExpression Tuple(ITupleOperation tuple) => new IrNewStruct(new(context.InOrder(tuple.Elements)), context.Types.Lower(tuple.Type ?? tuple.NaturalType));
+
+    /// <summary>Converts a tuple element by element: <c>(int, int)</c> as <c>(double, double)</c>.</summary>
+    public IrExpression? Convert(IrExpression value, ITypeSymbol? from, ITypeSymbol? to, bool isExplicit)
+    {
+        if (from is not INamedTypeSymbol { IsTupleType: true } source || to is not INamedTypeSymbol { IsTupleType: true } target || source.TupleElements.Length != target.TupleElements.Length)
+        {
+            return null;
+        }
+
+        IrType type = context.Types.Lower(target);
+        IEnumerable<IrExpression> parts = source.TupleElements.Select((element, i) =>
+        {
+            ITypeSymbol wanted = target.TupleElements[i].Type;
+            IrExpression part = IrBuild.Field(value, i);
+            return part.Type.IsStruct
+                ? Convert(part, element.Type, wanted, isExplicit) ?? part
+                : context.Conversions.Convert(part, element.Type, wanted, isExplicit && !context.Compilation.ClassifyCommonConversion(element.Type, wanted).IsImplicit);
+        });
+        return new IrNewStruct(parts.ToEquatableArray(), type);
+    }
+
+    /// <summary><c>(a, b) = value</c>: places from left to right, then the value, then the assignments.</summary>
+    public IrExpression Deconstruct(IDeconstructionAssignmentOperation deconstruction)
+    {
+        Origin origin = context.OriginOf(deconstruction.Syntax);
+        var targets = new List<(IOperation Operation, IrExpression? Place)>();
+        ITupleOperation? tuple = TupleOf(deconstruction.Target);
+        if (tuple is null)
+        {
+            return Unsupported.Report(context, deconstruction);
+        }
+
+        FindTargets(tuple, targets);
+        int mark = context.Output.Count;
+        IrExpression value = context.Expressions.Value(deconstruction.Value);
+        var values = new List<IrExpression>();
+        if (!TakeApart(tuple, value, deconstruction.Value.Type, values))
+        {
+            return Unsupported.Report(context, deconstruction);
+        }
+
+        HoldApart(targets, values, mark, origin);
+        for (int i = 0; i < targets.Count; i++)
+        {
+            (IOperation operation, IrExpression? place) = targets[i];
+            if (place is not null)
+            {
+                context.Emit(new IrAssign(place, null, Converted(values[i], operation)) { Origin = origin });
+            }
+            else if (Declared(operation) is { } local)
+            {
+                context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), values[i]) { Origin = origin });
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>Declares the variables of a <c>foreach</c> or a pattern as the parts of a value.</summary>
+    public bool Declare(IOperation target, IrExpression value, ITypeSymbol? source, Origin origin)
+    {
+        var targets = new List<(IOperation Operation, IrExpression? Place)>();
+        var values = new List<IrExpression>();
+        if (TupleOf(target) is not { } tuple || !TakeApart(tuple, value, source, values))
+        {
+            return false;
+        }
+
+        FindTargets(tuple, targets);
+        for (int i = 0; i < targets.Count; i++)
+        {
+            if (Declared(targets[i].Operation) is { } local)
+            {
+                context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), values[i]) { Origin = origin });
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary><c>==</c> and <c>!=</c> of tuples, element by element.</summary>
+    public IrExpression Compare(ITupleBinaryOperation comparison)
+    {
+        IrExpression[] operands = context.InOrder([comparison.LeftOperand, comparison.RightOperand]);
+        bool isEqual = comparison.OperatorKind == BinaryOperatorKind.Equals;
+        List<(IrExpression Left, IrExpression Right)> pairs = [.. Pairs(operands[0], operands[1])];
+        if (pairs.Any(pair => !IsNumber(pair.Left.Type) || !IsNumber(pair.Right.Type)))
+        {
+            return context.Unsupported(comparison, "A comparison of tuples of anything but numbers", "compare the elements");
+        }
+
+        return pairs
+            .Select(pair => (IrExpression)new IrBinary(isEqual ? IrBinaryOperator.Equal : IrBinaryOperator.NotEqual, pair.Left, pair.Right, IrType.Boolean))
+            .Aggregate((left, right) => new IrBinary(isEqual ? IrBinaryOperator.ConditionalAnd : IrBinaryOperator.ConditionalOr, left, right, IrType.Boolean));
+    }
+
+    /// <summary><c>p with { X = x }</c>: a copy, some of whose fields are assigned.</summary>
+    public IrExpression With(IWithOperation with)
+    {
+        IrVariable copy = context.Temporary(context.Types.Lower(with.Type), "copy");
+        context.Emit(new IrDeclare(copy, context.Expressions.Initializer(with.Operand)) { Origin = context.OriginOf(with.Syntax) });
+        Initialize(copy, with.Initializer);
+        return IrBuild.Read(copy);
+    }
+
+    /// <summary>A struct that is made without code of the user's: by <c>new()</c>, or by the constructor of a record.</summary>
+    public IrExpression? Create(IObjectCreationOperation creation, IrType type)
+    {
+        if (creation.Constructor is not { } constructor || Made(creation, constructor, type) is not { } made)
+        {
+            return null;
+        }
+
+        if (creation.Initializer is not { } initializer)
+        {
+            return made;
+        }
+
+        IrVariable created = context.Temporary(type, Names.CamelCase(creation.Type!.Name), "made");
+        context.Emit(new IrDeclare(created, made) { Origin = context.OriginOf(creation.Syntax) });
+        Initialize(created, initializer);
+        return IrBuild.Read(created);
+    }
+
+    private IrExpression? Made(IObjectCreationOperation creation, IMethodSymbol constructor, IrType type)
+    {
+        var shape = (INamedTypeSymbol)creation.Type!;
+        if (constructor is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true })
+        {
+            return IrBuild.Default(type);
+        }
+
+        List<IArgumentOperation> arguments = [.. creation.Arguments];
+        if (shape.IsTupleType || (shape.IsRecord && StructShape.IsPositional(constructor)))
+        {
+            List<IFieldSymbol> fields = [.. StructShape.Fields(shape)];
+            int[] positions = [.. constructor.Parameters.Select(parameter => shape.IsTupleType ? parameter.Ordinal : fields.FindIndex(field => StructShape.PropertyBehind(field)?.Name == parameter.Name))];
+            bool isWhole = positions.Length == fields.Count && positions.All(position => position >= 0) && positions.Distinct().Count() == fields.Count;
+            if (!isWhole || StructShape.HasInitializers(shape))
+            {
+                return null;
+            }
+
+            var values = new IrExpression[fields.Count];
+            IrExpression[] given = context.InOrder(arguments.Select(argument => new Func<IrExpression>(() => context.Calls.Argument(argument.Value, argument.Parameter?.Type))).ToList());
+            for (int i = 0; i < given.Length; i++)
+            {
+                values[positions[arguments[i].Parameter!.Ordinal]] = given[i];
+            }
+
+            return new IrNewStruct(new(values), type);
+        }
+
+        return null;
+    }
+
+    private void Initialize(IrVariable variable, IObjectOrCollectionInitializerOperation initializer)
+    {
+        foreach (IOperation member in initializer.Initializers)
+        {
+            int index = member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target }
+                ? StructShape.IndexOf(initializer.Type, target.Member)
+                : -1;
+            if (index < 0)
+            {
+                _ = Unsupported.Report(context, member);
+                continue;
+            }
+
+            IrExpression value = context.Expressions.Value(((ISimpleAssignmentOperation)member).Value);
+            context.Emit(new IrAssign(new IrField(IrBuild.Read(variable), index), null, value) { Origin = context.OriginOf(member.Syntax) });
+        }
+    }
+
+    /// <summary>A field marked <c>[NoGradient]</c> is a constant of the type that C# says.</summary>
+    private IrExpression Typed(IrExpression part, ITypeSymbol type)
+    {
+        IrType declared = context.Types.Lower(type);
+        return part.Type.Kind == IrTypeKind.Other && declared.Kind != IrTypeKind.Other ? new IrConversion(part, declared, IsImplicit: true) : part;
+    }
+
+    private static ITupleOperation? TupleOf(IOperation target) => target switch
+    {
+        ITupleOperation tuple => tuple,
+        IDeclarationExpressionOperation declaration => TupleOf(declaration.Expression),
+        _ => null,
+    };
+
+    private void FindTargets(ITupleOperation tuple, List<(IOperation Operation, IrExpression? Place)> targets)
+    {
+        foreach (IOperation element in tuple.Elements)
+        {
+            if (TupleOf(element) is { } nested)
+            {
+                FindTargets(nested, targets);
+            }
+            else
+            {
+                targets.Add((element, element is IDiscardOperation || Declared(element) is not null ? null : context.Places.Place(element)));
+            }
+        }
+    }
+
+    /// <summary>The variable that an element of a deconstruction declares.</summary>
+    private static ILocalSymbol? Declared(IOperation element) => element switch
+    {
+        IDeclarationExpressionOperation { Expression: ILocalReferenceOperation local } => local.Local,
+        ILocalReferenceOperation { IsDeclaration: true } local => local.Local,
+        _ => null,
+    };
+
+    /// <summary>The parts of a value, one for each target: elements of a tuple, or what a record's own Deconstruct hands out.</summary>
+    private bool TakeApart(ITupleOperation tuple, IrExpression value, ITypeSymbol? source, List<IrExpression> values)
+    {
+        int[]? positions = Positions(source, tuple.Elements.Length);
+        if (!value.Type.IsStruct || positions is null)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < positions.Length; i++)
+        {
+            IrExpression part = IrBuild.Field(value, positions[i]);
+            if (TupleOf(tuple.Elements[i]) is not { } nested)
+            {
+                ITypeSymbol type = StructShape.Fields((INamedTypeSymbol)source!).ElementAt(positions[i]).Type;
+                values.Add(Converted(Typed(part, type), tuple.Elements[i]));
+            }
+            else if (!part.Type.IsTuple || part.Type.Fields.Count != nested.Elements.Length || !TakeTupleApart(nested, part, values))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TakeTupleApart(ITupleOperation tuple, IrExpression value, List<IrExpression> values)
+    {
+        for (int i = 0; i < tuple.Elements.Length; i++)
+        {
+            IrExpression part = IrBuild.Field(value, i);
+            if (TupleOf(tuple.Elements[i]) is not { } nested)
+            {
+                values.Add(Converted(part, tuple.Elements[i]));
+            }
+            else if (!part.Type.IsTuple || part.Type.Fields.Count != nested.Elements.Length || !TakeTupleApart(nested, part, values))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int[]? Positions(ITypeSymbol? type, int count)
+    {
+        if (type is not INamedTypeSymbol named || !StructShape.IsStruct(named))
+        {
+            return null;
+        }
+
+        if (named.IsTupleType)
+        {
+            return named.TupleElements.Length == count ? [.. Enumerable.Range(0, count)] : null;
+        }
+
+        IMethodSymbol? own = named.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters.Length == count);
+        if (own is not { IsImplicitlyDeclared: true })
+        {
+            return null;
+        }
+
+        List<IFieldSymbol> fields = [.. StructShape.Fields(named)];
+        int[] positions = [.. own.Parameters.Select(parameter => fields.FindIndex(field => StructShape.PropertyBehind(field) is { } property && property.Name == parameter.Name && StructShape.IsAutomatic(property)))];
+        return positions.All(position => position >= 0) ? positions : null;
+    }
+
+    /// <summary>
+    /// Fixes the places before the assignments, and takes the values, where one of the assignments changes what finds
+    /// a later place or what a later value reads.
+    /// </summary>
+    private void HoldApart(List<(IOperation Operation, IrExpression? Place)> targets, List<IrExpression> values, int mark, Origin origin)
+    {
+        var written = new List<IrStatement>();
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (targets[i].Place is { } place)
+            {
+                place = context.Places.ProtectOperands(place, mark);
+                targets[i] = (targets[i].Operation, context.Places.Fixed(place, EffectSet.WrittenBy(written)));
+                written.Add(new IrAssign(targets[i].Place!, null, targets[i].Place!));
+            }
+        }
+
+        for (int i = 1; i < values.Count; i++)
+        {
+            EffectSet changed = EffectSet.WrittenBy(written.Take(targets.Take(i).Count(target => target.Place is not null)));
+            if (values[i] is not IrLiteral && changed.Overlaps(EffectSet.ReadBy(values[i])))
+            {
+                values[i] = context.Hoist(values[i]) with { Origin = origin };
+            }
+        }
+    }
+
+    private IrExpression Converted(IrExpression value, IOperation target)
+    {
+        IrType type = context.Types.Lower(target.Type);
+        return value.Type.IsStruct || value.Type.Kind == type.Kind || !IsNumber(type) ? value : new IrConversion(value, type, IsImplicit: true);
+    }
+
+    private static IEnumerable<(IrExpression Left, IrExpression Right)> Pairs(IrExpression left, IrExpression right) => left.Type.IsStruct && right.Type.IsStruct
+        ? Enumerable.Range(0, left.Type.Fields.Count).SelectMany(i => Pairs(IrBuild.Field(left, i), IrBuild.Field(right, i)))
+        : [(left, right)];
+
+    private static bool IsNumber(IrType type) => type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean;
+}

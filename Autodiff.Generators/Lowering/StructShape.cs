@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>The fields of tuples and of structs marked <c>[Differentiable]</c>, those behind properties included.</summary>
+internal static class StructShape
+{
+    /// <summary>Whether a struct is a value made of fields: a tuple, or one that is marked.</summary>
+    public static bool IsStruct(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true }
+        || (type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false } named
+            && Attributes.Has(named, Attributes.Differentiable)
+            && !HasCapturedParameters(named)
+            && !HasOwnLayout(named));
+
+    /// <summary>What to do with a marked struct that is not one.</summary>
+    public static string WayOut(INamedTypeSymbol type) => HasCapturedParameters(type)
+        ? "declare fields for the parameters of its primary constructor, or make it a record struct"
+        : "let its fields have places of their own";
+
+    public static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) => type.IsTupleType
+        ? type.TupleElements
+        : type.GetMembers().OfType<IFieldSymbol>().Where(field => field is { IsStatic: false, IsConst: false });
+
+    /// <summary>The position of a field, or of the field behind a property; -1 for any other member.</summary>
+    public static int IndexOf(ITypeSymbol? type, ISymbol member)
+    {
+        if (type is not INamedTypeSymbol named || !IsStruct(named))
+        {
+            return -1;
+        }
+
+        int index = 0;
+        foreach (IFieldSymbol field in Fields(named))
+        {
+            bool isField = SymbolEqualityComparer.Default.Equals(field, member)
+                || (named.IsTupleType && member is IFieldSymbol element && Element(field) == Element(element))
+                || (member is IPropertySymbol property && PropertyBehind(field) is { } behind && SymbolEqualityComparer.Default.Equals(behind, property) && IsAutomatic(property));
+            if (isField)
+            {
+                return index;
+            }
+
+            index++;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The property that a field stands behind.</summary>
+    public static IPropertySymbol? PropertyBehind(IFieldSymbol field) => field.AssociatedSymbol as IPropertySymbol
+        ?? (field.Name.StartsWith("<", System.StringComparison.Ordinal) && field.Name.IndexOf('>') is > 0 and var end
+            ? field.ContainingType.GetMembers(field.Name.Substring(1, end - 1)).OfType<IPropertySymbol>().FirstOrDefault()
+            : null);
+
+    /// <summary>Whether a field is marked as a constant, itself or by its property.</summary>
+    public static bool IsConstant(IFieldSymbol field) => Attributes.Has(PropertyBehind(field) ?? (ISymbol)field, Attributes.NoGradient);
+
+    /// <summary>Whether a property only hands out the field behind it: no accessor has a body.</summary>
+    public static bool IsAutomatic(IPropertySymbol property) => property.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() switch
+    {
+        PropertyDeclarationSyntax declared => declared.ExpressionBody is null
+            && declared.AccessorList?.Accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null) == true,
+        _ => true,
+    });
+
+    /// <summary>Whether a constructor is the one in a record's header, which only stores its parameters.</summary>
+    public static bool IsPositional(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is RecordDeclarationSyntax)
+        && constructor.Parameters.All(parameter => constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().Any(property =>
+            property.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is ParameterSyntax)));
+
+    /// <summary>Whether a field or a property gets a value where it is declared.</summary>
+    public static bool HasInitializers(INamedTypeSymbol type) => type.GetMembers().Where(member => !member.IsStatic).SelectMany(member => member.DeclaringSyntaxReferences)
+        .Any(reference => reference.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null });
+
+    /// <summary>Parameters of a primary constructor that members use are fields without a name.</summary>
+    private static bool HasCapturedParameters(INamedTypeSymbol type) => !type.IsRecord && type.InstanceConstructors.Any(constructor =>
+        constructor.Parameters.Length > 0 && constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax));
+
+    /// <summary>An explicit layout lets fields overlap; an inline array has more elements than fields.</summary>
+    private static bool HasOwnLayout(INamedTypeSymbol type) => type.GetAttributes().Any(attribute =>
+        attribute.AttributeClass?.Name is "InlineArrayAttribute"
+        || (attribute.AttributeClass?.Name is "StructLayoutAttribute" && attribute.ConstructorArguments is [{ Value: 2 or (short)2 }]));
+
+    private static string Element(IFieldSymbol field) => (field.CorrespondingTupleField ?? field).Name;
+}
