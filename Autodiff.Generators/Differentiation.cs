@@ -29,7 +29,7 @@ internal static class Differentiation
             return Refuse(function, function.Problems);
         }
 
-        EquatableArray<Problem> problems = ProblemFinder.Find(function);
+        EquatableArray<Problem> problems = function.Lifted.Prepend(function).SelectMany(part => ProblemFinder.Find(part)).ToEquatableArray();
         if (!problems.IsEmpty)
         {
             return Refuse(function, problems);
@@ -40,12 +40,27 @@ internal static class Differentiation
             Sweeps joint = ReverseTransform.Run(PreparedFunction.From(function, isSplit: false), isSplit: false);
             Sweeps split = ReverseTransform.Run(PreparedFunction.From(function, isSplit: true), isSplit: true);
             Verify(function, joint, split);
-            return new(CompanionWriter.Write(function, joint, split), []);
+            return new([.. CompanionWriter.Write(function, joint, split), .. function.Lifted.Select(Lift)], []);
         }
         catch (UnsupportedException refused)
         {
             return Refuse(function, [new Problem("AD0004", [refused.Construct, refused.WayOut], refused.Origin)]);
         }
+    }
+
+    /// <summary>A hidden method has no companions but the pair that its callers run, and itself.</summary>
+    private static GeneratedFile Lift(IrFunction function)
+    {
+        IrBlock primal = PreparedFunction.Structure(function, new VariableFactory(function.VariableCount));
+        if (!function.Parameters.Any(parameter => parameter.IsDifferentiable))
+        {
+            return CompanionWriter.WriteLifted(function, primal, null);
+        }
+
+        Sweeps split = ReverseTransform.Run(PreparedFunction.From(function, isSplit: true), isSplit: true);
+        IrVerifier.Verify("The split reverse transform", split.Forward.Statements, Parameters(function, split));
+        IrVerifier.Verify("The split reverse transform", split.Reverse.Statements, Parameters(function, split));
+        return CompanionWriter.WriteLifted(function, primal, split);
     }
 
     /// <summary>Whether the companions of a method can be named: what is wrong, if anything, is in its body.</summary>

@@ -45,6 +45,9 @@ internal sealed record IrFunction(
     /// <summary>The type parameters as they follow a name: <c>&lt;T&gt;</c>, or nothing.</summary>
     public string TypeArguments => TypeParameters.IsEmpty ? string.Empty : $"<{string.Join(", ", TypeParameters)}>";
 
+    /// <summary>Local functions of it that call themselves, as methods of their own.</summary>
+    public EquatableArray<IrFunction> Lifted { get; init; }
+
     /// <summary>The documentation ids of the other declarations whose bodies it was made of.</summary>
     public EquatableArray<string> InlinedFrom { get; init; }
 }

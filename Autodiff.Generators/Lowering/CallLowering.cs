@@ -23,12 +23,13 @@ internal sealed class CallLowering(LoweringContext context)
 
         if (method.MethodKind is MethodKind.LocalFunction)
         {
-            return InlineBody.Of(context, method) is { } function
+            return context.Lifted.IsRecursive(context, method) ? context.Lifted.Call(context, invocation)
+                : InlineBody.Of(context, method) is { } function
                 ? context.Inliner.Inline(function, context.Inliner.Arguments(invocation.Arguments, method.Parameters), invocation)
                 : Unsupported.Report(context, invocation);
         }
 
-        if (context.Delegates.IsCheck(invocation))
+        if (context.Delegates.IsCheck(invocation) || (IsLeftOut(invocation) && HasEffects(invocation.Arguments)))
         {
             return context.Placeholder(invocation);
         }
@@ -163,6 +164,22 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>An indexer of an object that is no view: a call by its getter.</summary>
     public IrExpression Indexer(IPropertyReferenceOperation reference, IMethodSymbol getter) =>
         Call(getter, reference.Instance, reference.Arguments, _ => "[]", string.Empty);
+
+    /// <summary>Whether the compiler drops a call, arguments and all: <c>Debug.Assert</c> in a release build.</summary>
+    private static bool IsLeftOut(IInvocationOperation invocation)
+    {
+        List<string?> symbols = [.. invocation.TargetMethod.GetAttributes()
+            .Where(attribute => attribute.AttributeClass is { Name: "ConditionalAttribute" } type && type.ContainingNamespace.ToDisplayString() == "System.Diagnostics")
+            .Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value as string)];
+        SyntaxTree tree = invocation.Syntax.SyntaxTree;
+        return symbols.Count > 0
+            && !tree.Options.PreprocessorSymbolNames.Intersect(symbols.OfType<string>()).Any()
+            && !tree.GetRoot().DescendantNodes(node => node.ContainsDirectives, descendIntoTrivia: true).OfType<DefineDirectiveTriviaSyntax>().Any(define => symbols.Contains(define.Name.ValueText));
+    }
+
+    /// <summary>Whether arguments do anything but give values: what is dropped with its call must not move before it.</summary>
+    private bool HasEffects(IEnumerable<IArgumentOperation> arguments) =>
+        context.Capture(() => context.Sink(true, () => arguments.Select(argument => context.Expressions.Initializer(argument.Value)).ToList())).Count > 0;
 
     /// <summary>A call of a [Differentiable] method that must see what it is given: its body, in the place of the call.</summary>
     private IrExpression Specialised(IInvocationOperation invocation, InlineBody body)

@@ -47,6 +47,9 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return new IrLiteral($"typeof({context.Types.ContainerText(typeOf.TypeOperand)})", context.Types.Lower(operation.Type));
             case ILocalReferenceOperation { IsDeclaration: false } or IParameterReferenceOperation when context.Delegates.Named(operation) is not null:
                 return context.Unsupported(operation, "A delegate as a value", "call it, or give it to a [Differentiable] method");
+            case ILocalReferenceOperation { Local: { HasConstantValue: true, ConstantValue: { } constant } } local when context.Frame.Find(local.Local) is null:
+                // A local function may stand before the constants that it reads.
+                return context.Texts.Named(constant, local.Type!);
             case ILocalReferenceOperation { IsDeclaration: false } local:
                 return context.Reference(local.Local, local.Local.Type);
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured:

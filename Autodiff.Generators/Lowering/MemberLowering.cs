@@ -16,7 +16,7 @@ internal sealed class MemberLowering(LoweringContext context)
         if (field.IsConst)
         {
             return context.Frame.IsForeign && !context.Inliner.IsInReach(field) && field.ConstantValue is { } constant
-                ? new IrLiteral(context.Texts.Constant(constant, field.Type), type)
+                ? context.Texts.Named(constant, field.Type)
                 : new IrLiteral(StaticText(field), type);
         }
 
