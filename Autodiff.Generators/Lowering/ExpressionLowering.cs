@@ -46,7 +46,8 @@ internal sealed class ExpressionLowering(LoweringContext context)
             case ITypeOfOperation typeOf:
                 return new IrLiteral($"typeof({context.Types.ContainerText(typeOf.TypeOperand)})", context.Types.Lower(operation.Type));
             case ILocalReferenceOperation { IsDeclaration: false } or IParameterReferenceOperation when context.Delegates.Named(operation) is not null:
-                return context.Unsupported(operation, "A delegate as a value", "call it, or give it to a [Differentiable] method");
+                return (operation is ILocalReferenceOperation { Local: var known } && !context.Frame.IsForeign ? context.InactiveTexts.OfKnownDelegate(known) : null)
+                    ?? context.Unsupported(operation, "A delegate as a value", "call it here, or give a lambda to what calls it");
             case ILocalReferenceOperation { Local: { HasConstantValue: true, ConstantValue: { } constant } } local when context.Frame.Find(local.Local) is null:
                 // A local function may stand before the constants that it reads.
                 return context.Texts.Named(constant, local.Type!);
@@ -111,7 +112,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
             default:
                 return MemoryLowering.IsStackAllocation(operation)
                     ? context.Memory.Lower(operation)
-                    : Unsupported.Report(context, operation);
+                    : Unsupported.TextOrReport(context, operation, operation.Type);
         }
     }
 
