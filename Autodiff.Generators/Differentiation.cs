@@ -19,12 +19,17 @@ internal static class Differentiation
 {
     public static DifferentiationResult Run(IrFunction function)
     {
+        if (function.IsOnlyInlined)
+        {
+            return new([], function.Problems);
+        }
+
         if (!function.Problems.IsEmpty)
         {
             return Refuse(function, function.Problems);
         }
 
-        EquatableArray<Problem> problems = ProblemFinder.Find(function);
+        EquatableArray<Problem> problems = function.Lifted.Prepend(function).SelectMany(part => ProblemFinder.Find(part)).ToEquatableArray();
         if (!problems.IsEmpty)
         {
             return Refuse(function, problems);
@@ -35,7 +40,7 @@ internal static class Differentiation
             Sweeps joint = ReverseTransform.Run(PreparedFunction.From(function, isSplit: false), isSplit: false);
             Sweeps split = ReverseTransform.Run(PreparedFunction.From(function, isSplit: true), isSplit: true);
             Verify(function, joint, split);
-            return new(CompanionWriter.Write(function, joint, split), []);
+            return new([.. CompanionWriter.Write(function, joint, split), .. function.Lifted.Select(Lift)], []);
         }
         catch (UnsupportedException refused)
         {
@@ -43,9 +48,24 @@ internal static class Differentiation
         }
     }
 
+    /// <summary>A hidden method has no companions but the pair that its callers run, and itself.</summary>
+    private static GeneratedFile Lift(IrFunction function)
+    {
+        IrBlock primal = PreparedFunction.Structure(function, new VariableFactory(function.VariableCount));
+        if (!function.Parameters.Any(parameter => parameter.IsDifferentiable))
+        {
+            return CompanionWriter.WriteLifted(function, primal, null);
+        }
+
+        Sweeps split = ReverseTransform.Run(PreparedFunction.From(function, isSplit: true), isSplit: true);
+        IrVerifier.Verify("The split reverse transform", split.Forward.Statements, Parameters(function, split));
+        IrVerifier.Verify("The split reverse transform", split.Reverse.Statements, Parameters(function, split));
+        return CompanionWriter.WriteLifted(function, primal, split);
+    }
+
     /// <summary>Whether the companions of a method can be named: what is wrong, if anything, is in its body.</summary>
     public static bool HasCompanions(IrFunction function) =>
-        function.Problems.All(problem => problem.Id is "AD0004" or "AD0005" or "AD0006" or "AD0011");
+        function.Problems.All(problem => problem.Id is "AD0004" or "AD0005" or "AD0006" or "AD0011" or "AD0013");
 
     /// <summary>
     /// The error stands at its place in the body; companions that throw spare every caller errors of its own.

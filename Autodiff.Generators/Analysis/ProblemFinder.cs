@@ -161,7 +161,7 @@ internal sealed class ProblemFinder
                 bool writesVaried = Activity.WrittenMemory(call).Any(memory => _activity.IsVaried(memory));
                 if (writesVaried || call.Children.Any(child => child.Type.IsDifferentiable && _activity.IsVaried(child)))
                 {
-                    Report("AD0005", origin, call.Method.Name);
+                    Report(call.Method.IsDelegate ? "AD0013" : "AD0005", origin, call.Method.Name);
                 }
 
                 break;

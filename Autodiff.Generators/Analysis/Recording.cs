@@ -87,15 +87,17 @@ internal sealed class Recording
 
     private void Visit(IrBlock block)
     {
+        IrStatement? previous = null;
         foreach (IrStatement statement in block.Statements)
         {
-            Visit(statement);
+            Visit(statement, previous);
+            previous = statement;
         }
 
         _reads.AddAtEnd(block, _live);
     }
 
-    private void Visit(IrStatement statement)
+    private void Visit(IrStatement statement, IrStatement? previous)
     {
         switch (statement)
         {
@@ -126,7 +128,7 @@ internal sealed class Recording
         }
 
         _reads.AddBefore(statement, _live);
-        if (statement is IrDeclare declare)
+        if (statement is IrDeclare declare && !IsReadBy(previous, declare.Variable))
         {
             _live.Remove(declare.Variable);
         }
@@ -152,6 +154,23 @@ internal sealed class Recording
         }
 
         _reads.AddAfter(statement, _live);
+    }
+
+    /// <summary>
+    /// Whether what reverses a statement reads the variable that is declared after it: an array's declaration, whose
+    /// shadow can be made only when its length is known.
+    /// </summary>
+    private bool IsReadBy(IrStatement? previous, IrVariable variable)
+    {
+        if (previous is not IrDeclare)
+        {
+            return false;
+        }
+
+        HashSet<IrVariable> reads = [];
+        _reads.AddBefore(previous, reads);
+        _reads.AddAfter(previous, reads);
+        return reads.Contains(variable);
     }
 
     /// <summary>Restoring reads the offsets of the place it restores.</summary>

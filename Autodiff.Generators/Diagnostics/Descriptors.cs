@@ -131,6 +131,16 @@ internal static class Descriptors
         "Two members of one type cannot share a name and parameters.",
         HelpBase + "AD0012.md");
 
+    public static readonly DiagnosticDescriptor UnknownDelegate = new(
+        "AD0013",
+        "An active value flows through a delegate whose target is not known",
+        "an active value flows through the delegate '{0}', whose target is not known at compile time; call this method from another [Differentiable] one with a lambda, a local function or a method group, or cut the edge with Ad.StopGradient",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        "What a delegate calls is differentiated where it is known; a method that nobody calls with a known target has no derivative.",
+        HelpBase + "AD0013.md");
+
     public static readonly DiagnosticDescriptor InternalError = new(
         "AD0099",
         "Internal error in the generator",
@@ -144,7 +154,7 @@ internal static class Descriptors
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotPartial, UnsupportedSignature, DerivativeNotBuilt, UnsupportedConstruct, NoDerivative, ActiveValueEscapes,
-        RuleDoesNotFit, CallsCompanion, NothingToDifferentiate, UnsupportedTarget, Aliasing, CompanionExists, InternalError,
+        RuleDoesNotFit, CallsCompanion, NothingToDifferentiate, UnsupportedTarget, Aliasing, CompanionExists, UnknownDelegate, InternalError,
     ];
 
     public static Diagnostic Create(string id, Location location, object[] arguments) =>

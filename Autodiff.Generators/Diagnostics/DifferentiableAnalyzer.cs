@@ -157,10 +157,11 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         {
             IrFunction function = _lower(seen, view, context.CancellationToken);
             EquatableArray<Problem> problems = function.Problems.IsEmpty ? _differentiate(function).Problems : function.Problems;
+            bool? isSpecialised = null;
             var places = new ProblemLocations(method, context.CancellationToken);
             foreach (Problem problem in problems)
             {
-                if (problem.Id.Length > 0)
+                if (problem.Id.Length > 0 && !(problem.Id == "AD0013" && (isSpecialised ??= Specialisations.Exist(seen, view, context.CancellationToken))))
                 {
                     context.ReportDiagnostic(Descriptors.Create(problem.Id, places.Of(problem), [.. problem.Arguments]));
                 }

@@ -49,12 +49,40 @@ internal sealed class CompanionWriter
         ];
     }
 
+    /// <summary>A hidden method and its sweep pair.</summary>
+    public static GeneratedFile WriteLifted(IrFunction function, IrBlock primal, Sweeps? split)
+    {
+        var companions = new CompanionWriter(function, []);
+        return companions.File(function.HintName + ".g.cs", writer =>
+        {
+            using (writer.Block($"{function.Modifiers} {function.Result.Name} {function.Name}({Join(companions._signature.OwnParameters)})"))
+            {
+                var scope = new NameScope(function.ReservedNames);
+                foreach (IrFunctionParameter parameter in function.Parameters)
+                {
+                    scope.DeclareExactly(parameter.Variable, parameter.Variable.Name);
+                }
+
+                new StatementPrinter(writer, new ExpressionPrinter(scope, companions._signature.Tape, companions._accessors)).PrintBody([.. primal.Statements]);
+            }
+
+            if (split is not null)
+            {
+                writer.Line();
+                companions.WriteForwardSweep(writer, split);
+                writer.Line();
+                companions.WriteReverseSweep(writer, split);
+            }
+        });
+    }
+
     /// <summary>The companions of a method with an error in its body: their signatures, and a throw.</summary>
     public static EquatableArray<GeneratedFile> WriteRefused(IrFunction function, string problem)
     {
         var companions = new CompanionWriter(function, []);
         CompanionSignature signature = companions._signature;
         string own = Join(signature.OwnParameters);
+        bool isSpecialised = problem == "AD0013";
         string body = $"throw new global::System.NotSupportedException(\"'{function.Name}' has no derivative: see {problem} there.\");";
         string tape = $"global::Autodiff.Tape {signature.Tape}";
         return
@@ -76,6 +104,11 @@ internal sealed class CompanionWriter
         void Member(string header, SourceWriter writer)
         {
             writer.BlankLine();
+            if (isSpecialised)
+            {
+                writer.Line($"[global::System.Obsolete(\"'{function.Name}' is differentiated only where the target of its delegates is known: call it from a [Differentiable] method.\", error: true)]");
+            }
+
             using (companions.Member(writer, header))
             {
                 writer.Line(body);

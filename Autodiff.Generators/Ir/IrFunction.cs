@@ -36,11 +36,17 @@ internal sealed record IrFunction(
     EquatableArray<string> Constraints = default,
     EquatableArray<string> AskedTypes = default)
 {
+    /// <summary>Whether it has no companions, and is differentiated only with the delegates that other methods give it.</summary>
+    public bool IsOnlyInlined { get; init; }
+
     /// <summary>What <c>[Checkpoint]</c> asks for, if the method has it.</summary>
     public IrCheckpoint? Checkpoint { get; init; }
 
     /// <summary>The type parameters as they follow a name: <c>&lt;T&gt;</c>, or nothing.</summary>
     public string TypeArguments => TypeParameters.IsEmpty ? string.Empty : $"<{string.Join(", ", TypeParameters)}>";
+
+    /// <summary>Local functions of it that call themselves, as methods of their own.</summary>
+    public EquatableArray<IrFunction> Lifted { get; init; }
 
     /// <summary>The documentation ids of the other declarations whose bodies it was made of.</summary>
     public EquatableArray<string> InlinedFrom { get; init; }

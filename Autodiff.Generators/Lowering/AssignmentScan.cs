@@ -14,10 +14,10 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
 {
     private readonly List<(ISymbol Symbol, IOperation Assignment)> _assignments = Find(body);
 
-    public void CopyAssignedParameters()
+    public void CopyAssignedParameters(IEnumerable<IParameterSymbol> parameters)
     {
         NoteAssignedArrays();
-        foreach (IParameterSymbol parameter in context.Method.Parameters)
+        foreach (IParameterSymbol parameter in parameters)
         {
             IrVariable variable = context.Variable(parameter, parameter.Type);
             if (!variable.Type.IsSpan && variable.Type.Kind != IrTypeKind.Object && AssignmentsOf(parameter).Any())

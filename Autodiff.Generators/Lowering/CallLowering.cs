@@ -23,9 +23,20 @@ internal sealed class CallLowering(LoweringContext context)
 
         if (method.MethodKind is MethodKind.LocalFunction)
         {
-            return InlineBody.Of(context, method) is { } function
+            return context.Lifted.IsRecursive(context, method) ? context.Lifted.Call(context, invocation)
+                : InlineBody.Of(context, method) is { } function
                 ? context.Inliner.Inline(function, context.Inliner.Arguments(invocation.Arguments, method.Parameters), invocation)
                 : Unsupported.Report(context, invocation);
+        }
+
+        if (context.Delegates.IsCheck(invocation) || (IsLeftOut(invocation) && HasEffects(invocation.Arguments)))
+        {
+            return context.Placeholder(invocation);
+        }
+
+        if (context.Inliner.IsSpecialised(method) && InlineBody.Of(context, method) is { } body)
+        {
+            return Specialised(invocation, body);
         }
 
         if (IsStopGradient(method) && invocation.Arguments is [var stopped])
@@ -182,6 +193,35 @@ internal sealed class CallLowering(LoweringContext context)
     public IrExpression Indexer(IPropertyReferenceOperation reference, IMethodSymbol getter) =>
         Call(getter, reference.Instance, reference.Arguments, _ => "[]", string.Empty);
 
+    /// <summary>Whether the compiler drops a call, arguments and all: <c>Debug.Assert</c> in a release build.</summary>
+    private static bool IsLeftOut(IInvocationOperation invocation)
+    {
+        List<string?> symbols = [.. invocation.TargetMethod.GetAttributes()
+            .Where(attribute => attribute.AttributeClass is { Name: "ConditionalAttribute" } type && type.ContainingNamespace.ToDisplayString() == "System.Diagnostics")
+            .Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value as string)];
+        SyntaxTree tree = invocation.Syntax.SyntaxTree;
+        return symbols.Count > 0
+            && !tree.Options.PreprocessorSymbolNames.Intersect(symbols.OfType<string>()).Any()
+            && !tree.GetRoot().DescendantNodes(node => node.ContainsDirectives, descendIntoTrivia: true).OfType<DefineDirectiveTriviaSyntax>().Any(define => symbols.Contains(define.Name.ValueText));
+    }
+
+    /// <summary>Whether arguments do anything but give values: what is dropped with its call must not move before it.</summary>
+    private bool HasEffects(IEnumerable<IArgumentOperation> arguments) =>
+        context.Capture(() => context.Sink(true, () => arguments.Select(argument => context.Expressions.Initializer(argument.Value)).ToList())).Count > 0;
+
+    /// <summary>A call of a [Differentiable] method that must see what it is given: its body, in the place of the call.</summary>
+    private IrExpression Specialised(IInvocationOperation invocation, InlineBody body)
+    {
+        IrExpression? receiver = null;
+        if (invocation.Instance is { } instance && !(context.Receiver is null && instance is IInstanceReferenceOperation))
+        {
+            receiver = context.Expressions.Value(instance);
+            receiver = receiver is IrVariableReference or IrThis ? receiver : context.Hoist(receiver);
+        }
+
+        return context.Inliner.Inline(body, context.Inliner.Arguments(invocation.Arguments, invocation.TargetMethod.Parameters), invocation, receiver);
+    }
+
     /// <summary>The call of a method that a delegate stands for.</summary>
     public IrExpression Call(DelegateTarget.Method target, IEnumerable<InlineArgument> arguments, IOperation call)
     {
@@ -257,13 +297,14 @@ internal sealed class CallLowering(LoweringContext context)
         {
             IOperation value = argument.Value;
             int position = argument.Parameter?.Ordinal ?? lowered.Count;
-            if (argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection && Expanded(value) is { } elements)
+            bool isExpanded = argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection;
+            if (isExpanded && !context.InSink && context.Types.Lower(argument.Parameter?.Type) is { IsMemory: true, IsDifferentiable: true })
             {
-                if (!context.InSink && elements.FirstOrDefault(element => context.Types.Lower(element.Type).IsDifferentiable) is { } active)
-                {
-                    _ = context.Unsupported(active, "A 'params' argument", "pass an array");
-                }
-
+                // The array that C# makes for them has a shadow, as any other.
+                lowered.Add((argument.Parameter, value, argument.Parameter?.Type, position));
+            }
+            else if (isExpanded && Expanded(value) is { } elements)
+            {
                 for (int i = 0; i < elements.Count; i++)
                 {
                     lowered.Add((argument.Parameter, elements[i], elements[i].Type, position + i));

@@ -19,6 +19,8 @@ internal sealed class DelegateLowering(LoweringContext context)
     {
         switch (value)
         {
+            case ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation:
+                return new DelegateTarget.Nothing();
             case IConversionOperation { OperatorMethod: null } conversion when IsDelegate(conversion.Type):
                 return Known(conversion.Operand);
             case IParenthesizedOperation parenthesized:
@@ -55,6 +57,29 @@ internal sealed class DelegateLowering(LoweringContext context)
         return true;
     }
 
+    /// <summary>The answer to a question whether a known delegate is null; <see langword="null"/> to every other question.</summary>
+    public bool? Answer(IOperation condition)
+    {
+        switch (condition)
+        {
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
+                bool? isNull = IsNullLiteral(comparison.RightOperand) ? IsNull(Named(comparison.LeftOperand))
+                    : IsNullLiteral(comparison.LeftOperand) ? IsNull(Named(comparison.RightOperand))
+                    : null;
+                return comparison.OperatorKind == BinaryOperatorKind.Equals ? isNull : !isNull;
+            case IIsPatternOperation { Pattern: IConstantPatternOperation pattern } test when IsNullLiteral(pattern.Value):
+                return IsNull(Named(test.Value));
+            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation pattern } } test when IsNullLiteral(pattern.Value):
+                return !IsNull(Named(test.Value));
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Whether a call only checks that a known delegate is there.</summary>
+    public bool IsCheck(IInvocationOperation invocation) => invocation is { TargetMethod: { Name: "ThrowIfNull", IsStatic: true }, Arguments: [var argument, ..] }
+        && IsNull(Named(argument.Value)) == false;
+
     /// <summary>The call of a delegate, or <see langword="null"/> where its target is not known.</summary>
     public IrExpression? Invoke(IInvocationOperation invocation)
     {
@@ -71,7 +96,7 @@ internal sealed class DelegateLowering(LoweringContext context)
         DelegateTarget.Function function => context.Inliner.Inline(function.Body, For(function.Body.Method, arguments), call),
         DelegateTarget.Method method => context.Calls.Call(method, For(method.Symbol, arguments), call),
         DelegateTarget.Choice choice => Choose(choice, arguments, call),
-        _ => context.Placeholder(call),
+        _ => context.Unsupported(call, "A call of a delegate that is null", "give it a method, a local function or a lambda"),
     };
 
     /// <summary>A branch for each target; what the delegate gives is the value of the branch that is taken.</summary>
@@ -114,6 +139,21 @@ internal sealed class DelegateLowering(LoweringContext context)
     private static List<InlineArgument> For(IMethodSymbol method, List<InlineArgument> arguments) =>
         [.. arguments.Select(argument => argument with { Parameter = method.Parameters[argument.Parameter.Ordinal] })];
 
+    /// <summary>What a name stands for, and nothing that would have to be evaluated.</summary>
+    public DelegateTarget? Named(IOperation operation) => operation switch
+    {
+        IConversionOperation conversion => Named(conversion.Operand),
+        ILocalReferenceOperation local => context.Frame.FindTarget(local.Local),
+        IParameterReferenceOperation parameter => context.Frame.FindTarget(parameter.Parameter),
+        _ => null,
+    };
+
+    private static bool? IsNull(DelegateTarget? target) => target is null or DelegateTarget.Choice ? null : target is DelegateTarget.Nothing;
+
+    private static bool IsNullLiteral(IOperation operation) => operation is IConversionOperation conversion
+        ? IsNullLiteral(conversion.Operand)
+        : operation is ILiteralOperation { ConstantValue: { HasValue: true, Value: null } };
+
     private static bool IsKnown(IOperation value) => value switch
     {
         IConversionOperation conversion => IsKnown(conversion.Operand),
@@ -132,7 +172,7 @@ internal sealed class DelegateLowering(LoweringContext context)
         }
 
         bool isOwn = group.Instance is IInstanceReferenceOperation && context.Receiver is null;
-        if (method.IsExtensionMethod && group.Instance is not null)
+        if ((method.IsExtensionMethod && group.Instance is not null) || method.IsVirtual || method.IsAbstract || (context.Frame.IsForeign && !context.Inliner.IsInReach(method)))
         {
             return null;
         }

@@ -12,6 +12,9 @@ internal abstract record DelegateTarget
     /// <summary>A method group. The receiver is evaluated where the delegate is made.</summary>
     public sealed record Method(IMethodSymbol Symbol, IrExpression? Receiver) : DelegateTarget;
 
+    /// <summary>No delegate: <c>null</c>, as for an optional parameter.</summary>
+    public sealed record Nothing : DelegateTarget;
+
     /// <summary>One of two, by a condition that is fixed where the delegate is made.</summary>
     public sealed record Choice(IrVariable Condition, DelegateTarget WhenTrue, DelegateTarget WhenFalse) : DelegateTarget;
 }

@@ -25,6 +25,16 @@ internal sealed class ExpressionLowering(LoweringContext context)
 
     private IrExpression Lower(IOperation operation)
     {
+        if (context.Frame.IsForeign && context.Inliner.IsOutOfReach(operation))
+        {
+            return context.Placeholder(operation);
+        }
+
+        if (context.Delegates.Answer(operation) is { } answer)
+        {
+            return new IrLiteral(answer ? "true" : "false", IrType.Boolean);
+        }
+
         switch (operation)
         {
             case ILiteralOperation literal:
@@ -35,9 +45,12 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return new IrLiteral(context.Texts.Constant(operation.ConstantValue.Value, operation.Type), context.Types.Lower(operation.Type));
             case ITypeOfOperation typeOf:
                 return new IrLiteral($"typeof({context.Types.ContainerText(typeOf.TypeOperand)})", context.Types.Lower(operation.Type));
-            case ILocalReferenceOperation { IsDeclaration: false } local when context.Frame.FindTarget(local.Local) is not null:
-                return context.InactiveTexts.OfKnownDelegate(local.Local)
+            case ILocalReferenceOperation { IsDeclaration: false } or IParameterReferenceOperation when context.Delegates.Named(operation) is not null:
+                return (operation is ILocalReferenceOperation { Local: var known } && !context.Frame.IsForeign ? context.InactiveTexts.OfKnownDelegate(known) : null)
                     ?? context.Unsupported(operation, "A delegate as a value", "call it here, or give a lambda to what calls it");
+            case ILocalReferenceOperation { Local: { HasConstantValue: true, ConstantValue: { } constant } } local when context.Frame.Find(local.Local) is null:
+                // A local function may stand before the constants that it reads.
+                return context.Texts.Named(constant, local.Type!);
             case ILocalReferenceOperation { IsDeclaration: false } local:
                 return context.Reference(local.Local, local.Local.Type);
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured:

@@ -46,5 +46,8 @@ internal sealed class Frame(IMethodSymbol method, Frame? parent, IrExpression? r
         return null;
     }
 
+    /// <summary>Whether it is the frame of the differentiated method itself.</summary>
+    public bool IsOutermost => parent is null && !IsForeign;
+
     private Frame? Parent => parent;
 }

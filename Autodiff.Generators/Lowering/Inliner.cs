@@ -55,6 +55,51 @@ internal sealed class Inliner(LoweringContext context)
     }
 
     /// <summary>
+    /// Whether a method is lowered anew for each of its calls: one that takes delegates, and one that only the body
+    /// being inlined can reach.
+    /// </summary>
+    public bool IsSpecialised(IMethodSymbol method) => method is { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsAbstract: false, IsOverride: false }
+        && Attributes.Has(method, Attributes.Differentiable)
+        && !Attributes.Has(method, Attributes.NoGradient)
+        && (method.Parameters.Any(parameter => DelegateLowering.IsDelegate(parameter.Type)) || (context.Frame.IsForeign && !IsInReach(method)));
+
+    /// <summary>Reports what the body of another type may use and this one may not.</summary>
+    public bool IsOutOfReach(IOperation operation)
+    {
+        ISymbol? used = operation switch
+        {
+            IFieldReferenceOperation { Field.HasConstantValue: true } => null,
+            IMemberReferenceOperation reference => reference.Member,
+            IInvocationOperation { TargetMethod.MethodKind: MethodKind.Ordinary } invocation when !IsSpecialised(invocation.TargetMethod) => invocation.TargetMethod,
+            IObjectCreationOperation creation => creation.Constructor,
+            IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured } => captured,
+            _ => null,
+        };
+        if (used is null || (IsInReach(used) && !IsHidden(operation, used)))
+        {
+            return false;
+        }
+
+        string wayOut = used is IParameterSymbol ? "keep it in a field" : "make it internal";
+        _ = context.Unsupported(operation, $"The use of '{used.ContainingType.Name}.{used.Name}', which is out of reach,", wayOut);
+        return true;
+    }
+
+    /// <summary>
+    /// Whether a simple name would mean something else in the differentiated method's own type: a primary constructor's
+    /// parameter, or a member of a base type that another one hides.
+    /// </summary>
+    private bool IsHidden(IOperation operation, ISymbol used)
+    {
+        bool isOwnType = context.Receiver is null && SymbolEqualityComparer.Default.Equals(used.ContainingType, context.Method.ContainingType);
+        IOperation? instance = (operation as IMemberReferenceOperation)?.Instance ?? (operation as IInvocationOperation)?.Instance;
+        return !isOwnType && (used is IParameterSymbol
+            || (instance is IInstanceReferenceOperation && context.Receiver is null && context.Method.ContainingType.GetMembers(used.Name).Any()));
+    }
+
+    public bool IsInReach(ISymbol symbol) => symbol is IParameterSymbol || context.Compilation.IsSymbolAccessibleWithin(symbol.OriginalDefinition, context.Method.ContainingType);
+
+    /// <summary>
     /// The value of a call, its body's statements before it. The value may be one call of any effect, as in
     /// <see cref="ExpressionLowering.Initializer"/>; it is nothing of use where the body gives none.
     /// </summary>
@@ -102,13 +147,14 @@ internal sealed class Inliner(LoweringContext context)
         foreach (IArgumentOperation argument in arguments)
         {
             IParameterSymbol parameter = parameters[argument.Parameter!.Ordinal];
+            int mark = context.Output.Count;
             if (DelegateLowering.IsDelegate(parameter.Type) && context.Delegates.Known(argument.Value) is { } target)
             {
                 bound.Add(new InlineArgument(parameter, null, target));
+                Protect(bound, mark);
                 continue;
             }
 
-            int mark = context.Output.Count;
             var next = new InlineArgument(parameter, null);
             bound.Add(next with { Value = next.IsPlace ? Place(argument.Value) : context.Calls.Argument(argument.Value, parameter.Type) });
             Protect(bound, mark);
@@ -229,6 +275,7 @@ internal sealed class Inliner(LoweringContext context)
             isRecursive ? ($"A call of {Describe(method)} by itself", WayOutOfRecursion(method)) :
             _count > MaximalCount ? ($"A call of {Describe(method)} in so many places", "make it a [Differentiable] method without delegates") :
             method.IsAsync ? ($"A call of {Describe(method)}, which is async,", "compute the value in a method that is not async") :
+            !method.IsGenericMethod && !SymbolEqualityComparer.Default.Equals(method, method.OriginalDefinition) ? ($"A call of {Describe(method)}, which stands in a generic type,", "move it to a type that is not") :
             method.IsGenericMethod ? ($"A call of {Describe(method)}, which is generic,", "write it for double or float") :
             method.ReturnsByRef || method.ReturnsByRefReadonly ? ($"A call of {Describe(method)}, which returns by reference,", "return the value") :
             InlineBody.IsIterator(body.Block.Syntax) ? ($"A call of {Describe(method)}, which is an iterator,", "fill an array") :

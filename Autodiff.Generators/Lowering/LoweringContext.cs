@@ -17,7 +17,7 @@ internal sealed class LoweringContext
     private int _nextVariable;
     private Inlining? _inlining;
 
-    public LoweringContext(IMethodSymbol method, SyntaxNode declaration, SemanticModel model, Names names, CancellationToken cancellationToken)
+    public LoweringContext(IMethodSymbol method, SyntaxNode declaration, SemanticModel model, Names names, CancellationToken cancellationToken, LoweringContext? outer = null)
     {
         _declaration = declaration;
         Method = method;
@@ -25,7 +25,8 @@ internal sealed class LoweringContext
         Names = names;
         CancellationToken = cancellationToken;
         Frame = new Frame(method, parent: null, receiver: null);
-        Types = new TypeLowering(model.Compilation, method.ContainingType);
+        Types = outer?.Types ?? new TypeLowering(model.Compilation, method.ContainingType);
+        Lifted = outer?.Lifted ?? new LiftedFunctions();
         Rules = RuleTable.Of(model.Compilation, cancellationToken);
         Expressions = new ExpressionLowering(this);
         Places = new PlaceLowering(this);
@@ -113,6 +114,9 @@ internal sealed class LoweringContext
 
     public DelegateLowering Delegates { get; }
 
+    /// <summary>The local functions that became methods, of this and of every context that shares it.</summary>
+    public LiftedFunctions Lifted { get; }
+
     public Inliner Inliner { get; }
 
     /// <summary>What the names in the code that is lowered now stand for.</summary>
@@ -141,6 +145,11 @@ internal sealed class LoweringContext
     public List<IrStatement> Output { get; private set; } = [];
 
     public void Emit(IrStatement statement) => Output.Add(statement);
+
+    /// <summary>A context for another function made of the same declaration.</summary>
+    public LoweringContext Lift() => new(Method, _declaration, Model, Names, CancellationToken, this);
+
+    public void Adopt(IEnumerable<Problem> problems) => _problems.AddRange(problems.Where(problem => !_problems.Contains(problem) || _problems.All(known => known.Origin.Start != problem.Origin.Start)));
 
     public List<IrStatement> Capture(Action lower)
     {

@@ -15,7 +15,9 @@ internal sealed class MemberLowering(LoweringContext context)
         IrType type = context.Types.Lower(field.Type);
         if (field.IsConst)
         {
-            return new IrLiteral(StaticText(field), type);
+            return context.Frame.IsForeign && !context.Inliner.IsInReach(field) && field.ConstantValue is { } constant
+                ? context.Texts.Named(constant, field.Type)
+                : new IrLiteral(StaticText(field), type);
         }
 
         if (context.Structs.Field(reference.Instance, field) is { } part)

@@ -66,7 +66,9 @@ internal static class MethodLowering
             EquatableArray<IrFunctionParameter> parameters,
             SignatureLowering signature,
             IrBlock body,
-            EquatableArray<Problem> problems) => new(
+            EquatableArray<Problem> problems)
+        {
+            var function = new IrFunction(
                 signature.HintName(),
                 method.ContainingNamespace is { IsGlobalNamespace: false } containing ? containing.ToDisplayString() : string.Empty,
                 signature.ContainingTypes(),
@@ -84,9 +86,25 @@ internal static class MethodLowering
                 TypeParameters.Clauses(method, context.Types).ToEquatableArray(),
                 signature.AskedTypes())
             {
+                IsOnlyInlined = signature.IsOnlyInlined,
                 Checkpoint = Checkpoints.Of(method),
                 InlinedFrom = context.Inliner.Sources.ToEquatableArray(),
             };
+            return function with { Lifted = context.Lifted.Functions.Select(lifted => Lifted(function, lifted)).ToEquatableArray() };
+        }
+
+        private static IrFunction Lifted(IrFunction function, LiftedFunction lifted) => function with
+        {
+            HintName = $"{function.HintName}.{lifted.Name}",
+            Checkpoint = null,
+            InlinedFrom = default,
+            Name = lifted.Name,
+            Modifiers = lifted.IsStatic ? "private static" : "private",
+            Parameters = lifted.Parameters,
+            Result = lifted.Result,
+            Body = lifted.Body,
+            VariableCount = lifted.VariableCount,
+        };
 
         private IrBlock Body()
         {
@@ -100,7 +118,7 @@ internal static class MethodLowering
             var assignments = new AssignmentScan(context, block);
             List<IrStatement> statements = context.Capture(() =>
             {
-                assignments.CopyAssignedParameters();
+                assignments.CopyAssignedParameters(method.Parameters);
                 context.Statements.Lower(block.Operations);
             });
             assignments.CheckViews();

@@ -129,6 +129,11 @@ internal sealed class OperatorLowering(LoweringContext context)
             return Unsupported.Report(context, conditional);
         }
 
+        if (context.Delegates.Answer(conditional.Condition) is { } answer)
+        {
+            return context.Expressions.Initializer(answer ? conditional.WhenTrue : conditional.WhenFalse);
+        }
+
         if (type.IsSpan || type.Kind == IrTypeKind.Object)
         {
             context.Report("AD0011", conditional.Syntax, "?:", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");

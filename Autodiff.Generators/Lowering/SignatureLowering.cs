@@ -21,6 +21,9 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         _ => "This kind of member",
     };
 
+    /// <summary>Whether what there is to differentiate comes with the delegates that it is given, and nothing without them.</summary>
+    public bool IsOnlyInlined { get; private set; }
+
     /// <summary>The parameters; the receiver is the first of them where its type is a differentiable struct.</summary>
     public EquatableArray<IrFunctionParameter> Parameters()
     {
@@ -229,8 +232,15 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
 
     private void CheckAnythingToDifferentiate(EquatableArray<IrFunctionParameter> parameters)
     {
+        bool takesDelegates = method.Parameters.Any(parameter => DelegateLowering.IsDelegate(parameter.Type));
         if (!parameters.Any(parameter => parameter.IsDifferentiable))
         {
+            IsOnlyInlined = takesDelegates;
+            if (takesDelegates)
+            {
+                return;
+            }
+
             context.Report("AD0009", syntax.Identifier, method.Name, "no parameter is differentiable; take a double, a float, an array or a span of them, or a matrix");
             return;
         }
@@ -239,6 +249,12 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         bool isResult = result.IsDifferentiable;
         if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.Variable.Type.Kind == IrTypeKind.Span || parameter.Variable.Type.IsContainer)))
         {
+            IsOnlyInlined = takesDelegates;
+            if (takesDelegates)
+            {
+                return;
+            }
+
             context.Report("AD0009", syntax.Identifier, method.Name, "nothing differentiable comes out; return a double, a float or an array of them, or fill a span");
         }
     }

@@ -52,6 +52,16 @@ internal sealed class StatementLowering(LoweringContext context)
                 Evaluate(expression.Operation, origin);
                 break;
             case IConditionalOperation { IsRef: false } conditional:
+                if (context.Delegates.Answer(conditional.Condition) is { } answer)
+                {
+                    if ((answer ? conditional.WhenTrue : conditional.WhenFalse) is { } taken)
+                    {
+                        Lower(taken);
+                    }
+
+                    break;
+                }
+
                 IrExpression condition = context.Expressions.Value(conditional.Condition);
                 context.Emit(new IrIf(condition, Block(conditional.WhenTrue), conditional.WhenFalse is { } other ? Block(other) : null) { Origin = origin });
                 break;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -34,6 +35,13 @@ internal sealed class TextLowering(LoweringContext context)
     }
 
     /// <summary>A constant as C# writes it.</summary>
+    /// <summary>The value of a constant whose name does not reach where it is needed.</summary>
+    public IrLiteral Named(object constant, ITypeSymbol type)
+    {
+        string text = Constant(constant, type);
+        return new IrLiteral(text.StartsWith("-", StringComparison.Ordinal) ? $"({text})" : text, context.Types.Lower(type));
+    }
+
     public string Constant(object? value, ITypeSymbol? type)
     {
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum } enumeration && value is not null)

@@ -27,7 +27,7 @@ internal static class Unsupported
         bool isDelegate = operation is IDelegateCreationOperation or IAnonymousFunctionOperation;
         bool isText = isDelegate || operation is IConditionalAccessOperation or IUtf8StringOperation
             || (operation is IArrayCreationOperation or ICollectionExpressionOperation or IWithOperation or IRangeOperation && context.Types.Lower(type).Kind == IrTypeKind.Other);
-        return (isText && !TypeLowering.IsNotYetDifferentiable(type!) ? context.InactiveTexts.Lower(operation.Syntax, type, isDelegate) : null) ?? Report(context, operation);
+        return (isText && !context.Frame.IsForeign && !TypeLowering.IsNotYetDifferentiable(type!) ? context.InactiveTexts.Lower(operation.Syntax, type, isDelegate) : null) ?? Report(context, operation);
     }
 
     private static (string Construct, string WayOut) Describe(IOperation operation) => operation switch

@@ -17,8 +17,8 @@ namespace Autodiff.Generators.Pipeline;
 internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, CancellationToken, IrFunction> lower, int generationSize = 4096)
 {
     private readonly object _gate = new();
-    private Dictionary<Fingerprint, IrFunction> _young = [];
-    private Dictionary<Fingerprint, IrFunction> _old = [];
+    private Dictionary<Fingerprint, Entry> _young = [];
+    private Dictionary<Fingerprint, Entry> _old = [];
     private int _lowerings;
 
     /// <summary>How many methods were really lowered.</summary>
@@ -41,16 +41,19 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
         Fingerprint key = Key(method, declaration, compilation, cancellation);
         lock (_gate)
         {
-            if (_young.TryGetValue(key, out IrFunction known))
+            if (_young.TryGetValue(key, out Entry known) && known.IsValid(compilation, cancellation))
             {
-                return known;
+                return known.Function;
             }
 
             if (_old.TryGetValue(key, out known))
             {
                 _ = _old.Remove(key);
-                Remember(key, known);
-                return known;
+                if (known.IsValid(compilation, cancellation))
+                {
+                    Remember(key, known);
+                    return known.Function;
+                }
             }
         }
 
@@ -58,7 +61,7 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
         IrFunction function = lower(method, compilation, cancellation);
         lock (_gate)
         {
-            Remember(key, function);
+            Remember(key, new Entry(function, Bodies(function, compilation, cancellation)));
         }
 
         return function;
@@ -74,7 +77,7 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
         return builder.ToFingerprint();
     }
 
-    private void Remember(Fingerprint key, IrFunction function)
+    private void Remember(Fingerprint key, Entry entry)
     {
         if (_young.Count >= generationSize)
         {
@@ -82,6 +85,31 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
             _young = [];
         }
 
-        _young[key] = function;
+        _young[key] = entry;
+    }
+
+    /// <summary>The text of the other declarations whose bodies went into a function: no key can hold what is found on the way.</summary>
+    private static Fingerprint Bodies(IrFunction function, Compilation compilation, CancellationToken cancellation)
+    {
+        var builder = new FingerprintBuilder();
+        foreach (string id in function.InlinedFrom)
+        {
+            if (DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation) is { } symbol)
+            {
+                symbol = (symbol as IMethodSymbol)?.PartialImplementationPart ?? symbol;
+                foreach (SyntaxReference reference in symbol.DeclaringSyntaxReferences)
+                {
+                    builder.Add(DeclarationFingerprint.Of(reference.GetSyntax(cancellation)));
+                }
+            }
+        }
+
+        return builder.ToFingerprint();
+    }
+
+    private sealed record Entry(IrFunction Function, Fingerprint InlinedBodies)
+    {
+        public bool IsValid(Compilation compilation, CancellationToken cancellation) =>
+            Function.InlinedFrom.IsEmpty || Bodies(Function, compilation, cancellation) == InlinedBodies;
     }
 }

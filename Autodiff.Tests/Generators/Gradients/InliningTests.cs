@@ -12,7 +12,7 @@ public sealed class InliningTests
 {
     private readonly GradientTests _checks = new();
 
-    public static IEnumerable<object[]> Cases => new[] { typeof(LocalFunctionPrograms), typeof(DelegatePrograms) }
+    public static IEnumerable<object[]> Cases => new[] { typeof(LocalFunctionPrograms), typeof(DelegatePrograms), typeof(HigherOrderPrograms), typeof(RecursiveLocalPrograms) }
         .SelectMany(type => type.GetMethods().Where(IsProgram).Select(method => new object[] { Case(type, method.Name) }));
 
     [TestMethod]

@@ -260,4 +260,73 @@ public static partial class LocalFunctionPrograms
             return z < -3;
         }
     }
+
+    [Differentiable]
+    public static double ArraysFromSeveralPlaces(ReadOnlySpan<double> x)
+    {
+        double[] u = Pair(x[0]);
+        double s = u[0] * Pair(x[1])[1];
+        for (int i = 2; i < 5; i++)
+        {
+            double[] w = Changed(u, i % 2 == 0);
+            w[0] += x[i];
+            s += Math.Tanh(w[0] * w[1] * u[0]);
+            u = Pair(s * 0.1);
+        }
+
+        return s * u[1];
+
+        static double[] Pair(double t)
+        {
+            if (t > 0)
+            {
+                return [t, t * t];
+            }
+
+            double[] pair = new double[2];
+            pair[0] = -t;
+            pair[1] = t * 3;
+            return pair;
+        }
+
+        static double[] Changed(double[] a, bool isCopied)
+        {
+            if (isCopied)
+            {
+                double[] copy = new double[a.Length];
+                a.CopyTo(copy, 0);
+                copy[0] *= 2;
+                return copy;
+            }
+
+            a[1] += 1;
+            return a;
+        }
+    }
+
+    /// <summary>The first array is read only under another name, and its shadow must last as long.</summary>
+    [Differentiable]
+    public static double ArrayParameterAssignedAgain(ReadOnlySpan<double> x)
+    {
+        double[] v = x.ToArray();
+        for (int i = 0; i < 2; i++)
+        {
+            v = Squared(v);
+        }
+
+        double[] w = Squared(v);
+        return v[0] + w[1] + (v[2] * w[3]);
+
+        static double[] Squared(double[] values)
+        {
+            double[] squares = new double[values.Length];
+            for (int i = 0; i < values.Length; i++)
+            {
+                squares[i] = values[i] * values[i];
+            }
+
+            values = squares;
+            return values;
+        }
+    }
 }

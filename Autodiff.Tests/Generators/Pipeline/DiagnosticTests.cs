@@ -56,6 +56,9 @@ public sealed class DiagnosticTests
         ("AD0012",
             "static partial class A { [Differentiable] public static double F(double x) => x; static double [|FVjp|](double x, double resultAdjoint, ref double xAdjoint) => x; }",
             "'A' already has a member 'FVjp', which the generator must write; rename it"),
+        ("AD0013",
+            "static partial class A { [Differentiable] public static double F(Func<double, double> f, double x) => 2 * [|f(x)|]; }",
+            "an active value flows through the delegate 'f', whose target is not known at compile time; "),
     ];
 
     public static IEnumerable<object[]> Cases => Examples.Select(one => new object[] { one.Id, one.Source, one.Message });

@@ -58,6 +58,56 @@ public sealed class WholeGeneratorTests
         Assert.AreEqual(1, PipelineDriver.OutputReasons(result).Count(reason => reason == IncrementalStepRunReason.Modified));
     }
 
+    [TestMethod]
+    public void AnEditInABodyThatIsInlinedWritesItsCallersToo()
+    {
+        const string library = """
+            using System;
+            using Autodiff;
+
+            public static partial class Library
+            {
+                [Differentiable]
+                public static double Apply(Func<double, double> f, double x)
+                {
+                    return Shifted(f, x) * 2;
+                }
+
+                [Differentiable]
+                public static double Shifted(Func<double, double> f, double x)
+                {
+                    return f(x + 1);
+                }
+            }
+            """;
+        const string user = """
+            using Autodiff;
+
+            public static partial class User
+            {
+                [Differentiable]
+                public static double Use(double x) => Library.Apply(t => t * x, x);
+
+                [Differentiable]
+                public static double Other(double x) => x * x;
+            }
+            """;
+        var driver = new PipelineDriver(Differentiation.Run, new(MethodLowering.Lower));
+        CSharpCompilation compilation = PipelineDriver.Compile(library, user);
+        StringAssert.Contains(Use(driver.Run(compilation)), "x + 1");
+        Assert.AreEqual(4, driver.Memo.Lowerings);
+
+        CSharpCompilation edited = PipelineDriver.Edit(compilation, 0, library.Replace("f(x + 1)", "f(x + 3)"));
+        StringAssert.Contains(Use(driver.Run(edited)), "x + 3");
+        Assert.AreEqual(7, driver.Memo.Lowerings, "the edited method, and the two whose bodies it went into");
+
+        edited = PipelineDriver.Edit(edited, 0, library.Replace("f(x + 1)", "f(x  +  3) /* three */"));
+        StringAssert.Contains(Use(driver.Run(edited)), "x + 3");
+        Assert.AreEqual(7, driver.Memo.Lowerings, "no token changed");
+
+        static string Use(GeneratorRunResult result) => result.GeneratedSources.Single(file => file.HintName == "User.Use.g.cs").SourceText.ToString();
+    }
+
     private static (GeneratorRunResult Result, int Lowerings) Edited(string from, string to)
     {
         var driver = new PipelineDriver(Differentiation.Run, new(MethodLowering.Lower));
