@@ -233,7 +233,7 @@ internal sealed class ProblemFinder
         bool isReturnable = value is IrVariableReference { Variable: var returned }
             && (_roots.GroupOf(returned) is { } group
                 ? !group.IsOutside && !group.Parameters.Any()
-                : returned.Kind != IrVariableKind.Parameter && !_roots.IsView(returned) && _roots.SlotOf(returned) is null && _roots.Of(returned) is not null);
+                : returned.Kind != IrVariableKind.Parameter && _roots.IsWhole(returned) && _roots.SlotOf(returned) is null && _roots.Of(returned) is not null);
         if (!isReturnable)
         {
             Origin origin = _function.Body.Statements.Returns().LastOrDefault(statement => statement.Value is not null)?.Origin ?? default;

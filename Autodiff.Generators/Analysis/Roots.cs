@@ -111,6 +111,10 @@ internal sealed class Roots
     /// <summary>Whether a variable is a view of something else.</summary>
     public bool IsView(IrVariable variable) => _views.ContainsKey(variable);
 
+    /// <summary>Whether a variable is no view, or one of all of a local that is none.</summary>
+    public bool IsWhole(IrVariable variable) => !_views.TryGetValue(variable, out IrExpression? view)
+        || (view is IrVariableReference { Variable: { Kind: not IrVariableKind.Parameter } whole } && IsWhole(whole));
+
     /// <summary>Whether a variable carries one of several arrays, so that its shadow is set where it is set.</summary>
     public bool IsReference(IrVariable variable) => _groups.ContainsKey(variable);
 

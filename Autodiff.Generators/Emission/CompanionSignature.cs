@@ -55,6 +55,12 @@ internal sealed class CompanionSignature
 
     public bool HasResultSeed => _function.Result.IsDifferentiable;
 
+    /// <summary>
+    /// Whether anything seeds a Vjp. A method that writes nothing but arrays has none of its own, since the adjoint of an
+    /// array is a destination: it is for other differentiable methods to call.
+    /// </summary>
+    public bool HasSeed => HasResultSeed || Seeds.Count > 0 || Differentiable.Any(variable => variable.Type.IsContainer);
+
     public string ResultSeedType => _function.Result.IsMemory ? IrType.ReadOnlySpanOf(_function.Result.Element!).Name : _function.Result.Name;
 
     public bool HasGradient => _function.Result.IsReal;

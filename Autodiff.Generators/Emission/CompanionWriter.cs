@@ -26,6 +26,17 @@ internal sealed class CompanionWriter
     public static EquatableArray<GeneratedFile> Write(IrFunction function, Sweeps joint, Sweeps split)
     {
         var companions = new CompanionWriter(function, joint.WrittenParameters);
+        GeneratedFile sweeps = companions.File(function.HintName + ".Sweeps.g.cs", writer =>
+        {
+            companions.WriteForwardSweep(writer, split);
+            writer.Line();
+            companions.WriteReverseSweep(writer, split);
+        });
+        if (!companions._signature.HasSeed)
+        {
+            return [sweeps];
+        }
+
         return
         [
             companions.File(function.HintName + ".g.cs", writer =>
@@ -40,12 +51,7 @@ internal sealed class CompanionWriter
 
                 companions.WriteVjp(writer, joint);
             }),
-            companions.File(function.HintName + ".Sweeps.g.cs", writer =>
-            {
-                companions.WriteForwardSweep(writer, split);
-                writer.Line();
-                companions.WriteReverseSweep(writer, split);
-            }),
+            sweeps,
         ];
     }
 

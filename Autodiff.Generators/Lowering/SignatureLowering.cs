@@ -247,7 +247,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
 
         IrType result = context.Types.Lower(method.ReturnType);
         bool isResult = result.IsDifferentiable;
-        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.Variable.Type.Kind == IrTypeKind.Span || parameter.Variable.Type.IsContainer)))
+        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.Variable.Type.Kind is IrTypeKind.Span or IrTypeKind.Array || parameter.Variable.Type.IsContainer)))
         {
             IsOnlyInlined = takesDelegates;
             if (takesDelegates)

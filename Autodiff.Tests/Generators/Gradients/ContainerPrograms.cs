@@ -164,4 +164,37 @@ public static partial class ContainerPrograms
 
     [Differentiable]
     public static double OfGenerics(ReadOnlySpan<double> x) => OfAnyReal(x.ToArray()) + (OfAnyReal<float>([(float)x[0], 1, 2]) * 0);
+
+    /// <summary>A list made with an initialiser, and arrays written by a method without a result.</summary>
+    [Differentiable]
+    public static double OfPath(ReadOnlySpan<double> x)
+    {
+        List<double> path = Path(x[0], x[1..]);
+        double[] values = path.ToArray();
+        double[] shifted = x.ToArray();
+        AddTimes(x[2], values, shifted);
+        AddTimes(values[1], shifted, values);
+        return path[2] * values[0] * shifted[1];
+    }
+
+    [Differentiable]
+    public static List<double> Path(double start, ReadOnlySpan<double> steps)
+    {
+        var path = new List<double> { start };
+        foreach (double step in steps)
+        {
+            path.Add(path[^1] * Math.Exp(0.1 * step));
+        }
+
+        return path;
+    }
+
+    [Differentiable]
+    public static void AddTimes(double factor, double[] from, double[] to)
+    {
+        for (int i = 0; i < from.Length; i++)
+        {
+            to[i] += factor * from[i] * to[i];
+        }
+    }
 }

@@ -77,4 +77,11 @@ public sealed class ContainerTests
         Assert.ThrowsExactly<ArgumentException>(() => ContainerPrograms.OfMemoriesValueAndGradient(shared, shared));
         Assert.ThrowsExactly<ArgumentException>(() => ContainerPrograms.OfMemoriesValueAndGradient(shared, Weights, shared, new double[3]));
     }
+
+    [TestMethod]
+    public void A_method_that_writes_nothing_but_arrays_is_for_other_methods_to_call()
+    {
+        string[] companions = [.. typeof(ContainerPrograms).GetMethods().Select(method => method.Name).Where(name => name.StartsWith("AddTimes", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        CollectionAssert.AreEqual(new[] { "AddTimes", "AddTimesForwardSweep", "AddTimesReverseSweep" }, companions);
+    }
 }

@@ -32,7 +32,7 @@ public sealed class GradientTests
 
     /// <summary>Without the programs whose callees return arrays or whose rules make residuals.</summary>
     public static IEnumerable<object[]> CasesWithoutEscapingArrays =>
-        All.Where(program => program.Name is not ("OfArrays" or "WritesToACalleesArray" or "UserRules" or "ThrowsOnBadInput" or "RectangularThrough" or "ArrayMembersOfRectangles" or "Lists" or "OfGenerics" or "GrowingPath" or "OfReturnedList" or "JaggedNetwork" or "JaggedCholesky" or "JaggedRowsOfLocals" or "JaggedOfTrajectory" or "JaggedWhileRowsCome")).Select(program => new object[] { program });
+        All.Where(program => program.Name is not ("OfArrays" or "WritesToACalleesArray" or "UserRules" or "ThrowsOnBadInput" or "RectangularThrough" or "ArrayMembersOfRectangles" or "Lists" or "OfPath" or "OfGenerics" or "GrowingPath" or "OfReturnedList" or "JaggedNetwork" or "JaggedCholesky" or "JaggedRowsOfLocals" or "JaggedOfTrajectory" or "JaggedWhileRowsCome")).Select(program => new object[] { program });
 
     private static IEnumerable<Case> All =>
     [
@@ -106,6 +106,7 @@ public sealed class GradientTests
         new("JaggedWhileRowsCome", JaggedPrograms.WhileRowsCome, JaggedPrograms.WhileRowsComeValueAndGradient, JaggedPrograms.WhileRowsComeVjp, JaggedPrograms.WhileRowsComeForwardSweep, JaggedPrograms.WhileRowsComeReverseSweep),
         new("JaggedTables", JaggedPrograms.Tables, JaggedPrograms.TablesValueAndGradient, JaggedPrograms.TablesVjp, JaggedPrograms.TablesForwardSweep, JaggedPrograms.TablesReverseSweep),
         new("OfGenerics", ContainerPrograms.OfGenerics, ContainerPrograms.OfGenericsValueAndGradient, ContainerPrograms.OfGenericsVjp, ContainerPrograms.OfGenericsForwardSweep, ContainerPrograms.OfGenericsReverseSweep),
+        new("OfPath", ContainerPrograms.OfPath, ContainerPrograms.OfPathValueAndGradient, ContainerPrograms.OfPathVjp, ContainerPrograms.OfPathForwardSweep, ContainerPrograms.OfPathReverseSweep),
     ];
 
     [TestMethod]
