@@ -27,11 +27,12 @@ internal sealed class Activity
         List<IrStatement> statements = [.. body.SelfAndDescendants()];
         foreach (IrFunctionParameter parameter in function.Parameters.Where(parameter => parameter.IsDifferentiable))
         {
-            _varied.Add(parameter.Variable);
+            IrVariable root = roots.Of(parameter.Variable) ?? parameter.Variable;
+            _varied.Add(root);
             // A caller sees what is written into memory that it gave.
             if (parameter.Variable.Type is { Kind: IrTypeKind.Span or IrTypeKind.Array } or { IsContainer: true })
             {
-                _useful.Add(parameter.Variable);
+                _useful.Add(root);
             }
         }
 

@@ -48,12 +48,12 @@ internal sealed class PrimalReads(Roots roots, Func<IrVariable, bool> isAdjoint)
         }
     }
 
-    /// <summary>The scalars that a view's offsets read; not the memory it shows.</summary>
+    /// <summary>The scalars that a view's offsets read, and the variable it is a view of where that is assigned; not the memory it shows.</summary>
     public void AddVariables(IrExpression expression, HashSet<IrVariable> reads)
     {
         foreach (IrVariable variable in expression.Variables())
         {
-            if (!variable.Type.HoldsMemory && !isAdjoint(variable))
+            if ((!variable.Type.HoldsMemory || roots.IsAssigned(variable)) && !isAdjoint(variable))
             {
                 reads.Add(variable);
             }

@@ -27,7 +27,8 @@ internal sealed class ProblemFinder
     {
         IrBlock body = PreparedFunction.Structure(function, new VariableFactory(function.VariableCount));
         var finder = new ProblemFinder(function, body);
-        finder.FindInResult();
+        finder.FindInGroups(body);
+        finder.FindInResult(body);
         foreach (IrStatement statement in body.SelfAndDescendants())
         {
             finder.FindIn(statement);
@@ -75,9 +76,9 @@ internal sealed class ProblemFinder
         {
             Report("AD0006", origin, "a field, a property or memory outside the method", "store it in a local or a parameter, or cut the edge with Ad.StopGradient");
         }
-        else if (IsConstantParameter(root) && _activity.IsVaried(assign.Value))
+        else if (ConstantParameter(root) is { } constant && _activity.IsVaried(assign.Value))
         {
-            Report("AD0006", origin, $"the parameter '{root!.Name}', which is marked [NoGradient]", "take the attribute away, or cut the edge with Ad.StopGradient");
+            Report("AD0006", origin, $"the parameter '{constant.Name}', which is marked [NoGradient]", "take the attribute away, or cut the edge with Ad.StopGradient");
         }
         else if (root is not null && _roots.IsStopped(assign.Place) && (_activity.IsVaried(assign.Value) || _activity.IsVaried(root)))
         {
@@ -93,8 +94,13 @@ internal sealed class ProblemFinder
         }
     }
 
-    private bool IsConstantParameter(IrVariable? root) =>
-        root is { Kind: IrVariableKind.Parameter, Type.IsDifferentiable: true } && _function.Parameters.Any(parameter => parameter.Variable.Equals(root) && !parameter.IsDifferentiable);
+    private bool IsConstantParameter(IrVariable? variable) =>
+        variable is { Kind: IrVariableKind.Parameter, Type.IsDifferentiable: true } && _function.Parameters.Any(parameter => parameter.Variable.Equals(variable) && !parameter.IsDifferentiable);
+
+    /// <summary>The parameter marked <c>[NoGradient]</c> that a root is, or may be.</summary>
+    private IrVariable? ConstantParameter(IrVariable? root) => root is null ? null
+        : IsConstantParameter(root) ? root
+        : _roots.Groups.FirstOrDefault(group => group.Root.Equals(root))?.Parameters.FirstOrDefault(IsConstantParameter);
 
     private void FindIn(IrExpression node, IrStatement statement, bool isPlace)
     {
@@ -193,21 +199,44 @@ internal sealed class ProblemFinder
         }
     }
 
-    private void FindInResult()
+    /// <summary>An array variable that may lead to memory whose shadow could not follow it.</summary>
+    private void FindInGroups(IrBlock body)
+    {
+        foreach (MemoryGroup group in _roots.Groups)
+        {
+            bool mixes = group.IsOutside && (group.IsMade || group.Parameters.Any(parameter => !IsConstantParameter(parameter) && parameter.Type.IsDifferentiable));
+            bool holdsStructs = group.Root.Type is { IsDifferentiable: true, Element.IsReal: false };
+            if (!mixes && !group.HasViews && !holdsStructs)
+            {
+                continue;
+            }
+
+            IrAssign assign = body.SelfAndDescendants().OfType<IrAssign>().First(assign => assign.Place is IrVariableReference place && group.Members.Contains(place.Variable));
+            string what = holdsStructs
+                ? "is assigned again, and the adjoint of an array of structs could not follow; declare a new local"
+                : mixes
+                ? "is assigned arrays of the method and memory outside it, and its adjoint could not follow; copy the latter into an array of the method"
+                : "is assigned an array that belongs to something else, and its adjoint could not follow; declare a new local";
+            Report("AD0011", assign.Origin, assign.Place.PlaceName(), what);
+        }
+    }
+
+    private void FindInResult(IrBlock body)
     {
         if (!_function.Result.IsMemory && _function.Result.Kind != IrTypeKind.Object)
         {
             return;
         }
 
-        List<IrReturn> returns = [.. _function.Body.Statements.Returns()];
-        if (returns.Count != 1 || !_function.Body.Statements.Any(statement => ReferenceEquals(statement, returns[0])))
+        IrExpression? value = body.Statements.OfType<IrReturn>().LastOrDefault()?.Value;
+        bool isReturnable = value is IrVariableReference { Variable: var returned }
+            && (_roots.GroupOf(returned) is { } group
+                ? !group.IsOutside && !group.Parameters.Any()
+                : returned.Kind != IrVariableKind.Parameter && !_roots.IsView(returned) && _roots.Of(returned) is not null);
+        if (!isReturnable)
         {
-            Report("AD0011", returns[returns.Count - 1].Origin, _function.Name, "returns an array in more than one place; assign one local and return it at the end");
-        }
-        else if (returns[0].Value is not IrVariableReference { Variable.Kind: not IrVariableKind.Parameter } reference || _roots.IsView(reference.Variable))
-        {
-            Report("AD0011", returns[0].Origin, _function.Name, "returns memory that it was given; return a new array that a local holds");
+            Origin origin = _function.Body.Statements.Returns().LastOrDefault(statement => statement.Value is not null)?.Origin ?? default;
+            Report("AD0011", origin, _function.Name, "returns memory that it was given; return a new array that a local holds");
         }
     }
 

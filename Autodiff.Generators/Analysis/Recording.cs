@@ -26,7 +26,8 @@ internal interface IReverseReads
 /// <summary>
 /// The to-be-recorded analysis (L. Hascoët, U. Naumann, V. Pascual, 2005): a value is recorded before it is
 /// overwritten only if the reverse sweep reads it. Walks forward with the set of what has been read so far by the
-/// reversals of the statements passed; memory is one element of the set for each root.
+/// reversals of the statements passed; memory is one element of the set for each root, besides
+/// the variable that leads to it where that is assigned.
 /// </summary>
 internal sealed class Recording
 {
@@ -45,6 +46,9 @@ internal sealed class Recording
     /// <summary>Whether what a statement overwrites of a variable or a root must be recorded before.</summary>
     public bool MustRecord(IrStatement statement, IrVariable target) =>
         _records.TryGetValue(statement, out HashSet<IrVariable>? targets) && targets.Contains(target);
+
+    /// <summary>Whether anything records a variable or a root before it is overwritten.</summary>
+    public bool IsRecorded(IrVariable target) => _records.Values.Any(targets => targets.Contains(target));
 
     /// <summary>Whether anything below a statement is recorded.</summary>
     public bool RecordsBelow(IrStatement statement) => statement.SelfAndDescendants().Any(_records.ContainsKey);
@@ -131,11 +135,11 @@ internal sealed class Recording
                 }
 
                 targets.Add(target);
-                AddPlace(place);
+                AddPlace(place, isContents: place.Type.IsMemory && statement is not IrAssign);
             }
 
             // An integer step that is undone reads the value after it; any other restored value comes from the tape.
-            if (place is IrVariableReference { Type.HoldsMemory: false } && !(IsIntegerStep(statement) && MustRecord(statement, target)))
+            if (place is IrVariableReference && (!place.Type.HoldsMemory || statement is IrAssign) && !(IsIntegerStep(statement) && MustRecord(statement, target)))
             {
                 _live.Remove(target);
             }
@@ -145,13 +149,18 @@ internal sealed class Recording
     }
 
     /// <summary>Restoring reads the offsets of the place it restores.</summary>
-    private void AddPlace(IrExpression place)
+    private void AddPlace(IrExpression place, bool isContents)
     {
-        foreach (IrExpression node in place.SelfAndDescendants().SelectMany(node => node.Children))
+        IEnumerable<IrExpression> below = place.SelfAndDescendants().SelectMany(node => node.Children);
+        foreach (IrExpression node in isContents ? below.Append(place) : below)
         {
             if (!node.Type.IsMemory && node.Type.Kind != IrTypeKind.Object)
             {
                 _live.UnionWith(node.Variables());
+            }
+            else if (node is IrVariableReference reference && _roots.IsAssigned(reference.Variable))
+            {
+                _live.Add(reference.Variable);
             }
         }
     }

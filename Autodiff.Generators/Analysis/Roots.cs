@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Autodiff.Generators.Ir;
 
 namespace Autodiff.Generators.Analysis;
@@ -7,13 +8,20 @@ namespace Autodiff.Generators.Analysis;
 /// The memory each view leads to. An array, span or object variable is either a root (a parameter, an allocation, the
 /// result of a call) or a view of another variable; two different roots never share memory that is written.
 /// </summary>
+/// <remarks>
+/// An array variable that is assigned again may lead to any of the arrays that reach it. All of these, and the variables
+/// that carry them, are <em>references</em> of one <see cref="MemoryGroup"/>, which is one root.
+/// </remarks>
 internal sealed class Roots
 {
     private readonly Dictionary<IrVariable, IrExpression> _views = [];
     private readonly HashSet<IrVariable> _outside = [];
+    private readonly HashSet<IrVariable> _assigned = [];
+    private readonly Dictionary<IrVariable, MemoryGroup> _groups;
 
     public Roots(IrBlock body)
     {
+        var bindings = new List<(IrVariable Variable, IrExpression Value)>();
         foreach (IrStatement statement in body.SelfAndDescendants())
         {
             (IrVariable Variable, IrExpression Value)? binding = statement switch
@@ -23,17 +31,38 @@ internal sealed class Roots
                 _ => null,
             };
 
-            if (binding is ({ Type: { IsMemory: true } or { Kind: IrTypeKind.Object } } variable, var value) && IsView(value))
+            if (binding is not ({ Type: { IsMemory: true } or { Kind: IrTypeKind.Object } } variable, var value))
+            {
+                continue;
+            }
+
+            bindings.Add((variable, value));
+            if (statement is IrAssign && variable.Type.Kind == IrTypeKind.Array)
+            {
+                _assigned.Add(variable);
+            }
+
+            if (IsView(value))
             {
                 _views[variable] = value;
             }
-            else if (binding is ({ Type: { IsMemory: true } or { Kind: IrTypeKind.Object } } given, IrCall { Method: { Kind: IrCallKind.Plain or IrCallKind.Sink, IsConstructor: false } }))
+            else if (IsFromOutside(value))
             {
                 // Nobody knows what else leads to memory that such a call hands out.
-                _outside.Add(given);
+                _outside.Add(variable);
             }
         }
+
+        _groups = MemoryGroup.Find(bindings, _assigned);
+        foreach (IrVariable reference in _groups.Keys)
+        {
+            _views.Remove(reference);
+            _outside.Remove(reference);
+        }
     }
+
+    /// <summary>The groups, each once.</summary>
+    public IEnumerable<MemoryGroup> Groups => _groups.Values.Distinct();
 
     /// <summary>The root variable, or <see langword="null"/> for memory outside the method (a field).</summary>
     public IrVariable? Of(IrExpression memory) => memory switch
@@ -49,7 +78,11 @@ internal sealed class Roots
         _ => null,
     };
 
-    public IrVariable? Of(IrVariable variable) => _outside.Contains(variable) ? null : _views.TryGetValue(variable, out IrExpression? view) ? Of(view) : variable;
+    public IrVariable? Of(IrVariable variable) =>
+        _groups.TryGetValue(variable, out MemoryGroup? group) ? (group.IsOutside ? null : group.Root)
+        : _outside.Contains(variable) ? null
+        : _views.TryGetValue(variable, out IrExpression? view) ? Of(view)
+        : variable;
 
     /// <summary>Whether a memory expression goes through <c>Ad.StopGradient</c>: the same memory, without its shadow.</summary>
     public bool IsStopped(IrExpression memory) => memory switch
@@ -67,6 +100,18 @@ internal sealed class Roots
     /// <summary>Whether a variable is a view of something else.</summary>
     public bool IsView(IrVariable variable) => _views.ContainsKey(variable);
 
+    /// <summary>Whether a variable carries one of several arrays, so that its shadow is set where it is set.</summary>
+    public bool IsReference(IrVariable variable) => _groups.ContainsKey(variable);
+
+    /// <summary>Whether an array variable is assigned after its declaration: it then stands for itself besides its memory.</summary>
+    public bool IsAssigned(IrVariable variable) => _assigned.Contains(variable);
+
+    /// <summary>The group of a reference.</summary>
+    public MemoryGroup? GroupOf(IrVariable variable) => _groups.TryGetValue(variable, out MemoryGroup? group) ? group : null;
+
     /// <summary>Whether an expression of memory or object type leads to memory that exists already.</summary>
     public static bool IsView(IrExpression value) => value is IrVariableReference or IrSlice or IrConversion or IrView or IrField or IrOpaque or IrStopGradient;
+
+    /// <summary>Whether a call hands out memory of which nobody knows what else leads to it.</summary>
+    public static bool IsFromOutside(IrExpression value) => value is IrCall { Method: { Kind: IrCallKind.Plain or IrCallKind.Sink, IsConstructor: false } };
 }

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Autodiff.Generators.Lowering;
 
 /// <summary>
-/// Which parameters and which arrays or spans the body assigns. Parameters that are assigned get a local copy, so that
-/// inputs keep the values they had at entry; an array or span variable stands for one memory all its life.
+/// Which parameters and which variables of memory the body assigns. Parameters that are assigned get a local copy, so that
+/// inputs keep the values they had at entry; a span or a matrix variable stands for one memory all its life.
 /// </summary>
 internal sealed class AssignmentScan(LoweringContext context, IBlockOperation body)
 {
@@ -16,10 +16,11 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
 
     public void CopyAssignedParameters()
     {
+        NoteAssignedArrays();
         foreach (IParameterSymbol parameter in context.Method.Parameters)
         {
             IrVariable variable = context.Variable(parameter, parameter.Type);
-            if (!variable.Type.IsMemory && variable.Type.Kind != IrTypeKind.Object && AssignmentsOf(parameter).Any())
+            if (!variable.Type.IsSpan && variable.Type.Kind != IrTypeKind.Object && AssignmentsOf(parameter).Any())
             {
                 IrVariable copy = context.Local(variable.Type, parameter.Name + "Value");
                 context.Emit(new IrDeclare(copy, new IrVariableReference(variable)));
@@ -27,6 +28,11 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
             }
         }
     }
+
+    /// <summary>Notes which array variables will lead to one array now and to another later.</summary>
+    public void NoteAssignedArrays() => context.AssignedArraySymbols.UnionWith(_assignments
+        .Select(pair => pair.Symbol)
+        .Where(symbol => ((symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type) is IArrayTypeSymbol && !IsLateInitialiser(symbol)));
 
     public void CheckViews()
     {
@@ -39,7 +45,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         {
             ITypeSymbol? type = (symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type;
             IrType lowered = context.Types.Lower(type);
-            if ((lowered.IsMemory || lowered.Kind == IrTypeKind.Object) && !IsLateInitialiser(symbol))
+            if ((lowered.IsSpan || lowered.Kind == IrTypeKind.Object) && !IsLateInitialiser(symbol))
             {
                 context.Report("AD0011", assignment.Syntax, symbol.Name, "is assigned again, and its adjoint could not follow; declare a new local");
             }

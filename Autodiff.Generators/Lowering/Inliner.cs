@@ -78,11 +78,13 @@ internal sealed class Inliner(LoweringContext context)
 
         List<IrStatement> statements = context.Capture(() => context.Within(new Frame(method, body.Around, receiver, body.IsForeign), inlining, () =>
         {
+            AssignmentScan? assignments = body.IsForeign ? new AssignmentScan(context, body.Block) : null;
+            assignments?.NoteAssignedArrays();
             Bind(arguments);
             context.Statements.Lower(body.Block.Operations);
-            if (body.IsForeign)
+            if (assignments is not null)
             {
-                new AssignmentScan(context, body.Block).CheckViews();
+                assignments.CheckViews();
             }
         }));
         _ = _active.Pop();
@@ -202,9 +204,9 @@ internal sealed class Inliner(LoweringContext context)
         }
 
         IrType type = context.Types.Lower(method.ReturnType);
-        if (type.IsMemory || type.Kind == IrTypeKind.Object)
+        if (type.IsSpan || type.Kind == IrTypeKind.Object)
         {
-            context.Report("AD0011", call.Syntax, NameOf(method), "returns an array in more than one place; assign one local and return it at the end");
+            context.Report("AD0011", call.Syntax, NameOf(method), "returns memory in more than one place; assign one local and return it at the end");
             return context.Placeholder(call);
         }
 

@@ -132,7 +132,7 @@ internal sealed class LoopLowering(LoweringContext context)
         List<IrStatement> before = context.Capture(() =>
         {
             IrExpression memory = context.Expressions.Value(collection);
-            if (memory is not IrVariableReference)
+            if (memory is not IrVariableReference { Variable: var iterated } || context.AssignedArrays.Contains(iterated))
             {
                 memory = context.Hoist(memory, (declarator?.Symbol.Name ?? "item") + "s");
             }

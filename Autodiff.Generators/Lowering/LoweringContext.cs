@@ -122,6 +122,12 @@ internal sealed class LoweringContext
     /// <summary>Parameters that have an adjoint.</summary>
     public HashSet<IrVariable> ActiveParameters { get; } = [];
 
+    /// <summary>The symbols, and the variables made for them, of arrays that are assigned after they have a value.</summary>
+    public HashSet<ISymbol> AssignedArraySymbols { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <inheritdoc cref="AssignedArraySymbols"/>
+    public HashSet<IrVariable> AssignedArrays { get; } = [];
+
     /// <summary>The statements before the one that is being lowered.</summary>
     public List<IrStatement> Output { get; private set; } = [];
 
@@ -256,6 +262,10 @@ internal sealed class LoweringContext
     {
         Frame.Bind(symbol, new IrVariableReference(variable));
         Inliner.Declared(symbol, variable);
+        if (variable.Kind != IrVariableKind.Parameter && AssignedArraySymbols.Contains(symbol))
+        {
+            AssignedArrays.Add(variable);
+        }
     }
 
     public IrVariable Variable(ISymbol symbol, ITypeSymbol type) => Frame.Find(symbol) is IrVariableReference { Variable: var variable }

@@ -29,7 +29,7 @@ internal sealed class PlaceLowering(LoweringContext context)
         }
 
         IrExpression place = Place(assignment.Target);
-        if (place is IrVariableReference { Variable: var variable } && MemoryLowering.IsCreation(assignment.Value))
+        if (place is IrVariableReference { Variable: var variable } && MemoryLowering.IsCreation(assignment.Value) && !context.AssignedArrays.Contains(variable))
         {
             context.Memory.CreateInto(variable, assignment.Value, isDeclaration: false, origin);
             return place;

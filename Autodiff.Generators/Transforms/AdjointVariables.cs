@@ -1,13 +1,14 @@
 using System.Collections.Generic;
+using System.Linq;
 using Autodiff.Generators.Analysis;
 using Autodiff.Generators.Ir;
 
 namespace Autodiff.Generators.Transforms;
 
 /// <summary>The shadows: each active variable has one of the same type, where a view is a view of its root's shadow.</summary>
-internal sealed class AdjointVariables(IrFunction function, Roots roots, VariableFactory variables)
+internal sealed class AdjointVariables(IrFunction function, Roots roots, IReadOnlyDictionary<IrVariable, IrVariable> shadows, VariableFactory variables)
 {
-    private readonly Dictionary<IrVariable, IrVariable> _adjoints = [];
+    private readonly Dictionary<IrVariable, IrVariable> _adjoints = shadows.ToDictionary(pair => pair.Key, pair => pair.Value);
     private readonly Dictionary<IrVariable, IrVariable> _primals = [];
     private readonly HashSet<IrVariable> _all = [];
 
@@ -38,6 +39,9 @@ internal sealed class AdjointVariables(IrFunction function, Roots roots, Variabl
 
     /// <summary>The shadow of a variable, if anything asked for it.</summary>
     public IrVariable? Existing(IrVariable variable) => _adjoints.TryGetValue(variable, out IrVariable? adjoint) ? adjoint : null;
+
+    /// <summary>The shadow of a reference, which the forward sweep sets.</summary>
+    public IrVariable? ForwardShadow(IrVariable variable) => shadows.TryGetValue(variable, out IrVariable? shadow) ? shadow : null;
 
     /// <summary>A new variable of the reverse sweep.</summary>
     public IrVariable Create(string name, IrType type)

@@ -88,6 +88,11 @@ internal sealed class CheckpointedLoops
     public (IrFor Forward, IrFor Reverse) Transform(IrFor loop, IrBlock plain, IReadOnlyList<IrStatement> recording, IReadOnlyList<IrStatement> reverse, IrVariable schedule)
     {
         _isUsed = true;
+        if (plain.Mentions().FirstOrDefault(_prepared.Roots.IsReference) is { } reference)
+        {
+            throw new UnsupportedException($"'{reference.Name}', which leads to one array now and to another later, in a loop under [Checkpoint(Snapshots = …)]", "copy elements instead of assigning arrays") { Origin = loop.Origin };
+        }
+
         List<IrVariable> state = StateOf(loop with { Body = plain }, [.. recording, .. reverse]);
         IrFor forward = Advance(loop, loop.Index);
 

@@ -51,6 +51,12 @@ internal sealed class LocalStorage(
                     initial = call with { Arguments = [.. call.Arguments.Take(call.Arguments.Count - 1), output with { IsDeclaration = false }] };
                 }
 
+                if (initial is null && plan.Recording.IsRecorded(declare.Variable))
+                {
+                    // In a loop, what is recorded first is the value before the first assignment.
+                    initial = IrBuild.Default(declare.Variable.Type);
+                }
+
                 return Declare(declare with { Initial = initial }, scope);
             default:
                 return statement;
@@ -79,7 +85,7 @@ internal sealed class LocalStorage(
             throw new UnsupportedException("giving a matrix that the reverse sweep reads to a method that could write it", "give it a copy") { Origin = statement.Origin };
         }
 
-        if (place.Type.HoldsMemory)
+        if (place.Type.HoldsMemory && statement is not IrAssign)
         {
             save.Add(new IrPushAll(place));
             restore.Add(new IrPopAll(place));
@@ -131,7 +137,7 @@ internal sealed class LocalStorage(
         foreach (IrDeclare declare in Enumerable.Reverse(scope.Declarations))
         {
             IrVariable variable = declare.Variable;
-            if (adjoints.Existing(variable) is { } adjoint && !adjoint.Equals(seed) && mentioned.Contains(adjoint) || variable.Equals(resultArray) && prepared.Activity.IsActive(variable))
+            if (adjoints.Existing(variable) is { } adjoint && !prepared.Shadows.ContainsKey(variable) && !adjoint.Equals(seed) && mentioned.Contains(adjoint) || variable.Equals(resultArray) && prepared.Activity.IsActive(variable))
             {
                 adjoint = adjoints.Of(variable);
                 IrDeclare shadow = new(adjoint, Shadow(declare, adjoint));
@@ -172,7 +178,7 @@ internal sealed class LocalStorage(
 
         foreach (IrVariable variable in Enumerable.Reverse(saved))
         {
-            if ((variable.Type.Kind == IrTypeKind.Array || variable.Type.IsContainer) && isRepeated && IsRented(scope, variable))
+            if ((variable.Type.Kind == IrTypeKind.Array || variable.Type.IsContainer) && isRepeated && !prepared.Roots.IsReference(variable) && IsRented(scope, variable))
             {
                 returns.Add(Return(variable));
             }
@@ -262,7 +268,7 @@ internal sealed class LocalStorage(
         declare.Initial is IrNewArray { OtherLengths.Count: < 3 } or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
         && (declare.Variable.Type.Element! is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean or IrTypeKind.Struct })
         && !declare.Variable.Equals(resultArray)
-        && !(prepared.Value is { Type.HoldsMemory: true } value && Equals(prepared.Roots.Of(value), declare.Variable));
+        && !(prepared.Value is { Type.HoldsMemory: true } value && Equals(prepared.Roots.Of(value), prepared.Roots.Of(declare.Variable)));
 
     private bool IsRented(BlockScope scope, IrVariable variable) =>
         scope.Declarations.Any(declare => declare.Variable.Equals(variable) && CanRent(declare));

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Autodiff.Generators.Analysis;
 using Autodiff.Generators.Ir;
@@ -7,6 +8,7 @@ namespace Autodiff.Generators.Transforms;
 /// <summary>A function in the form that differentiation starts from, with the facts known of it.</summary>
 /// <param name="Body">Structured, without the return at its end; needed values have names.</param>
 /// <param name="Value">What it returns.</param>
+/// <param name="Shadows">The shadows that the body itself sets, beside the references they belong to.</param>
 internal sealed record PreparedFunction(
     IrFunction Function,
     IrBlock Body,
@@ -14,11 +16,12 @@ internal sealed record PreparedFunction(
     Activity Activity,
     Roots Roots,
     Mutations Mutations,
-    int VariableCount)
+    int VariableCount,
+    IReadOnlyDictionary<IrVariable, IrVariable> Shadows)
 {
     /// <summary>Structures the body; nothing is known yet of what is active.</summary>
     public static IrBlock Structure(IrFunction function, VariableFactory variables) =>
-        BufferIntroduction.Run(DefiniteAssignment.Run(LateInitialization.Run(ScalarReplacement.Run(Flattening.Run(ExitElimination.Run(function.Body, function.Result, variables)), variables))), variables);
+        ReferenceNaming.Run(BufferIntroduction.Run(DefiniteAssignment.Run(LateInitialization.Run(ScalarReplacement.Run(Flattening.Run(ExitElimination.Run(function.Body, function.Result, variables)), variables))), variables), variables);
 
     /// <param name="isSplit">Whether the sweeps stand apart, with the caller's code between them.</param>
     public static PreparedFunction From(IrFunction function, bool isSplit)
@@ -31,6 +34,8 @@ internal sealed record PreparedFunction(
         roots = new Roots(body);
         IrExpression? value = body.Statements.OfType<IrReturn>().FirstOrDefault()?.Value;
         body = body with { Statements = body.Statements.Where(statement => statement is not IrReturn).ToEquatableArray() };
-        return new PreparedFunction(function, body, value, activity.Over(roots), roots, new Mutations(body, roots, isSplit), variables.Count);
+        (body, IReadOnlyDictionary<IrVariable, IrVariable> shadows) = ShadowReferences.Run(body, activity.Over(roots), roots, variables);
+        roots = new Roots(body);
+        return new PreparedFunction(function, body, value, activity.Over(roots), roots, new Mutations(body, roots, isSplit), variables.Count, shadows);
     }
 }

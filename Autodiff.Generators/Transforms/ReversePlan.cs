@@ -133,9 +133,14 @@ internal sealed class ReversePlan : IReverseReads
             else if (IsRebuilt(declare, block))
             {
                 _reads.AddVariables(declare.Initial!, reads);
+                reads.UnionWith(ForwardShadows(declare));
             }
         }
     }
+
+    /// <summary>What the shadow of a view is a view of, where the forward sweep sets that.</summary>
+    private IEnumerable<IrVariable> ForwardShadows(IrDeclare view) =>
+        view.Initial!.Variables().Select(_adjointVariables.ForwardShadow).OfType<IrVariable>();
 
     /// <summary>Whether the reverse sweep runs the iterations of a loop again.</summary>
     private bool IsRerun(IrStatement statement) => _checkpoints.Contains(statement) && _isReversed.Contains(statement);
@@ -207,6 +212,8 @@ internal sealed class ReversePlan : IReverseReads
                     else if (IsRebuilt(declare, pair.Key))
                     {
                         NeedVariables(declare.Initial!);
+                        _needed.UnionWith(ForwardShadows(declare));
+                        _contents.UnionWith(ForwardShadows(declare));
                     }
                 }
             }
@@ -264,7 +271,7 @@ internal sealed class ReversePlan : IReverseReads
             if (!_adjointVariables.IsAdjoint(variable))
             {
                 _needed.Add(variable);
-                if (!variable.Type.HoldsMemory)
+                if (!variable.Type.HoldsMemory || _roots.IsAssigned(variable))
                 {
                     _contents.Add(variable);
                 }

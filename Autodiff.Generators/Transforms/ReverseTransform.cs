@@ -20,8 +20,10 @@ internal sealed class ReverseTransform
     private readonly IrVariable _tape;
     private readonly IrVariable? _seed;
     private readonly List<IrStatement> _seedCode;
+    private readonly List<IrStatement> _endCode = [];
     private readonly IrVariable? _resultArray;
     private readonly WrittenParameters _written;
+    private readonly Dictionary<IrVariable, IrVariable> _parameterAdjoints;
     private readonly bool _isSplit;
 
     private ReverseTransform(PreparedFunction prepared, bool isSplit)
@@ -29,7 +31,7 @@ internal sealed class ReverseTransform
         _prepared = prepared;
         _isSplit = isSplit;
         _variables = new VariableFactory(prepared.VariableCount);
-        _adjoints = new AdjointVariables(prepared.Function, prepared.Roots, _variables);
+        _adjoints = new AdjointVariables(prepared.Function, prepared.Roots, prepared.Shadows, _variables);
         _tape = _adjoints.Create("tape", IrType.Tape);
         _seedCode = [];
         IrType result = prepared.Function.Result;
@@ -57,12 +59,23 @@ internal sealed class ReverseTransform
         else if (result is { IsMemory: true, IsDifferentiable: true, Element: { } element })
         {
             _seed = _adjoints.Create("resultAdjoint", IrType.ReadOnlySpanOf(element));
-            _resultArray = prepared.Roots.Of(prepared.Value!);
+            if (prepared.Value is IrVariableReference { Variable: var reference } && _adjoints.ForwardShadow(reference) is { } shadow)
+            {
+                _seedCode.Add(new IrEvaluate(IrBuild.Call($"global::Autodiff.GeneratedCode.Accumulate<{element.Name}>", IrType.Void, IrBuild.Read(_seed), IrBuild.Read(shadow))));
+            }
+            else
+            {
+                _resultArray = prepared.Roots.Of(prepared.Value!);
+            }
         }
 
         _written = new WrittenParameters(prepared, _adjoints, _tape);
+        _parameterAdjoints = prepared.Function.Parameters
+            .Where(parameter => parameter.IsDifferentiable)
+            .ToDictionary(parameter => parameter.Variable, parameter => _adjoints.Of(parameter.Variable));
+        _written.AddForwardShadows(_parameterAdjoints, isSplit, _seedCode, _endCode);
         _checkpoints = new CheckpointedLoops(prepared, _adjoints, _variables, _tape, isSplit);
-        _plan = new ReversePlan(prepared.Body, isSplit, _seedCode, prepared.Activity, prepared.Roots, prepared.Mutations, _adjoints, _tape, _variables, _checkpoints);
+        _plan = new ReversePlan(prepared.Body, isSplit, [.. _seedCode, .. _endCode], prepared.Activity, prepared.Roots, prepared.Mutations, _adjoints, _tape, _variables, _checkpoints);
         _storage = new LocalStorage(_plan, prepared, _adjoints, _variables, _tape, isSplit, _resultArray, _seed);
     }
 
@@ -70,20 +83,25 @@ internal sealed class ReverseTransform
 
     private Sweeps Run()
     {
-        Dictionary<IrVariable, IrVariable> parameterAdjoints = _prepared.Function.Parameters
-            .Where(parameter => parameter.IsDifferentiable)
-            .ToDictionary(parameter => parameter.Variable, parameter => _adjoints.Of(parameter.Variable));
         (List<IrStatement> forward, List<IrStatement> reverse) = Transform(_prepared.Body, isInLoop: false);
         _checkpoints.CheckUsed();
+        IrExpression? value = _prepared.Value;
+        if (value is IrVariableReference { Variable: var returned } && _prepared.Roots.IsAssigned(returned))
+        {
+            // The reverse sweep takes the variable back to what it was.
+            IrVariable result = _adjoints.Create("result", value.Type);
+            forward.Add(new IrDeclare(result, value));
+            value = IrBuild.Read(result);
+        }
+
         if (!_isSplit)
         {
-            _written.KeepFinalValues(forward, reverse);
-            _written.AddShadows(parameterAdjoints, reverse);
+            _written.KeepFinalValues(value, forward, reverse);
+            _written.AddShadows(_parameterAdjoints, reverse);
         }
 
         IrBlock reverseSweep = Cleanup.Run(IrBlock.Of(reverse));
-        IrExpression? value = _prepared.Value;
-        if (_isSplit && value is { Type.HoldsMemory: true } && _prepared.Roots.Of(value) is { } root && reverseSweep.Mentions().Contains(root))
+        if (_isSplit && value is { Type.HoldsMemory: true } && _prepared.Value is IrVariableReference { Variable: var root } && reverseSweep.Mentions().Any(mentioned => mentioned.Type.HoldsMemory && Equals(_prepared.Roots.Of(mentioned), _prepared.Roots.Of(root))))
         {
             // The caller may write to what it gets, and the reverse sweep to what it keeps.
             IrVariable copy = _adjoints.Create(root.Name + "Copy", value.Type);
@@ -93,7 +111,7 @@ internal sealed class ReverseTransform
             value = IrBuild.Read(copy);
         }
 
-        return new Sweeps(IrBlock.Of(forward), value, reverseSweep, parameterAdjoints, [.. _written.Parameters], _seed, _tape);
+        return new Sweeps(IrBlock.Of(forward), value, reverseSweep, _parameterAdjoints, [.. _written.Parameters], _seed, _tape);
     }
 
     private (List<IrStatement> Forward, List<IrStatement> Reverse) Transform(IrBlock block, bool isInLoop)
@@ -119,6 +137,7 @@ internal sealed class ReverseTransform
         if (ReferenceEquals(block, _prepared.Body))
         {
             reverse.InsertRange(0, _seedCode);
+            reverse.AddRange(_endCode);
         }
 
         _storage.Carry(scope, forward, reverse);

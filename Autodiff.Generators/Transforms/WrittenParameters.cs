@@ -23,7 +23,7 @@ internal sealed class WrittenParameters
         _adjoints = adjoints;
         _tape = tape;
         Parameters = [.. prepared.Function.Parameters.Select(parameter => parameter.Variable)
-            .Where(variable => variable.Type.HoldsMemory && prepared.Mutations.IsWritten(prepared.Body, variable))];
+            .Where(variable => variable.Type.HoldsMemory && prepared.Roots.Of(variable) is { } root && prepared.Mutations.IsWritten(prepared.Body, root))];
     }
 
     public IReadOnlyList<IrVariable> Parameters { get; }
@@ -47,17 +47,22 @@ internal sealed class WrittenParameters
     }
 
     /// <summary>Copies what the method wrote before the reverse sweep, and back after it.</summary>
-    public void KeepFinalValues(List<IrStatement> forward, List<IrStatement> reverse)
+    public void KeepFinalValues(IrExpression? value, List<IrStatement> forward, List<IrStatement> reverse)
     {
-        IrVariable? result = _prepared.Value is { Type.HoldsMemory: true } value ? _prepared.Roots.Of(value) : null;
-        foreach (IrVariable parameter in (result is null ? Parameters : Parameters.Append(result)).Where(_restored.Contains))
+        IEnumerable<IrVariable> kept = Parameters.Where(parameter => _restored.Contains(_prepared.Roots.Of(parameter)!));
+        if (value is IrVariableReference { Type.HoldsMemory: true, Variable: var result } && _prepared.Roots.Of(_prepared.Value!) is { } root && _restored.Contains(root))
+        {
+            kept = kept.Append(_prepared.Value is IrVariableReference { Variable: var returned } && _prepared.Roots.IsReference(returned) ? result : root);
+        }
+
+        foreach (IrVariable parameter in kept)
         {
             IrType element = parameter.Type.Element!;
             if (parameter.Type.IsContainer)
             {
-                IrVariable kept = _adjoints.Create(parameter.Name + "Final", parameter.Type);
-                forward.Add(new IrDeclare(kept, IrBuild.Call(".RentCopyOf", IrBuild.Read(_tape), kept.Type, IrBuild.Read(parameter))));
-                reverse.Add(new IrEvaluate(IrBuild.Call("global::Autodiff.Containers.CopyTo", IrType.Void, IrBuild.Read(kept), IrBuild.Read(parameter))));
+                IrVariable container = _adjoints.Create(parameter.Name + "Final", parameter.Type);
+                forward.Add(new IrDeclare(container, IrBuild.Call(".RentCopyOf", IrBuild.Read(_tape), container.Type, IrBuild.Read(parameter))));
+                reverse.Add(new IrEvaluate(IrBuild.Call("global::Autodiff.Containers.CopyTo", IrType.Void, IrBuild.Read(container), IrBuild.Read(parameter))));
                 continue;
             }
 
@@ -67,10 +72,33 @@ internal sealed class WrittenParameters
         }
     }
 
+    /// <summary>
+    /// A parameter that is one of several arrays a variable leads to has a shadow that the forward sweep made. It is added to its
+    /// destination at the end; one that is a seed gives its values first and takes them back.
+    /// </summary>
+    public void AddForwardShadows(Dictionary<IrVariable, IrVariable> parameterAdjoints, bool isSplit, List<IrStatement> start, List<IrStatement> end)
+    {
+        foreach (IrVariable parameter in parameterAdjoints.Keys.Where(_prepared.Shadows.ContainsKey).ToList())
+        {
+            IrExpression shadow = IrBuild.Read(_prepared.Shadows[parameter]);
+            IrVariable destination = _adjoints.Create(parameter.Name + "Adjoint", IrType.SpanOf(parameter.Type.Element!));
+            parameterAdjoints[parameter] = destination;
+            if (isSplit && Parameters.Contains(parameter))
+            {
+                start.Insert(0, new IrEvaluate(IrBuild.Call(".CopyTo", IrBuild.Read(destination), IrType.Void, shadow)));
+                end.Add(new IrEvaluate(IrBuild.Call(".CopyTo", shadow, IrType.Void, IrBuild.Read(destination))));
+            }
+            else
+            {
+                end.Add(new IrEvaluate(IrBuild.Call($"global::Autodiff.GeneratedCode.Accumulate<{parameter.Type.Element!.Name}>", IrType.Void, shadow, IrBuild.Read(destination))));
+            }
+        }
+    }
+
     /// <summary>Gives each written array a shadow of its own, added to its destination at the end.</summary>
     public void AddShadows(Dictionary<IrVariable, IrVariable> parameterAdjoints, List<IrStatement> reverse)
     {
-        foreach (IrVariable parameter in Parameters.Where(parameter => parameter.Type.Kind == IrTypeKind.Array && parameterAdjoints.ContainsKey(parameter) && _prepared.Activity.IsActive(parameter)))
+        foreach (IrVariable parameter in Parameters.Where(parameter => parameter.Type.Kind == IrTypeKind.Array && parameterAdjoints.ContainsKey(parameter) && !_prepared.Shadows.ContainsKey(parameter) && _prepared.Activity.IsActive(parameter)))
         {
             IrType element = parameter.Type.Element!;
             IrVariable shadow = parameterAdjoints[parameter];

@@ -12,7 +12,7 @@ public sealed class ProblemTests
     [DataRow("try { x = 2; } finally { }", "AD0004", "try { x = 2; } finally { }")]
     [DataRow("switch (v.Length) { case 0: goto case 1; case 1: x = 2; break; }", "AD0004", "goto case 1;")]
     [DataRow("switch (v.Length) { case 0: double t = 1; break; default: t = 2; break; }", "AD0004", "t")]
-    [DataRow("double[] w = v.Length switch { 1 => v, _ => null! };", "AD0011", "v.Length switch { 1 => v, _ => null! }")]
+    [DataRow("Span<double> w = v.Length switch { 1 => v.AsSpan(), _ => default };", "AD0011", "v.Length switch { 1 => v.AsSpan(), _ => default }")]
     [DataRow("if (v is [_, .. var rest]) { }", "AD0004", ".. var rest")]
     [DataRow("again: x *= 2; if (x < 1) { goto again; }", "AD0004", "goto again;")]
     [DataRow("var f = new Lazy<double>(() => x);", "AD0004", "() => x")]
@@ -41,8 +41,7 @@ public sealed class ProblemTests
     [DataRow("decimal d = (decimal)x;", "AD0006", "(decimal)x")]
     [DataRow("Half h = (Half)x;", "AD0006", "(Half)x")]
     [DataRow("IEnumerable<double> s = v;", "AD0006", "v")]
-    [DataRow("v = new double[2];", "AD0011", "v = new double[2]")]
-    [DataRow("double[] w = v; w = new double[2];", "AD0011", "w = new double[2]")]
+    [DataRow("Span<double> w = v; w = v.AsSpan(1);", "AD0011", "w = v.AsSpan(1)")]
     [DataRow("Span<double> w = x > 1 ? v.AsSpan() : v.AsSpan(1);", "AD0011", "x > 1 ? v.AsSpan() : v.AsSpan(1)")]
     [DataRow("x = GValueAndGradient(x).Value;", "AD0008", "GValueAndGradient(x)")]
     public void Body(string statements, string id, string place)

@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Analysis;
+using Autodiff.Generators.Ir;
+
+namespace Autodiff.Generators.Transforms;
+
+/// <summary>
+/// Gives each active reference of a memory group a shadow reference that the forward sweep sets beside it: where an
+/// array is made, so is its shadow; where a variable is assigned, so is its shadow. To what follows these are variables
+/// of the primal like any others, recorded and restored as those are.
+/// </summary>
+internal sealed class ShadowReferences
+{
+    private readonly Dictionary<IrVariable, IrVariable> _shadows = [];
+    private ShadowReferences(Activity activity, Roots roots, VariableFactory variables)
+    {
+        foreach (IrVariable member in roots.Groups.SelectMany(group => group.Members).Where(activity.IsActive).OrderBy(member => member.Id))
+        {
+            _shadows.Add(member, variables.Create(member.Name.TrimStart('@') + "Adjoint", IrType.ArrayOf(member.Type.Element!)));
+        }
+    }
+
+    /// <summary>The body with shadow references, and the shadow of each reference.</summary>
+    public static (IrBlock Body, IReadOnlyDictionary<IrVariable, IrVariable> Shadows) Run(IrBlock body, Activity activity, Roots roots, VariableFactory variables)
+    {
+        var pass = new ShadowReferences(activity, roots, variables);
+        if (pass._shadows.Count == 0)
+        {
+            return (body, pass._shadows);
+        }
+
+        IEnumerable<IrStatement> parameters = pass._shadows
+            .Where(pair => pair.Key.Kind == IrVariableKind.Parameter)
+            .Select(pair => new IrDeclare(pair.Value, New(pair.Key)));
+        return (IrBlock.Of([.. parameters, .. pass.Rewrite(body).Statements]), pass._shadows);
+    }
+
+    private IrBlock Rewrite(IrBlock block) => block with { Statements = block.Statements.SelectMany(Rewrite).ToEquatableArray() };
+
+    private IrStatement[] Rewrite(IrStatement statement)
+    {
+        switch (statement)
+        {
+            case IrDeclare declare when _shadows.TryGetValue(declare.Variable, out IrVariable? shadow):
+                return [declare, new IrDeclare(shadow, declare.Initial is null ? null : ShadowOf(declare.Initial, declare.Variable))];
+            case IrAssign { Place: IrVariableReference place } assign when _shadows.TryGetValue(place.Variable, out IrVariable? shadow):
+                return [assign, new IrAssign(IrBuild.Read(shadow), null, ShadowOf(assign.Value, place.Variable))];
+            case IrIf conditional:
+                return [conditional with { Then = Rewrite(conditional.Then), Else = conditional.Else is null ? null : Rewrite(conditional.Else) }];
+            case IrFor loop:
+                return [loop with { Body = Rewrite(loop.Body) }];
+            case IrWhile loop:
+                return [loop with { Body = Rewrite(loop.Body) }];
+            default:
+                return [statement];
+        }
+    }
+
+    private IrExpression ShadowOf(IrExpression value, IrVariable variable) => value switch
+    {
+        IrVariableReference reference => IrBuild.Read(_shadows[reference.Variable]),
+        IrLiteral => IrBuild.Default(IrType.ArrayOf(variable.Type.Element!)),
+        _ => New(variable),
+    };
+
+    private static IrNewArray New(IrVariable variable) => new(new IrLength(IrBuild.Read(variable)), IrType.ArrayOf(variable.Type.Element!));
+}
