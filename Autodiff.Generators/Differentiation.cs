@@ -24,14 +24,14 @@ internal static class Differentiation
             return Refuse(function, function.Problems);
         }
 
-        EquatableArray<Problem> problems = ProblemFinder.Find(function);
-        if (!problems.IsEmpty)
-        {
-            return Refuse(function, problems);
-        }
-
         try
         {
+            EquatableArray<Problem> problems = ProblemFinder.Find(function);
+            if (!problems.IsEmpty)
+            {
+                return Refuse(function, problems);
+            }
+
             Sweeps joint = ReverseTransform.Run(PreparedFunction.From(function, isSplit: false), isSplit: false);
             Sweeps split = ReverseTransform.Run(PreparedFunction.From(function, isSplit: true), isSplit: true);
             Verify(function, joint, split);
