@@ -19,6 +19,14 @@ internal static class Differentiation
 {
     public static DifferentiationResult Run(IrFunction function)
     {
+        int depth = IrDepth.Of(function.Body);
+        return depth > DeepStack.Limit
+            ? Refuse(function, [DeepStack.Refusal])
+            : DeepStack.Run(depth, () => Differentiate(function));
+    }
+
+    private static DifferentiationResult Differentiate(IrFunction function)
+    {
         if (!function.Problems.IsEmpty)
         {
             return Refuse(function, function.Problems);
