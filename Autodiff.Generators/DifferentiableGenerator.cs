@@ -83,7 +83,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         var method = (IMethodSymbol)context.TargetSymbol;
         method = method.PartialImplementationPart ?? method;
         string identity = MethodIdentity.Of(method);
-        if (!DifferentiableMethods.IsSupported(method) || method.DeclaringSyntaxReferences.IsEmpty)
+        if (!DifferentiableMethods.IsSupported(method) || !DifferentiableMethods.HasName(method) || method.DeclaringSyntaxReferences.IsEmpty)
         {
             return new(identity, null);
         }

@@ -24,6 +24,14 @@ internal static class Differentiation
             return new([], function.Problems);
         }
 
+        int depth = function.Lifted.Prepend(function).Max(part => IrDepth.Of(part.Body));
+        return depth > DeepStack.Limit
+            ? Refuse(function, [DeepStack.Refusal])
+            : DeepStack.Run(depth, () => Differentiate(function));
+    }
+
+    private static DifferentiationResult Differentiate(IrFunction function)
+    {
         if (!function.Problems.IsEmpty)
         {
             return Refuse(function, function.Problems);

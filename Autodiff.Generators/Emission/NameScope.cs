@@ -15,6 +15,7 @@ internal sealed class NameScope
     private readonly HashSet<string> _reserved;
     private readonly HashSet<string> _taken = [];
     private readonly Dictionary<int, string> _names = [];
+    private readonly Dictionary<string, int> _suffixes = [];
 
     public NameScope(IEnumerable<string> reserved) => _reserved = [.. reserved];
 
@@ -44,10 +45,15 @@ internal sealed class NameScope
 
         string name = variable.Name;
         bool isGiven = variable.Kind != IrVariableKind.Temporary;
-        for (int suffix = 2; IsTaken(name) || (!isGiven && _reserved.Contains(name)); suffix++)
+        if (IsTaken(name) || (!isGiven && _reserved.Contains(name)))
         {
-            name = variable.Name + suffix;
-            isGiven = false;
+            int suffix = NextSuffix(name);
+            do
+            {
+                name = variable.Name + suffix++;
+            }
+            while (IsTaken(name) || _reserved.Contains(name));
+            _suffixes[variable.Name] = suffix;
         }
 
         _taken.Add(name);
@@ -79,6 +85,20 @@ internal sealed class NameScope
 
     /// <remarks><c>this</c> stands for the receiver.</remarks>
     public static string Escape(string name) => name == "this" || SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    /// <summary>A suffix below which all are taken: what is taken once stays so in this scope.</summary>
+    private int NextSuffix(string name)
+    {
+        for (NameScope? scope = this; scope is not null; scope = scope._parent)
+        {
+            if (scope._suffixes.TryGetValue(name, out int suffix))
+            {
+                return suffix;
+            }
+        }
+
+        return 2;
+    }
 
     private bool IsTaken(string name)
     {

@@ -19,5 +19,8 @@ internal enum IrVariableKind
 /// <param name="Kind">Who declared it.</param>
 internal sealed record IrVariable(int Id, string Name, IrType Type, IrVariableKind Kind)
 {
+    /// <summary>Sets of variables are everywhere, and the id alone tells those of one method apart.</summary>
+    public override int GetHashCode() => Id;
+
     public override string ToString() => Name;
 }

@@ -8,17 +8,29 @@ namespace Autodiff.Generators.Ir;
 internal static class IrWalk
 {
     /// <summary>The expression and everything below it, operands before operators.</summary>
-    public static IEnumerable<IrExpression> SelfAndDescendants(this IrExpression expression)
+    public static IReadOnlyList<IrExpression> SelfAndDescendants(this IrExpression expression)
     {
-        foreach (IrExpression child in expression.Children)
+        if (expression.Children.IsEmpty)
         {
-            foreach (IrExpression descendant in child.SelfAndDescendants())
+            return [expression];
+        }
+
+        // Operators first and right operands before left ones, then turned round.
+        var found = new List<IrExpression>();
+        var open = new Stack<IrExpression>();
+        open.Push(expression);
+        while (open.Count > 0)
+        {
+            IrExpression next = open.Pop();
+            found.Add(next);
+            foreach (IrExpression child in next.Children)
             {
-                yield return descendant;
+                open.Push(child);
             }
         }
 
-        yield return expression;
+        found.Reverse();
+        return found;
     }
 
     /// <summary>Rebuilds an expression from the leaves up.</summary>
@@ -44,14 +56,17 @@ internal static class IrWalk
     /// <summary>The statement and everything below it, in the order of the text.</summary>
     public static IEnumerable<IrStatement> SelfAndDescendants(this IrStatement statement)
     {
-        yield return statement;
-        foreach (IrBlock block in statement.Blocks())
+        var open = new Stack<IrStatement>();
+        open.Push(statement);
+        while (open.Count > 0)
         {
-            foreach (IrStatement child in block.Statements)
+            IrStatement next = open.Pop();
+            yield return next;
+            foreach (IrBlock block in next.Blocks().Reverse())
             {
-                foreach (IrStatement descendant in child.SelfAndDescendants())
+                for (int i = block.Statements.Count - 1; i >= 0; i--)
                 {
-                    yield return descendant;
+                    open.Push(block.Statements[i]);
                 }
             }
         }

@@ -25,6 +25,14 @@ internal static class MethodLowering
             return Empty(method, [new Problem("AD0002", [SignatureLowering.Describe(method), method.Name, "mark an ordinary method instead"], origin)]);
         }
 
+        int depth = SyntaxDepth.Of(syntax);
+        return depth > DeepStack.Limit
+            ? Empty(method, [new Problem("AD0002", ["The depth", method.Name, $"its body is nested deeper than {DeepStack.Limit} levels; split it into several methods"], new Origin(syntax.Identifier.SpanStart - syntax.SpanStart, syntax.Identifier.Span.Length))])
+            : DeepStack.Run(depth, () => Lower(method, syntax, compilation, cancellationToken));
+    }
+
+    private static IrFunction Lower(IMethodSymbol method, MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellationToken)
+    {
         SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
         var names = new Names(method, LocalNames(syntax));
         var context = new LoweringContext(method, syntax, model, names, cancellationToken);

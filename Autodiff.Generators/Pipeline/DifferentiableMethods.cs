@@ -6,4 +6,18 @@ namespace Autodiff.Generators.Pipeline;
 internal static class DifferentiableMethods
 {
     public static bool IsSupported(IMethodSymbol method) => method.MethodKind == MethodKind.Ordinary;
+
+    /// <summary>Whether a member and everything around it have names: code that is being typed may lack one.</summary>
+    public static bool HasName(ISymbol member)
+    {
+        for (ISymbol? symbol = member; symbol is not (null or INamespaceSymbol { IsGlobalNamespace: true } or IModuleSymbol); symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.Name.Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -15,7 +15,7 @@ internal static class RulesFile
     /// <summary>The operand of <c>typeof</c> for the type that declares a rule, or <see langword="null"/> where it cannot be named.</summary>
     public static string? TypeName(ISymbol rule)
     {
-        if (rule.ContainingType is not { } type)
+        if (rule.ContainingType is not { } type || !DifferentiableMethods.HasName(rule))
         {
             return null;
         }

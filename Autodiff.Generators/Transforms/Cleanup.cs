@@ -12,18 +12,31 @@ internal static class Cleanup
 {
     public static IrBlock Run(IrBlock block) => JoinDeclarations(DeadStores.Run(block));
 
+    /// <summary>Walks backwards, with the first statement after this one that mentions each variable.</summary>
     private static IrBlock JoinDeclarations(IrBlock block)
     {
-        List<IrStatement> statements = [.. block.Statements.Select(RunNested)];
-        for (int i = statements.Count - 1; i >= 0; i--)
+        var joined = new LinkedList<IrStatement>();
+        var mentions = new Dictionary<IrVariable, LinkedListNode<IrStatement>>();
+        foreach (IrStatement statement in block.Statements.Select(RunNested).Reverse())
         {
-            if (statements[i] is IrDeclare { Initial: IrLiteral { Text: "0" }, Variable.Type.IsReal: true } declare)
+            if (statement is IrDeclare { Initial: IrLiteral { Text: "0" }, Variable.Type.IsReal: true } declare)
             {
-                MoveDown(statements, i, declare.Variable);
+                if (mentions.TryGetValue(declare.Variable, out LinkedListNode<IrStatement>? first))
+                {
+                    MoveDown(declare, first);
+                }
+
+                continue;
+            }
+
+            LinkedListNode<IrStatement> node = joined.AddFirst(statement);
+            foreach (IrVariable variable in statement.Mentions())
+            {
+                mentions[variable] = node;
             }
         }
 
-        return IrBlock.Of(statements);
+        return IrBlock.Of(joined);
     }
 
     private static IrStatement RunNested(IrStatement statement) => statement switch
@@ -36,29 +49,20 @@ internal static class Cleanup
     };
 
     /// <summary>Moves a declaration of zero to the first statement that mentions the variable, and joins the two.</summary>
-    private static void MoveDown(List<IrStatement> statements, int at, IrVariable variable)
+    private static void MoveDown(IrDeclare declaration, LinkedListNode<IrStatement> first)
     {
-        IrStatement declaration = statements[at];
-        int first = statements.FindIndex(at + 1, statement => statement is not IrComment && statement.Mentions().Contains(variable));
-        if (first < 0)
-        {
-            statements.RemoveAt(at);
-            return;
-        }
-
-        if (statements[first] is IrAssign { Operator: null or IrBinaryOperator.Add or IrBinaryOperator.Subtract } assign
+        IrVariable variable = declaration.Variable;
+        if (first.Value is IrAssign { Operator: null or IrBinaryOperator.Add or IrBinaryOperator.Subtract } assign
             && IsTo(assign, variable) && !assign.Value.Mentions(variable))
         {
             IrExpression initial = assign.Operator == IrBinaryOperator.Subtract ? IrBuild.Negate(assign.Value) : assign.Value;
-            statements[first] = new IrDeclare(variable, initial);
-            statements.RemoveAt(at);
+            first.Value = new IrDeclare(variable, initial);
             return;
         }
 
         // The comment that belongs to the statement stays with it.
-        int target = first > 0 && statements[first - 1] is IrComment ? first - 1 : first;
-        statements.Insert(target, declaration);
-        statements.RemoveAt(at);
+        LinkedListNode<IrStatement> target = first.Previous is { Value: IrComment } comment ? comment : first;
+        target.List!.AddBefore(target, declaration);
     }
 
     private static bool IsTo(IrAssign assign, IrVariable variable) => assign.Place is IrVariableReference reference && reference.Variable.Equals(variable);

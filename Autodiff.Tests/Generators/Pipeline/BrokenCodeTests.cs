@@ -74,6 +74,15 @@ public sealed class BrokenCodeTests
         }
     }
 
+    [TestMethod]
+    [DataRow("namespace Autodiff.; public static partial class C { [Differentiable] public static double F(double x) => x; }")]
+    [DataRow("using System; using Autodiff; public static partial class { [VjpOf(typeof(Math), nameof(Math.Tanh))] public static void Tanh(double resultAdjoint, ref double valueAdjoint) { } }")]
+    public void NothingIsWrittenForWhatHasNoNameYet(string source)
+    {
+        GeneratorDriver driver = PipelineDriver.Create(new DifferentiableGenerator()).RunGenerators(PipelineDriver.Compile(source));
+        Assert.IsEmpty(driver.GetRunResult().Results.Single().GeneratedSources);
+    }
+
     private static async Task<GeneratorDriver> AssertQuiet(GeneratorDriver driver, string source)
     {
         CSharpCompilation compilation = PipelineDriver.Compile(source);
