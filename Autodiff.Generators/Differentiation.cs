@@ -24,6 +24,11 @@ internal static class Differentiation
             return Refuse(function, function.Problems);
         }
 
+        if (function.IsAbstract)
+        {
+            return new(CompanionWriter.WriteAbstract(function), []);
+        }
+
         EquatableArray<Problem> problems = ProblemFinder.Find(function);
         if (!problems.IsEmpty)
         {

@@ -42,6 +42,9 @@ internal sealed record IrFunction(
     /// <summary>The type parameters as they follow a name: <c>&lt;T&gt;</c>, or nothing.</summary>
     public string TypeArguments => TypeParameters.IsEmpty ? string.Empty : $"<{string.Join(", ", TypeParameters)}>";
 
+    /// <summary>Whether it is a method of an interface, without a body, whose companions are without one, too.</summary>
+    public bool IsAbstract { get; init; }
+
     /// <summary>The documentation ids of the other declarations whose bodies it was made of.</summary>
     public EquatableArray<string> InlinedFrom { get; init; }
 }

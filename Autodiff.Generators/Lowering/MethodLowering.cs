@@ -84,6 +84,7 @@ internal static class MethodLowering
                 TypeParameters.Clauses(method, context.Types).ToEquatableArray(),
                 signature.AskedTypes())
             {
+                IsAbstract = signature.IsPromise,
                 Checkpoint = Checkpoints.Of(method),
                 InlinedFrom = context.Inliner.Sources.ToEquatableArray(),
             };
