@@ -37,6 +37,11 @@ internal static class Differentiation
             return Refuse(function, function.Problems);
         }
 
+        if (function.IsAbstract)
+        {
+            return new(CompanionWriter.WriteAbstract(function), []);
+        }
+
         try
         {
             EquatableArray<Problem> problems = function.Lifted.Prepend(function).SelectMany(part => ProblemFinder.Find(part)).ToEquatableArray();

@@ -59,6 +59,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
             start.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, differentiable, rules), SymbolKind.Method);
             start.RegisterSymbolAction(symbol => RefuseTarget(symbol.Symbol, differentiable, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType, SymbolKind.Property);
+            start.RegisterSymbolAction(AnalyzeImplementations, SymbolKind.NamedType);
             start.RegisterSyntaxNodeAction(
                 node => AnalyzeFunction(node, differentiable),
                 SyntaxKind.LocalFunctionStatement,
@@ -72,6 +73,14 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static AttributeData? Find(ISymbol symbol, INamedTypeSymbol attribute) => symbol
         .GetAttributes()
         .FirstOrDefault(data => SymbolEqualityComparer.Default.Equals(data.AttributeClass, attribute));
+
+    private static void AnalyzeImplementations(SymbolAnalysisContext context)
+    {
+        foreach (Diagnostic diagnostic in Implementations.Check((INamedTypeSymbol)context.Symbol))
+        {
+            context.ReportDiagnostic(diagnostic);
+        }
+    }
 
     private static void AnalyzeFunction(SyntaxNodeAnalysisContext context, INamedTypeSymbol differentiable)
     {

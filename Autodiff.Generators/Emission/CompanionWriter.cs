@@ -86,40 +86,71 @@ internal sealed class CompanionWriter
     public static EquatableArray<GeneratedFile> WriteRefused(IrFunction function, string problem)
     {
         var companions = new CompanionWriter(function, []);
-        CompanionSignature signature = companions._signature;
-        string own = Join(signature.OwnParameters);
         bool isSpecialised = problem == "AD0013";
-        string body = $"throw new global::System.NotSupportedException(\"'{function.Name}' has no derivative: see {problem} there.\");";
-        string tape = $"global::Autodiff.Tape {signature.Tape}";
         return
         [
             companions.File(function.HintName + ".g.cs", writer =>
             {
-                if (signature.HasGradient)
+                foreach ((_, string header) in companions.Headers())
                 {
-                    Member($"{companions.AllocatingGradientType} {function.Name}ValueAndGradient{function.TypeArguments}({own})", writer);
-                    Member($"{function.Result.Name} {function.Name}ValueAndGradient{function.TypeArguments}({Join(signature.OwnParameters.Concat(signature.GradientParameters))})", writer);
-                }
+                    writer.BlankLine();
+                    if (isSpecialised)
+                    {
+                        writer.Line($"[global::System.Obsolete(\"'{function.Name}' is differentiated only where the target of its delegates is known: call it from a [Differentiable] method.\", error: true)]");
+                    }
 
-                Member($"{function.Result.Name} {function.Name}Vjp{function.TypeArguments}({Join(signature.OwnParameters.Concat(signature.AdjointParameters))})", writer);
-                Member($"{function.Result.Name} {function.Name}ForwardSweep{function.TypeArguments}({Join(signature.OwnParameters.Append(tape))})", writer);
-                Member($"void {function.Name}ReverseSweep{function.TypeArguments}({Join(signature.OwnParameters.Concat(signature.AdjointParameters).Append(tape))})", writer);
+                    using (companions.Member(writer, header))
+                    {
+                        writer.Line($"throw new global::System.NotSupportedException(\"'{function.Name}' has no derivative: see {problem} there.\");");
+                    }
+                }
             }),
         ];
+    }
 
-        void Member(string header, SourceWriter writer)
+    /// <summary>The companions of an interface's method: what implements it has them when its method is marked, too.</summary>
+    public static EquatableArray<GeneratedFile> WriteAbstract(IrFunction function)
+    {
+        var companions = new CompanionWriter(function, []);
+        return
+        [
+            companions.File(function.HintName + ".g.cs", writer =>
+            {
+                foreach ((string summary, string header) in companions.Headers())
+                {
+                    writer.BlankLine();
+                    writer.Line($"/// <summary>{summary}</summary>");
+                    if (header.Contains("Sweep"))
+                    {
+                        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+                    }
+
+                    string[] lines = [$"{function.Modifiers} {header}".TrimStart(), .. function.Constraints.Select(constraint => "    " + constraint)];
+                    lines[lines.Length - 1] += ";";
+                    foreach (string line in lines)
+                    {
+                        writer.Line(line);
+                    }
+                }
+            }),
+        ];
+    }
+
+    /// <summary>What each companion is for, and its header.</summary>
+    private IEnumerable<(string Summary, string Header)> Headers()
+    {
+        string own = Join(_signature.OwnParameters);
+        string generic = _function.TypeArguments;
+        string tape = $"global::Autodiff.Tape {_signature.Tape}";
+        if (_signature.HasGradient)
         {
-            writer.BlankLine();
-            if (isSpecialised)
-            {
-                writer.Line($"[global::System.Obsolete(\"'{function.Name}' is differentiated only where the target of its delegates is known: call it from a [Differentiable] method.\", error: true)]");
-            }
-
-            using (companions.Member(writer, header))
-            {
-                writer.Line(body);
-            }
+            yield return ($"The value of <c>{_name}</c> and its gradient, in new memory.", $"{AllocatingGradientType} {_name}ValueAndGradient{generic}({own})");
+            yield return ($"The value of <c>{_name}</c>; its gradient overwrites the destinations.", $"{_function.Result.Name} {_name}ValueAndGradient{generic}({Join(_signature.OwnParameters.Concat(_signature.GradientParameters))})");
         }
+
+        yield return ($"Runs <c>{_name}</c> and adds to the adjoints of its parameters what the seed implies.", $"{_function.Result.Name} {_name}Vjp{generic}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters))})");
+        yield return ($"Runs <c>{_name}</c> and records on the caller's tape what its reverse sweep needs.", $"{_function.Result.Name} {_name}ForwardSweep{generic}({Join(_signature.OwnParameters.Append(tape))})");
+        yield return ($"Undoes <c>{_name}ForwardSweep</c>: takes back its record and adds to the adjoints.", $"void {_name}ReverseSweep{generic}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters).Append(tape))})");
     }
 
     private GeneratedFile File(string hintName, Action<SourceWriter> writeMembers)

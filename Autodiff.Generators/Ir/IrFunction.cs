@@ -48,6 +48,9 @@ internal sealed record IrFunction(
     /// <summary>Local functions of it that call themselves, as methods of their own.</summary>
     public EquatableArray<IrFunction> Lifted { get; init; }
 
+    /// <summary>Whether it is a method of an interface, without a body, whose companions are without one, too.</summary>
+    public bool IsAbstract { get; init; }
+
     /// <summary>The documentation ids of the other declarations whose bodies it was made of.</summary>
     public EquatableArray<string> InlinedFrom { get; init; }
 }

@@ -262,7 +262,7 @@ internal sealed class CallLowering(LoweringContext context)
 
     private IrExpression Call(IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, Func<string, string> callText, string typeArguments)
     {
-        IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules);
+        IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules, instance?.Type);
         bool isSink = kind == IrCallKind.Sink;
         (IrExpression? receiver, List<CallArgument> values) = context.Sink(isSink, () => Arguments(instance, arguments, dropDefaults: isSink));
         if (kind == IrCallKind.Differentiable && method.IsGenericMethod)
@@ -271,7 +271,14 @@ internal sealed class CallLowering(LoweringContext context)
             typeArguments = ExplicitTypeArguments(method);
         }
 
-        return Call(method, kind, rules, receiver, instance?.Type, values, callText(typeArguments));
+        string text = callText(typeArguments);
+        if (kind == IrCallKind.Rule && receiver is null && !method.IsStatic && method.MethodKind == MethodKind.Ordinary)
+        {
+            // A rule may ask for the receiver that the call leaves out.
+            return Call(method, kind, rules, new IrThis(context.Types.Lower(context.Method.ContainingType)), context.Method.ContainingType, values, "." + Names.Escape(method.Name) + typeArguments);
+        }
+
+        return Call(method, kind, rules, receiver, instance?.Type, values, text);
     }
 
     private IrCall Call(IMethodSymbol method, IrCallKind kind, EquatableArray<IrRule> rules, IrExpression? receiver, ITypeSymbol? receiverType, List<CallArgument> values, string text)

@@ -29,7 +29,7 @@ internal sealed class CallTarget(LoweringContext context)
             || (space == "System.Linq" && method.ContainingType.Name == "ParallelEnumerable");
     }
 
-    public IrCallKind KindOf(IMethodSymbol method, RuleTable table, out EquatableArray<IrRule> rules)
+    public IrCallKind KindOf(IMethodSymbol method, RuleTable table, out EquatableArray<IrRule> rules, ITypeSymbol? receiver = null)
     {
         rules = default;
         if (Attributes.Has(method, Attributes.NoGradient))
@@ -42,7 +42,7 @@ internal sealed class CallTarget(LoweringContext context)
             return IrCallKind.Differentiable;
         }
 
-        rules = RuleBinding.Rules(table, method, context.Types, context.Compilation, context.Method.ContainingType);
+        rules = RuleBinding.Rules(table, method, receiver, context.Types, context.Compilation, context.Method.ContainingType);
         return !rules.IsEmpty ? IrCallKind.Rule : IsSink(method) ? IrCallKind.Sink : IrCallKind.Plain;
     }
 

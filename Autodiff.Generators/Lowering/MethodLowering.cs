@@ -95,6 +95,7 @@ internal static class MethodLowering
                 signature.AskedTypes())
             {
                 IsOnlyInlined = signature.IsOnlyInlined,
+                IsAbstract = signature.IsPromise,
                 Checkpoint = Checkpoints.Of(method),
                 InlinedFrom = context.Inliner.Sources.ToEquatableArray(),
             };

@@ -13,41 +13,41 @@ internal sealed class RuleBinding
     private readonly IMethodSymbol _called;
     private readonly TypeLowering _types;
     private readonly ITypeSymbol _result;
+    private readonly ITypeSymbol _receiver;
 
     /// <param name="target">The member that the rule names.</param>
     /// <param name="called">The method that is called: the target, or what overrides or implements it under names of its own.</param>
-    private RuleBinding(IMethodSymbol target, IMethodSymbol called, TypeLowering types)
+    /// <param name="receiver">The type of what it is called on, which may be more than the target knows of.</param>
+    private RuleBinding(IMethodSymbol target, IMethodSymbol called, TypeLowering types, ITypeSymbol? receiver = null)
     {
+        _receiver = receiver ?? target.ContainingType;
         _target = target;
         _called = called;
         _types = types;
         _result = target.MethodKind == MethodKind.Constructor ? target.ContainingType : target.ReturnType;
     }
 
-    /// <summary>Every rule that fits a called method.</summary>
-    public static EquatableArray<IrRule> Rules(RuleTable table, IMethodSymbol method, TypeLowering types, Compilation compilation, INamedTypeSymbol within)
+    /// <summary>Every rule that fits a called method; those of the interface member it implements, where it has none of its own.</summary>
+    public static EquatableArray<IrRule> Rules(RuleTable table, IMethodSymbol method, ITypeSymbol? receiver, TypeLowering types, Compilation compilation, INamedTypeSymbol within)
     {
-        var rules = new List<IrRule>();
-        foreach (IMethodSymbol target in Declarations(method).Concat(Implemented(method, table)))
+        List<IrRule> own = Declarations(method).SelectMany(Of).ToList();
+        return own.Count > 0 ? own.ToEquatableArray() : Implemented(method, table).SelectMany(Of).ToEquatableArray();
+
+        IEnumerable<IrRule> Of(IMethodSymbol target)
         {
             string member = MemberName(target);
             List<IMethodSymbol> primals = table.Find(target.ContainingType, member, Attributes.AugmentedPrimalOf).Select(rule => rule.Method).ToList();
-            foreach (RuleDeclaration rule in table.Find(target.ContainingType, member, Attributes.VjpOf))
-            {
-                if (compilation.IsSymbolAccessibleWithin(rule.Method, within) && Bind(rule.Method, target, method, primals, types, out _) is { } bound)
-                {
-                    rules.Add(bound);
-                }
-            }
+            return table.Find(target.ContainingType, member, Attributes.VjpOf)
+                .Where(rule => compilation.IsSymbolAccessibleWithin(rule.Method, within))
+                .Select(rule => Bind(rule.Method, target, method, primals, types, out _, receiver))
+                .OfType<IrRule>();
         }
-
-        return rules.ToEquatableArray();
     }
 
     /// <summary>A vector–Jacobian product bound to a target, or the reason why it does not fit.</summary>
-    public static IrRule? Bind(IMethodSymbol rule, IMethodSymbol target, IMethodSymbol called, IReadOnlyList<IMethodSymbol> primals, TypeLowering types, out string reason)
+    public static IrRule? Bind(IMethodSymbol rule, IMethodSymbol target, IMethodSymbol called, IReadOnlyList<IMethodSymbol> primals, TypeLowering types, out string reason, ITypeSymbol? receiver = null)
     {
-        var binding = new RuleBinding(target, called, types);
+        var binding = new RuleBinding(target, called, types, receiver);
         reason = string.Empty;
         if (!rule.IsStatic || !rule.ReturnsVoid)
         {
@@ -123,26 +123,81 @@ internal sealed class RuleBinding
                 .Where(member => type.FindImplementationForInterfaceMember(member) is { } found && Same(found, method));
     }
 
-    /// <summary>The rule with the target's type arguments: those of its type first.</summary>
+    /// <summary>
+    /// The rule with the target's type arguments, those of its type first. What type parameters it has besides follow
+    /// from the types of what its parameters bind: the number type of a target that is not generic, a receiver's type.
+    /// </summary>
     private IMethodSymbol? Construct(IMethodSymbol rule, out string reason)
     {
-        ImmutableArray<ITypeSymbol> arguments = _target.ContainingType.TypeArguments.AddRange(_target.TypeArguments);
-        reason = $"it has {Count(rule.Arity)}, and the target has {arguments.Length}";
-        if (rule.Arity != arguments.Length)
+        ImmutableArray<ITypeSymbol> given = _target.ContainingType.TypeArguments.AddRange(_target.TypeArguments);
+        reason = $"it has {Count(rule.Arity)}, and the target has {given.Length}";
+        if (rule.Arity < given.Length)
         {
             return null;
         }
 
+        var arguments = new ITypeSymbol?[rule.Arity];
+        given.CopyTo(arguments!);
+        foreach (IParameterSymbol parameter in rule.Parameters)
+        {
+            if (Expected(parameter.Name) is { } expected)
+            {
+                Infer(parameter.Type, expected, arguments);
+            }
+        }
+
         for (int i = 0; i < arguments.Length; i++)
         {
-            if (!IsOpen(arguments[i]) && !TypeParameters.Satisfies(arguments[i], rule.TypeParameters[i]))
+            if (arguments[i] is not { } argument)
             {
-                reason = $"'{Show(arguments[i])}' is no '{rule.TypeParameters[i].Name}'";
+                return null;
+            }
+
+            if (!IsOpen(argument) && !TypeParameters.Satisfies(argument, rule.TypeParameters[i]))
+            {
+                reason = $"'{Show(argument)}' is no '{rule.TypeParameters[i].Name}'";
                 return null;
             }
         }
 
-        return arguments.IsEmpty ? rule : rule.Construct(arguments.ToArray());
+        return rule.Arity == 0 ? rule : rule.Construct(arguments!);
+    }
+
+    /// <summary>Finds what a rule's type parameters stand for where its parameter meets what it binds.</summary>
+    private static void Infer(ITypeSymbol type, ITypeSymbol bound, ITypeSymbol?[] arguments)
+    {
+        if (type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } parameter)
+        {
+            arguments[parameter.Ordinal] ??= bound;
+        }
+        else if (ElementOf(type) is { } element)
+        {
+            if (ElementOf(bound) is { } boundElement)
+            {
+                Infer(element, boundElement, arguments);
+            }
+        }
+        else if (type is INamedTypeSymbol named && bound is INamedTypeSymbol other && Same(named.OriginalDefinition, other.OriginalDefinition))
+        {
+            for (int i = 0; i < named.TypeArguments.Length; i++)
+            {
+                Infer(named.TypeArguments[i], other.TypeArguments[i], arguments);
+            }
+        }
+    }
+
+    /// <summary>The type of what a rule's parameter binds by its name.</summary>
+    private ITypeSymbol? Expected(string name)
+    {
+        const string suffix = "Adjoint";
+        string of = name.EndsWith(suffix, System.StringComparison.Ordinal) && Target(name) is null ? name.Substring(0, name.Length - suffix.Length) : name;
+        return of switch
+        {
+            "self" => _receiver,
+            _ when Target(of) is { } parameter => parameter.Type,
+            "result" => _result,
+            _ => null,
+        };
     }
 
     /// <summary>Whether a type argument is still the target's own type parameter: what will be put in may fit.</summary>
@@ -165,7 +220,7 @@ internal sealed class RuleBinding
         switch (name)
         {
             case "self":
-                return hasReceiver ? Value(parameter, _target.ContainingType, IrRuleArgumentKind.Self, name, type, out reason) : null;
+                return hasReceiver ? Value(parameter, Same(parameter.Type, _receiver) ? _receiver : _target.ContainingType, IrRuleArgumentKind.Self, name, type, out reason) : null;
             case "result":
                 return Value(parameter, _result, IrRuleArgumentKind.Result, name, type, out reason);
             case "residual":

@@ -62,9 +62,18 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         return isSupported;
     }
 
+    /// <summary>Whether the method is one of an interface, without a body: what implements it has the companions.</summary>
+    public bool IsPromise => method.IsAbstract && method.ContainingType.TypeKind == TypeKind.Interface;
+
     public string Modifiers()
     {
         string modifiers = SyntaxFacts.GetText(method.DeclaredAccessibility);
+        if (IsPromise)
+        {
+            modifiers = method.DeclaredAccessibility == Accessibility.Public ? string.Empty : modifiers + " ";
+            return modifiers + (method.IsStatic ? "static abstract" : string.Empty);
+        }
+
         modifiers += method.IsStatic ? " static" : string.Empty;
         return syntax.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) ? modifiers + " readonly" : modifiers;
     }
@@ -138,14 +147,15 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         (string what, string wayOut)? problem =
             method.IsAsync ? ("An async method", "compute the value in a method that is not async") :
             method.IsExtern ? ("An extern method", "write a rule for it with [VjpOf]") :
+            IsPromise ? null :
             method.IsAbstract ? ("An abstract method", "mark a method that has a body") :
             method.ExplicitInterfaceImplementations.Length > 0 ? ("An explicit interface implementation", "move the body to a method of its own") :
             syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword) ? ("An unsafe method", "use spans instead of pointers") :
             syntax.Body is null && syntax.ExpressionBody is null ? ("A method without a body", "mark the part that has the body") :
+            method.ContainingType.TypeKind == TypeKind.Interface ? ("A body in an interface", "leave the body to what implements it, or move it to a static method of a class") :
             (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed
                 ? ("A virtual method", "its derivative could not follow an override; make it sealed or not virtual") :
             method.ReturnsByRef || method.ReturnsByRefReadonly ? ("A result by reference", "return the value") :
-            method.ContainingType.TypeKind == TypeKind.Interface ? ("A method of an interface", "move the body to a class or a struct") :
             method.ContainingType.IsFileLocal ? ("A method of a file-local type", "remove the modifier 'file'") :
             syntax.DescendantNodes(node => node is not LocalFunctionStatementSyntax and not AnonymousFunctionExpressionSyntax)
                 .Any(node => node is YieldStatementSyntax) ? ("An iterator", "return an array") :
@@ -172,7 +182,9 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
                     place,
                     $"The type of the parameter '{parameter.Name}'",
                     method.Name,
-                    "use double, float, arrays or spans of them, or mark it [NoGradient] if it is a constant");
+                    parameter.Type is ITypeParameterSymbol
+                        ? "constrain it to INumber<T> or IFloatingPointIeee754<T>, or mark the parameter [NoGradient] if it is a constant"
+                        : "use double, float, arrays or spans of them, or mark it [NoGradient] if it is a constant");
             }
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -107,6 +108,44 @@ public static class SpectralRules
         }
 
         CsrKernels.AddTransposedProduct(self.RowPointers, self.ColumnIndices, self.Values, yAdjoint, xAdjoint);
+    }
+
+    /// <summary>y = A x for a constant symmetric A: x̄ += A ȳ. A stored matrix that is not quite symmetric has its transpose.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <typeparam name="TSelf">The type of the operator.</typeparam>
+    /// <param name="self">A.</param>
+    /// <param name="xAdjoint">x̄, added to.</param>
+    /// <param name="yAdjoint">ȳ.</param>
+    [VjpOf(typeof(ISymmetricOperator<>), nameof(ISymmetricOperator<>.Apply))]
+    public static void SymmetricApply<T, TSelf>(TSelf self, Span<T> xAdjoint, [WrittenLength("x")] ReadOnlySpan<T> yAdjoint)
+        where T : IFloatingPointIeee754<T>
+        where TSelf : ISymmetricOperator<T>
+    {
+        if (self is DenseMatrix<T> dense)
+        {
+            for (int i = 0; i < dense.Rows; i++)
+            {
+                TensorPrimitives.MultiplyAdd(dense.Row(i), yAdjoint[i], xAdjoint, xAdjoint);
+            }
+        }
+        else if (self is CsrMatrix<T> csr)
+        {
+            CsrKernels.AddTransposedProduct(csr.RowPointers, csr.ColumnIndices, csr.Values, yAdjoint, xAdjoint);
+        }
+        else
+        {
+            T[] product = ArrayPool<T>.Shared.Rent(yAdjoint.Length);
+            try
+            {
+                Span<T> used = product.AsSpan(0, yAdjoint.Length);
+                self.Apply(yAdjoint, used);
+                TensorPrimitives.Add(xAdjoint, used, xAdjoint);
+            }
+            finally
+            {
+                ArrayPool<T>.Shared.Return(product);
+            }
+        }
     }
 
     /// <summary>A matrix made from an array of values.</summary>

@@ -56,6 +56,10 @@ public sealed class ProblemTests
 
     [TestMethod]
     [DataRow("[Differentiable] public static double F(ref double x) => x;", "AD0002 ref double x")]
+    [DataRow("[Differentiable] public static double F<T>(T x) where T : System.Numerics.INumberBase<T> => 1;", "AD0002 T x")]
+    [DataRow("[Differentiable] public static T F<T>(T x) where T : System.Numerics.IBinaryInteger<T> => x;", "AD0002 T")]
+    [DataRow("[Differentiable] public static T F<T>(T x) where T : System.Numerics.INumber<T> => x % x;", "AD0004 x % x")]
+    [DataRow("[Differentiable] public static T F<T>(T x) where T : System.Numerics.INumber<T> { x %= x; return x; }", "AD0004 x %= x")]
     [DataRow("[Differentiable] public static double F(Tensor<double> x) => x[0];", "AD0002 Tensor<double> x")]
     [DataRow("[Differentiable] public static double F(double[,][] x) => 1;", "AD0002 double[,][] x")]
     [DataRow("[Differentiable] public static double F((double A, double B)[][] x) => 1;", "AD0002 (double A, double B)[][] x")]
