@@ -47,6 +47,8 @@ internal static class MethodLowering
     /// <summary>The steps from one method's syntax to its function.</summary>
     private sealed class BodyLowering(LoweringContext context, IMethodSymbol method, MethodDeclarationSyntax syntax)
     {
+        private EquatableArray<(IrVariable Parameter, IrVariable Value)> _outputs;
+
         public IrFunction Lower()
         {
             var signature = new SignatureLowering(context, method, syntax);
@@ -85,6 +87,7 @@ internal static class MethodLowering
                 signature.AskedTypes())
             {
                 Checkpoint = Checkpoints.Of(method),
+                Outputs = _outputs,
                 InlinedFrom = context.Inliner.Sources.ToEquatableArray(),
             };
 
@@ -104,6 +107,7 @@ internal static class MethodLowering
                 context.Statements.Lower(block.Operations);
             });
             assignments.CheckViews();
+            _outputs = assignments.Outputs.ToEquatableArray();
             return IrBlock.Of(statements);
         }
 

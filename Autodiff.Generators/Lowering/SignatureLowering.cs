@@ -123,8 +123,19 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
             context.ActiveParameters.Add(variable);
         }
 
-        return new IrFunctionParameter(variable, isDifferentiable, IsScoped(parameter) ? "scoped" : string.Empty);
+        string modifier = parameter.RefKind switch
+        {
+            RefKind.Ref => "ref",
+            RefKind.Out => "out",
+            RefKind.In => "in",
+            RefKind.RefReadOnlyParameter => "ref readonly",
+            _ => IsScoped(parameter) ? "scoped" : string.Empty,
+        };
+        return new IrFunctionParameter(variable, isDifferentiable, modifier);
     }
+
+    /// <summary>Whether a parameter of the type may be passed by reference and written.</summary>
+    public static bool IsNumber(IrType type) => type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean;
 
     private bool IsScoped(IParameterSymbol parameter) => Syntax(parameter)?.Modifiers.Any(SyntaxKind.ScopedKeyword) == true;
 
@@ -158,7 +169,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             SyntaxNode place = (SyntaxNode?)Syntax(parameter) ?? syntax;
-            if (parameter.RefKind != RefKind.None)
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out && (!IsNumber(context.Types.Lower(parameter.Type)) || Checkpoints.Of(method) is not null))
             {
                 context.Report("AD0002", place, $"The parameter '{parameter.Name}', passed by reference,", method.Name, "pass it by value, and return what changes");
             }
@@ -229,7 +240,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
 
     private void CheckAnythingToDifferentiate(EquatableArray<IrFunctionParameter> parameters)
     {
-        if (!parameters.Any(parameter => parameter.IsDifferentiable))
+        if (!parameters.Any(parameter => parameter is { IsDifferentiable: true, IsOut: false }))
         {
             context.Report("AD0009", syntax.Identifier, method.Name, "no parameter is differentiable; take a double, a float, an array or a span of them, or a matrix");
             return;
@@ -237,7 +248,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
 
         IrType result = context.Types.Lower(method.ReturnType);
         bool isResult = result.IsDifferentiable;
-        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.Variable.Type.Kind == IrTypeKind.Span || parameter.Variable.Type.IsContainer)))
+        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.IsReference || parameter.Variable.Type.Kind == IrTypeKind.Span || parameter.Variable.Type.IsContainer)))
         {
             context.Report("AD0009", syntax.Identifier, method.Name, "nothing differentiable comes out; return a double, a float or an array of them, or fill a span");
         }
