@@ -98,6 +98,10 @@ internal sealed class Mutations
             case IrEvaluate evaluate:
                 Collect(evaluate.Expression, changes);
                 break;
+            case IrWhile { Enumeration: not null }:
+                // Enumerating may run any code.
+                changes.World = true;
+                break;
             case IrFor loop:
                 // Outside its loop the index does not exist; inside, each iteration has its own.
                 break;

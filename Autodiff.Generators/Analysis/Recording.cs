@@ -114,6 +114,11 @@ internal sealed class Recording
                 _live.UnionWith(afterThen);
                 _reads.AddAfter(statement, _live);
                 return;
+            case IrTry attempt:
+                Visit(attempt.Body);
+                Visit(attempt.Finally);
+                _reads.AddAfter(statement, _live);
+                return;
             case IrFor or IrWhile:
                 VisitLoop(statement);
                 return;

@@ -32,6 +32,13 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
             case IrFor loop:
                 PrintFor(loop);
                 break;
+            case IrTry attempt:
+                PrintBlock("try", attempt.Body);
+                PrintBlock("finally", attempt.Finally);
+                break;
+            case IrWhile { Enumeration: { } enumeration } loop:
+                PrintForEach(loop, enumeration);
+                break;
             case IrWhile { TestsLast: true } loop:
                 PrintBlock("do", loop.Body);
                 writer.Line($"while ({expressions.Print(loop.Condition)});");
@@ -77,6 +84,19 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         }
     }
 
+    private void PrintForEach(IrWhile loop, IrEnumeration enumeration)
+    {
+        ExpressionPrinter inner = expressions.With(expressions.Names.Nest([enumeration.Item]));
+        IEnumerable<IrStatement> body = loop.Body.Statements;
+        if (loop.Condition is not IrLiteral { Text: "true" })
+        {
+            body = [.. body, new IrIf(IrBuild.Not(loop.Condition), IrBlock.Of([new IrBreak()]), null)];
+        }
+
+        string header = $"foreach ({enumeration.Item.Type.Name} {inner.Names[enumeration.Item]} in {expressions.Print(enumeration.Collection)})";
+        new StatementPrinter(writer, inner).PrintBlock(header, IrBlock.Of(body));
+    }
+
     private void PrintFor(IrFor loop)
     {
         ExpressionPrinter inner = expressions.With(expressions.Names.Nest([loop.Index]));
@@ -105,6 +125,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         IrDeclare declare => $"{declare.Variable.Type.Name} {expressions.Names[declare.Variable]} = {expressions.Print(declare.Initial!)}",
         IrAssign assign => Text(assign),
         IrEvaluate evaluate => expressions.Print(evaluate.Expression),
+        IrBreak => "break",
         IrReturn { Value: null } => "return",
         IrReturn returned => $"return {expressions.Print(returned.Value!)}",
         IrThrow thrown => $"throw {expressions.Print(thrown.Exception)}",

@@ -37,12 +37,22 @@ internal sealed record IrWhile(IrExpression Condition, IrBlock Body) : IrStateme
     /// <summary>Whether the condition is tested after the body: <c>do … while</c>.</summary>
     public bool TestsLast { get; init; }
 
+    /// <summary>What a <c>foreach</c> goes over, whose condition is tested after the body; its items are constants.</summary>
+    public IrEnumeration? Enumeration { get; init; }
+
     /// <summary>
     /// What <c>continue</c> still runs: the increment of a <c>for</c> that is not counted. Exit elimination moves it to
     /// the end of the body.
     /// </summary>
     public IrBlock? Increment { get; init; }
 }
+
+/// <summary>The header of a <c>foreach</c>.</summary>
+/// <param name="Collection">Evaluated once, without effects.</param>
+internal sealed record IrEnumeration(IrVariable Item, IrExpression Collection);
+
+/// <summary><c>try … finally</c>. Nothing is caught: where it ends without an exception, one block has run after the other.</summary>
+internal sealed record IrTry(IrBlock Body, IrBlock Finally) : IrStatement;
 
 internal sealed record IrBlock(EquatableArray<IrStatement> Statements) : IrStatement
 {

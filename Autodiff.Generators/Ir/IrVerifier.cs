@@ -54,6 +54,11 @@ internal static class IrVerifier
                     Require(inner.Add(loop.Index), pass, $"'{loop.Index.Name}' is declared twice");
                 }
 
+                if (statement is IrWhile { Enumeration.Item: { } item })
+                {
+                    Require(inner.Add(item), pass, $"'{item.Name}' is declared twice");
+                }
+
                 Verify(pass, block.Statements, inner, seen);
             }
         }

@@ -92,6 +92,10 @@ internal static class IrWalk
                 }
 
                 break;
+            case IrTry attempt:
+                yield return attempt.Body;
+                yield return attempt.Finally;
+                break;
             case IrInlined inlined:
                 yield return inlined.Body;
                 break;
@@ -106,6 +110,7 @@ internal static class IrWalk
         IrEvaluate evaluate => [evaluate.Expression],
         IrIf conditional => [conditional.Condition],
         IrFor loop => [loop.From, loop.Limit],
+        IrWhile { Enumeration: { } enumeration } loop => [enumeration.Collection, loop.Condition],
         IrWhile loop => [loop.Condition],
         IrReturn { Value: { } value } => [value],
         IrThrow thrown => [thrown.Exception],
@@ -128,6 +133,10 @@ internal static class IrWalk
             else if (below is IrFor loop)
             {
                 variables.Add(loop.Index);
+            }
+            else if (below is IrWhile { Enumeration.Item: { } item })
+            {
+                variables.Add(item);
             }
 
             foreach (IrExpression expression in below.Expressions())

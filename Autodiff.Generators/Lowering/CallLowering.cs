@@ -54,6 +54,16 @@ internal sealed class CallLowering(LoweringContext context)
             return context.Members.View(viewed, IrViewForm.Method, method.Name, view, invocation.Arguments, type);
         }
 
+        if (CallTarget.RunsElsewhere(method))
+        {
+            return context.Unsupported(invocation, $"'{method.ContainingType.Name}.{method.Name}'", "write a loop: the sweeps and their tape belong to one thread");
+        }
+
+        if (RentLowering.Rented(context, invocation) is { } rented)
+        {
+            return rented;
+        }
+
         if (method.Name == "ToString" && invocation.Instance is { } printed)
         {
             return ToText(printed, invocation, type);
@@ -86,6 +96,11 @@ internal sealed class CallLowering(LoweringContext context)
             return Unsupported.Report(context, creation);
         }
 
+        if (CallTarget.RunsElsewhere(constructor))
+        {
+            return context.Unsupported(creation, $"A '{constructor.ContainingType.Name}'", "write a loop: the sweeps and their tape belong to one thread");
+        }
+
         if (ByReference(creation.Arguments) is { } reference)
         {
             return context.Unsupported(reference, "An argument passed by reference", "use a method that returns its value");
@@ -106,7 +121,7 @@ internal sealed class CallLowering(LoweringContext context)
         List<ISimpleAssignmentOperation> members = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Where(IsMember).ToList() ?? [];
         if (creation.Initializer is { } initializer && (type.Kind != IrTypeKind.Other || members.Count != initializer.Initializers.Length))
         {
-            return Unsupported.Report(context, initializer);
+            return (type.Kind == IrTypeKind.Other ? context.InactiveTexts.Lower(creation.Syntax, creation.Type) : null) ?? Unsupported.Report(context, initializer);
         }
 
         if (type.Kind != IrTypeKind.Other)

@@ -21,6 +21,14 @@ internal sealed class CallTarget(LoweringContext context)
         return false;
     }
 
+    /// <summary>Whether a method runs a delegate on another thread.</summary>
+    public static bool RunsElsewhere(IMethodSymbol method)
+    {
+        string space = method.ContainingNamespace?.ToDisplayString() ?? string.Empty;
+        return (space is "System.Threading" or "System.Threading.Tasks" && method.Parameters.Any(parameter => DelegateLowering.IsDelegate(parameter.Type)))
+            || (space == "System.Linq" && method.ContainingType.Name == "ParallelEnumerable");
+    }
+
     public IrCallKind KindOf(IMethodSymbol method, RuleTable table, out EquatableArray<IrRule> rules)
     {
         rules = default;
@@ -132,6 +140,11 @@ internal sealed class CallTarget(LoweringContext context)
     {
         INamedTypeSymbol type = method.ContainingType;
         string space = type.ContainingNamespace?.ToDisplayString() ?? string.Empty;
+        if (IsTextWriter(type) || (space == "System.Text" && type.Name == "StringBuilder"))
+        {
+            return method.Name.StartsWith("Write", System.StringComparison.Ordinal) || method.Name.StartsWith("Append", System.StringComparison.Ordinal);
+        }
+
         if (TypeParameters.IsOfNumbers(type) || (space == "System" && type.Name is "IComparable" or "IEquatable"))
         {
             IrType answer = context.Types.Lower(method.ReturnType);
@@ -156,6 +169,19 @@ internal sealed class CallTarget(LoweringContext context)
             || (method.IsStatic && (result.IsInteger || result.Kind == IrTypeKind.Boolean))
             || (TypeLowering.IsSpan(type) && (result.IsInteger || result.Kind == IrTypeKind.Boolean))
             || (type.SpecialType is SpecialType.System_Double or SpecialType.System_Single && (result.IsInteger || result.Kind == IrTypeKind.Boolean));
+    }
+
+    private static bool IsTextWriter(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "TextWriter", ContainingNamespace: { Name: "IO", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Static functions of the framework that give a number for numbers.</summary>

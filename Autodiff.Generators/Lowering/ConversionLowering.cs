@@ -20,7 +20,7 @@ internal sealed class ConversionLowering(LoweringContext context)
 
         if (operand is IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation)
         {
-            return Unsupported.Report(context, operand);
+            return Unsupported.TextOrReport(context, operand, conversion.Type);
         }
 
         if (operand is IThrowOperation)
@@ -33,7 +33,6 @@ internal sealed class ConversionLowering(LoweringContext context)
             return context.Texts.Default(conversion.Type);
         }
 
-        _ = context.Operators.IsCheckedOtherwise(conversion, conversion.IsChecked, conversion.Operand.Type is { } from && IsInteger(from) ? conversion.Type : null);
         if (conversion.IsImplicit && type.Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int64 && Literal(operand, type) is { } literal)
         {
             return literal;
@@ -70,6 +69,12 @@ internal sealed class ConversionLowering(LoweringContext context)
             return value;
         }
 
+        if (context.InSink && conversion.IsImplicit && value.Type.IsReal && type.IsReference)
+        {
+            // C# puts a number that is printed into its box without a cast.
+            return value;
+        }
+
         if (LosesDerivative(conversion, value, type))
         {
             context.Report(
@@ -80,7 +85,8 @@ internal sealed class ConversionLowering(LoweringContext context)
             return value;
         }
 
-        return new IrConversion(value, type, IsImplicit(conversion));
+        var cast = new IrConversion(value, type, IsImplicit(conversion));
+        return conversion.IsImplicit ? cast : context.Operators.WithChecking(cast, conversion, conversion.IsChecked, conversion.Type);
     }
 
     /// <summary>A conversion that the user did not write but the meaning needs.</summary>
@@ -117,7 +123,13 @@ internal sealed class ConversionLowering(LoweringContext context)
         && !context.InSink
         && !conversion.Operand.ConstantValue.HasValue
         && !(value.Type.IsReal && (IsInteger(conversion.Type!) || conversion.Type!.TypeKind == TypeKind.Enum || conversion.Type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr))
-        && MayBeActive(value);
+        && MayBeActive(value)
+        && !IsReadOnlySequence(conversion, value);
+
+    /// <summary>Whether a local array is looked at through an interface that cannot write it: what is active shows later.</summary>
+    private static bool IsReadOnlySequence(IConversionOperation conversion, IrExpression value) =>
+        value is IrVariableReference { Variable: { Kind: not IrVariableKind.Parameter, Type.Kind: IrTypeKind.Array } }
+        && conversion is { IsImplicit: true, Type: { TypeKind: TypeKind.Interface, Name: "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" } };
 
     private bool MayBeActive(IrExpression value) => value switch
     {

@@ -120,12 +120,23 @@ internal sealed class EffectSet
                 AddWrites(loop.Body);
                 break;
             case IrWhile loop:
+                if (loop.Enumeration is { Item: var item })
+                {
+                    // Enumerating may run any code.
+                    _variables.Add(item.Id);
+                    _outside = true;
+                }
+
                 AddWrites(loop.Body);
                 if (loop.Increment is not null)
                 {
                     AddWrites(loop.Increment);
                 }
 
+                break;
+            case IrTry attempt:
+                AddWrites(attempt.Body);
+                AddWrites(attempt.Finally);
                 break;
             case IrBlock block:
                 foreach (IrStatement child in block.Statements)

@@ -35,6 +35,9 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return new IrLiteral(context.Texts.Constant(operation.ConstantValue.Value, operation.Type), context.Types.Lower(operation.Type));
             case ITypeOfOperation typeOf:
                 return new IrLiteral($"typeof({context.Types.ContainerText(typeOf.TypeOperand)})", context.Types.Lower(operation.Type));
+            case ILocalReferenceOperation { IsDeclaration: false } local when context.Frame.FindTarget(local.Local) is not null:
+                return context.InactiveTexts.OfKnownDelegate(local.Local)
+                    ?? context.Unsupported(operation, "A delegate as a value", "call it here, or give a lambda to what calls it");
             case ILocalReferenceOperation { IsDeclaration: false } local:
                 return context.Reference(local.Local, local.Local.Type);
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured:
@@ -96,7 +99,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
             default:
                 return MemoryLowering.IsStackAllocation(operation)
                     ? context.Memory.Lower(operation)
-                    : Unsupported.Report(context, operation);
+                    : Unsupported.TextOrReport(context, operation, operation.Type);
         }
     }
 

@@ -117,7 +117,7 @@ internal sealed class LoopLowering(LoweringContext context)
 
         if (!context.Types.Lower(collection.Type).HoldsMemory || loop.IsAsynchronous)
         {
-            context.Report("AD0004", loop.Syntax, "A 'foreach' over anything but an array or a span of numbers", "loop over an array or a span");
+            context.Enumerations.ForEach(loop);
             return;
         }
 
@@ -214,6 +214,7 @@ internal sealed class LoopLowering(LoweringContext context)
         IrBreak => !isInner,
         IrIf conditional => Leaves(conditional.Then, isInner) || (conditional.Else is { } other && Leaves(other, isInner)),
         IrBlock block => block.Statements.Any(child => Leaves(child, isInner || block.IsLeftByBreak)),
+        IrTry attempt => Leaves(attempt.Body, isInner),
         IrFor loop => Leaves(loop.Body, isInner: true),
         IrWhile loop => Leaves(loop.Body, isInner: true),
         _ => false,

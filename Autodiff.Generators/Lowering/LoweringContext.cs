@@ -42,6 +42,9 @@ internal sealed class LoweringContext
         Loops = new LoopLowering(this);
         Patterns = new PatternLowering(this);
         Switches = new SwitchLowering(this);
+        Enumerations = new EnumerationLowering(this);
+        Resources = new ResourceLowering(this);
+        InactiveTexts = new InactiveText(this);
         Statements = new StatementLowering(this);
         Structs = new StructLowering(this);
         StructCopies = new StructCopyLowering(this);
@@ -92,6 +95,12 @@ internal sealed class LoweringContext
     public PatternLowering Patterns { get; }
 
     public SwitchLowering Switches { get; }
+
+    public EnumerationLowering Enumerations { get; }
+
+    public ResourceLowering Resources { get; }
+
+    public InactiveText InactiveTexts { get; }
 
     public StatementLowering Statements { get; }
 
@@ -235,6 +244,19 @@ internal sealed class LoweringContext
         string place = !IsOwn(operation.Syntax) && _inlining is { Name: var name } ? $" in '{name}'" : string.Empty;
         Report("AD0004", operation.Syntax, construct + place, wayOut);
         return Placeholder(operation);
+    }
+
+    /// <summary>The same, at a keyword.</summary>
+    public void ReportUnsupported(SyntaxToken keyword, string construct, string wayOut)
+    {
+        if (keyword.Parent is { } parent && IsOwn(parent))
+        {
+            Report("AD0004", keyword, construct, wayOut);
+        }
+        else
+        {
+            Report("AD0004", _inlining?.Origin ?? default, [$"{construct} in '{_inlining?.Name}'", wayOut]);
+        }
     }
 
     public IrExpression Placeholder(IOperation operation) => new IrLiteral("default!", Types.Lower(operation.Type));

@@ -329,7 +329,10 @@ internal sealed class MemoryLowering(LoweringContext context)
 
         if (operation is not IArrayCreationOperation { Initializer: null, Type: IArrayTypeSymbol type } array)
         {
-            return context.Unsupported(operation, "A new array of this type", "make it in the caller, and pass it");
+            bool isConstant = operation.Type is { } created && !TypeLowering.IsNotYetDifferentiable(created);
+            return isConstant && context.InactiveTexts.Lower(operation.Syntax, operation.Type) is { } text
+                ? Place(text with { Effect = IrEffect.Writes }, variable, isDeclaration, origin)
+                : context.Unsupported(operation, "A new array of this type", "make it in the caller, and pass it");
         }
 
         IrExpression[] sizes = context.InOrder(array.DimensionSizes);

@@ -33,26 +33,32 @@ internal sealed class OperatorLowering(LoweringContext context)
         _ => null,
     };
 
-    /// <summary>Reports overflow checking that differs from the project's, which generated code could not repeat.</summary>
-    public bool IsCheckedOtherwise(IOperation operation, bool isChecked, ITypeSymbol? type)
+    /// <summary>
+    /// Writes out overflow checking that differs from the project's, as the generated code stands in no block that says so.
+    /// </summary>
+    public IrExpression WithChecking(IrExpression value, IOperation operation, bool isChecked, ITypeSymbol? type)
     {
-        bool isIntegral = type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 or SpecialType.System_Char;
-        if (!isIntegral || operation.ConstantValue.HasValue || isChecked == context.Compilation.Options.CheckOverflow)
+        if (!IsCheckedOtherwise(operation, isChecked, type) || value is IrLiteral)
         {
-            return false;
+            return value;
         }
 
-        context.Report(
-            "AD0004",
-            operation.Syntax,
-            isChecked ? "A 'checked' context" : "An 'unchecked' context",
-            "set CheckForOverflowUnderflow for the project, or compute the integer in another method");
-        return true;
+        // One keyword is enough for a whole expression.
+        string keyword = isChecked ? "checked(" : "unchecked(";
+        IrExpression bare = value.WithChildren([.. value.Children.Select(child => child is IrOpaque { Operands: [var inner] } opaque && opaque.Parts[0] == keyword ? inner : child)]);
+        return new IrOpaque([keyword, ")"], [bare], value.Type, IrEffect.Pure) { Origin = value.Origin };
     }
+
+    /// <summary>Whether integers are checked for overflow where the project's code is not, or the other way round.</summary>
+    public bool IsCheckedOtherwise(IOperation operation, bool isChecked, ITypeSymbol? type) =>
+        type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 or SpecialType.System_Char
+        && !operation.ConstantValue.HasValue
+        && isChecked != context.Compilation.Options.CheckOverflow;
+
+    public static bool IsArithmetic(IrBinaryOperator kind) => kind is IrBinaryOperator.Add or IrBinaryOperator.Subtract or IrBinaryOperator.Multiply or IrBinaryOperator.Divide;
 
     public IrExpression Unary(IUnaryOperation unary)
     {
-        _ = IsCheckedOtherwise(unary, unary.IsChecked, unary.Type);
         IrUnaryOperator? kind = unary.OperatorKind switch
         {
             UnaryOperatorKind.Minus => IrUnaryOperator.Negate,
@@ -77,7 +83,7 @@ internal sealed class OperatorLowering(LoweringContext context)
             return context.Unsupported(unary, "An operator that a type defines", "call a method that has a rule");
         }
 
-        return new IrUnary(known, context.Expressions.Value(unary.Operand), context.Types.Lower(unary.Type));
+        return WithChecking(new IrUnary(known, context.Expressions.Value(unary.Operand), context.Types.Lower(unary.Type)), unary, unary.IsChecked, unary.Type);
     }
 
     public IrExpression Binary(IBinaryOperation binary)
@@ -88,7 +94,6 @@ internal sealed class OperatorLowering(LoweringContext context)
             return new IrOpaque(["", " + ", ""], new(parts), context.Types.Lower(binary.Type), IrEffect.Pure, IsSink: true);
         }
 
-        _ = IsCheckedOtherwise(binary, binary.IsChecked, binary.Type);
         if (OperatorOf(binary.OperatorKind) is not { } kind)
         {
             return context.Unsupported(binary, "This operator", "use arithmetic and comparisons");
@@ -111,7 +116,8 @@ internal sealed class OperatorLowering(LoweringContext context)
         }
 
         IrExpression[] operands = context.InOrder([binary.LeftOperand, binary.RightOperand]);
-        return new IrBinary(kind, operands[0], operands[1], type);
+        var result = new IrBinary(kind, operands[0], operands[1], type);
+        return IsArithmetic(kind) ? WithChecking(result, binary, binary.IsChecked, binary.Type) : result;
     }
 
     /// <param name="declared">The variable that a declaration gives the value to: it takes the place of a temporary.</param>

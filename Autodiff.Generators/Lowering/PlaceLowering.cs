@@ -55,7 +55,7 @@ internal sealed class PlaceLowering(LoweringContext context)
             return context.Unsupported(compound, "This compound assignment", "write it as an assignment of a call that has a rule");
         }
 
-        _ = context.Operators.IsCheckedOtherwise(compound, compound.IsChecked, targetType);
+        bool isCheckedOtherwise = OperatorLowering.IsArithmetic(kind) && context.Operators.IsCheckedOtherwise(compound, compound.IsChecked, targetType);
         IrExpression place = Place(compound.Target);
         int mark = context.Output.Count;
         IrExpression value = context.Sink(isText, () => context.Expressions.Value(compound.Value));
@@ -71,7 +71,7 @@ internal sealed class PlaceLowering(LoweringContext context)
         }
 
         place = ProtectOperands(place, mark);
-        if (compound.InConversion.IsIdentity && compound.OutConversion.IsIdentity && !isText)
+        if (compound.InConversion.IsIdentity && compound.OutConversion.IsIdentity && !isText && !isCheckedOtherwise)
         {
             context.Emit(new IrAssign(place, kind, value) { Origin = origin });
         }
@@ -90,11 +90,18 @@ internal sealed class PlaceLowering(LoweringContext context)
             return context.Unsupported(increment, "An increment that a type defines", "write it as an assignment");
         }
 
-        _ = context.Operators.IsCheckedOtherwise(increment, increment.IsChecked, increment.Target.Type);
         IrExpression place = Place(increment.Target);
         beforeChange?.Invoke(place);
         IrBinaryOperator kind = increment.Kind == OperationKind.Increment ? IrBinaryOperator.Add : IrBinaryOperator.Subtract;
-        context.Emit(new IrAssign(place, kind, IrLiteral.One(place.Type)) { Origin = context.OriginOf(increment.Syntax) });
+        Origin origin = context.OriginOf(increment.Syntax);
+        if (context.Operators.IsCheckedOtherwise(increment, increment.IsChecked, increment.Target.Type))
+        {
+            var next = new IrBinary(kind, IrCopy.Copy(place), IrLiteral.One(place.Type), place.Type);
+            context.Emit(new IrAssign(place, null, context.Operators.WithChecking(next, increment, increment.IsChecked, increment.Target.Type)) { Origin = origin });
+            return place;
+        }
+
+        context.Emit(new IrAssign(place, kind, IrLiteral.One(place.Type)) { Origin = origin });
         return place;
     }
 
@@ -161,7 +168,8 @@ internal sealed class PlaceLowering(LoweringContext context)
         ITypeSymbol? type = OperationType(compound);
         IrExpression left = context.Conversions.Convert(old, compound.Target.Type, type, isExplicit: false);
         var result = new IrBinary(kind, left, value, context.Types.Lower(type));
-        return context.Conversions.Convert(result, type, compound.Target.Type, isExplicit: !compound.OutConversion.IsImplicit || !compound.OutConversion.IsIdentity);
+        IrExpression converted = context.Conversions.Convert(result, type, compound.Target.Type, isExplicit: !compound.OutConversion.IsImplicit || !compound.OutConversion.IsIdentity);
+        return OperatorLowering.IsArithmetic(kind) ? context.Operators.WithChecking(converted, compound, compound.IsChecked, compound.Target.Type) : converted;
     }
 
     private ITypeSymbol? OperationType(ICompoundAssignmentOperation compound)

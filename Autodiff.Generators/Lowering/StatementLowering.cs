@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Autodiff.Generators.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,9 +11,16 @@ internal sealed class StatementLowering(LoweringContext context)
 {
     public void Lower(IEnumerable<IOperation> statements)
     {
-        foreach (IOperation statement in statements)
+        List<IOperation> list = [.. statements];
+        for (int i = 0; i < list.Count; i++)
         {
-            Lower(statement);
+            if (list[i] is IUsingDeclarationOperation { IsAsynchronous: false } resource)
+            {
+                context.Resources.Using(resource.DeclarationGroup, () => Lower(list.Skip(i + 1)), context.OriginOf(resource.Syntax));
+                return;
+            }
+
+            Lower(list[i]);
         }
     }
 
@@ -55,6 +63,12 @@ internal sealed class StatementLowering(LoweringContext context)
                 break;
             case IWhileLoopOperation { ConditionIsTop: false, ConditionIsUntil: false } loop:
                 context.Loops.Do(loop);
+                break;
+            case ITryOperation attempt:
+                context.Resources.Try(attempt);
+                break;
+            case IUsingOperation { IsAsynchronous: false } use:
+                context.Emit(IrBlock.Of(context.Capture(() => context.Resources.Using(use.Resources, () => context.Emit(Block(use.Body)), origin))) with { Origin = origin });
                 break;
             case ISwitchOperation choice:
                 context.Switches.Statement(choice);

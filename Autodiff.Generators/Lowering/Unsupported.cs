@@ -21,6 +21,15 @@ internal static class Unsupported
         return context.Unsupported(operation, construct, wayOut);
     }
 
+    /// <summary>Keeps code of constants as the text it is, where that can be; what is active in it is refused later.</summary>
+    public static IrExpression TextOrReport(LoweringContext context, IOperation operation, ITypeSymbol? type)
+    {
+        bool isDelegate = operation is IDelegateCreationOperation or IAnonymousFunctionOperation;
+        bool isText = isDelegate || operation is IConditionalAccessOperation or IUtf8StringOperation
+            || (operation is IArrayCreationOperation or ICollectionExpressionOperation or IWithOperation or IRangeOperation && context.Types.Lower(type).Kind == IrTypeKind.Other);
+        return (isText && !TypeLowering.IsNotYetDifferentiable(type!) ? context.InactiveTexts.Lower(operation.Syntax, type, isDelegate) : null) ?? Report(context, operation);
+    }
+
     private static (string Construct, string WayOut) Describe(IOperation operation) => operation switch
     {
         ILocalFunctionOperation => ("A local function", "make it a [Differentiable] method"),
@@ -35,6 +44,7 @@ internal static class Unsupported
         IForEachLoopOperation => ("A 'foreach' over anything but an array or a span", "loop over an array or a span"),
         ILabeledOperation or IBranchOperation => ("A 'goto' or a label", "use if, while, break and continue"),
         IAwaitOperation => ("An 'await'", "await in the caller"),
+        ITranslatedQueryOperation => ("A query expression", "call the methods it stands for, or fill an array in a loop"),
         IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => ("A 'yield'", "fill an array"),
         ITupleOperation or ITupleBinaryOperation => ("A tuple", "use a variable for each value"),
         IDeconstructionAssignmentOperation or IDeclarationExpressionOperation => ("A deconstruction or an inline declaration", "declare and assign each variable by itself"),

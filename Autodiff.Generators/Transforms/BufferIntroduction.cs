@@ -31,6 +31,8 @@ internal static class BufferIntroduction
                 return [conditional with { Then = Run(conditional.Then, variables), Else = conditional.Else is null ? null : Run(conditional.Else, variables) }];
             case IrFor loop:
                 return [loop with { Body = Run(loop.Body, variables) }];
+            case IrTry attempt:
+                return [attempt with { Body = Run(attempt.Body, variables), Finally = Run(attempt.Finally, variables) }];
             case IrWhile loop:
                 return [loop with { Body = Run(loop.Body, variables), Increment = loop.Increment is null ? null : Run(loop.Increment, variables) }];
             default:

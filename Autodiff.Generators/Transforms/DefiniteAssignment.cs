@@ -31,6 +31,7 @@ internal static class DefiniteAssignment
         IrIf conditional => conditional with { Then = Run(conditional.Then), Else = conditional.Else is null ? null : Run(conditional.Else) },
         IrFor loop => loop with { Body = Run(loop.Body) },
         IrWhile loop => loop with { Body = Run(loop.Body) },
+        IrTry attempt => attempt with { Body = Run(attempt.Body), Finally = Run(attempt.Finally) },
         _ => statement,
     };
 
@@ -55,6 +56,8 @@ internal static class DefiniteAssignment
                 bool? then = Assigns(conditional.Then.Statements, variable);
                 bool? otherwise = conditional.Else is null ? null : Assigns(conditional.Else.Statements, variable);
                 return then == otherwise || Throws(conditional.Else) ? then : Throws(conditional.Then) ? otherwise : false;
+            case IrTry attempt when !attempt.Finally.Mentions().Contains(variable):
+                return Assigns(attempt.Body.Statements, variable);
             case IrWhile { TestsLast: true } loop:
                 return Assigns(loop.Body.Statements, variable) ?? (loop.Condition.Mentions(variable) ? false : null);
             default:

@@ -11,6 +11,8 @@ namespace Autodiff.Generators.Transforms;
 /// </summary>
 internal sealed class ExitElimination
 {
+    private const Exits All = Exits.Break | Exits.Continue | Exits.Return;
+
     private readonly VariableFactory _variables;
     private readonly IrVariable? _result;
     private IrVariable? _returned;
@@ -105,7 +107,7 @@ internal sealed class ExitElimination
     {
         IrFor or IrWhile => Exits.Return,
         IrBlock { IsLeftByBreak: true } => Exits.Continue | Exits.Return,
-        _ => Exits.Break | Exits.Continue | Exits.Return,
+        _ => All,
     };
 
     private static Exits ExitsOf(IEnumerable<IrBlock> blocks) =>
@@ -117,6 +119,7 @@ internal sealed class ExitElimination
         IrBreak or IrContinue or IrReturn => true,
         IrThrow => true,
         IrBlock { IsLeftByBreak: false } block => AlwaysExits(block.Statements),
+        IrTry attempt => AlwaysExits(attempt.Body.Statements),
         IrIf { Else: { } otherwise } conditional => AlwaysExits(conditional.Then.Statements) && AlwaysExits(otherwise.Statements),
         _ => false,
     });
@@ -153,6 +156,23 @@ internal sealed class ExitElimination
                     }
 
                     output.Add(IrBlock.Of(Rewrite(left, Loop.Switch(loop, _variables))) with { Origin = block.Origin });
+                    break;
+                case IrTry attempt:
+                    if (ExitsOf(attempt) != Exits.None && rest.Count > 0 && !AlwaysExits([attempt]))
+                    {
+                        IrVariable skipped = Skipped(output);
+                        IrBlock flagged = IrBlock.Of(Flagged(attempt.Body.Statements, skipped, All));
+                        output.Add(RewriteTry(attempt with { Body = flagged }, loop));
+                        output.Add(Guard(skipped, Rewrite(rest, loop)));
+                        return output;
+                    }
+
+                    output.Add(RewriteTry(attempt, loop));
+                    if (AlwaysExits([attempt]))
+                    {
+                        return output;
+                    }
+
                     break;
                 case IrBlock block when ExitsOf(block) != Exits.None:
                     output.AddRange(Rewrite([.. block.Statements, .. rest], loop));
@@ -195,6 +215,12 @@ internal sealed class ExitElimination
         return output;
     }
 
+    private IrTry RewriteTry(IrTry attempt, Loop? loop) => attempt with
+    {
+        Body = IrBlock.Of(Rewrite([.. attempt.Body.Statements], loop)),
+        Finally = IrBlock.Of(Rewrite([.. attempt.Finally.Statements], null)),
+    };
+
     /// <summary>Moves what follows a conditional exit to where control gets there.</summary>
     private void RewriteExit(IrIf conditional, List<IrStatement> rest, Loop? loop, List<IrStatement> output)
     {
@@ -215,7 +241,6 @@ internal sealed class ExitElimination
         else
         {
             // Either branch may come through: one flag tells for all.
-            const Exits All = Exits.Break | Exits.Continue | Exits.Return;
             IrVariable skipped = Skipped(output);
             Add(Rewrite(Flagged(then, skipped, All), loop), Rewrite(Flagged(otherwise, skipped, All), loop));
             output.Add(Guard(skipped, Rewrite(rest, loop)));
@@ -263,6 +288,9 @@ internal sealed class ExitElimination
                         Then = IrBlock.Of(Flagged(conditional.Then.Statements, flag, below)),
                         Else = conditional.Else is null ? null : IrBlock.Of(Flagged(conditional.Else.Statements, flag, below)),
                     });
+                    break;
+                case IrTry attempt:
+                    output.Add(attempt with { Body = IrBlock.Of(Flagged(attempt.Body.Statements, flag, below)) });
                     break;
                 case IrWhile loop when ExitsOf(loop) != Exits.None:
                     output.Add(loop with { Body = IrBlock.Of(Flagged(loop.Body.Statements, flag, below)) });

@@ -22,6 +22,9 @@ internal static class Flattening
                 case IrFor loop:
                     output.Add(loop with { Body = Run(loop.Body) });
                     break;
+                case IrTry attempt:
+                    output.Add(attempt with { Body = Run(attempt.Body), Finally = Run(attempt.Finally) });
+                    break;
                 case IrWhile loop:
                     output.Add(loop with { Body = Run(loop.Body), Increment = loop.Increment is null ? null : Run(loop.Increment) });
                     break;

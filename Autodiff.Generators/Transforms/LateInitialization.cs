@@ -53,6 +53,8 @@ internal static class LateInitialization
                 return [conditional with { Then = Run(conditional.Then, assignments), Else = conditional.Else is null ? null : Run(conditional.Else, assignments) }];
             case IrFor loop:
                 return [loop with { Body = Run(loop.Body, assignments) }];
+            case IrTry attempt:
+                return [attempt with { Body = Run(attempt.Body, assignments), Finally = Run(attempt.Finally, assignments) }];
             case IrWhile loop:
                 return [loop with { Body = Run(loop.Body, assignments) }];
             default:

@@ -114,11 +114,16 @@ internal sealed class ReverseTransform
         return new Sweeps(IrBlock.Of(forward), value, reverseSweep, _parameterAdjoints, [.. _written.Parameters], _seed, _tape);
     }
 
-    private (List<IrStatement> Forward, List<IrStatement> Reverse) Transform(IrBlock block, bool isInLoop)
+    private (List<IrStatement> Forward, List<IrStatement> Reverse) Transform(IrBlock block, bool isInLoop, IrVariable? item = null)
     {
         var forward = new List<IrStatement>();
         var reversed = new List<List<IrStatement>>();
         var scope = new BlockScope(block, isInLoop);
+        if (item is not null)
+        {
+            scope.Declarations.Insert(0, new IrDeclare(item, null));
+        }
+
         foreach (IrStatement statement in block.Statements)
         {
             var (before, after) = (new List<IrStatement>(), new List<IrStatement>());
@@ -153,6 +158,9 @@ internal sealed class ReverseTransform
                 break;
             case IrFor loop:
                 TransformFor(loop, scope, forward, reverse);
+                break;
+            case IrTry attempt:
+                TransformTry(attempt, scope, forward, reverse);
                 break;
             case IrWhile loop:
                 TransformWhile(loop, scope, forward, reverse);
@@ -258,9 +266,21 @@ internal sealed class ReverseTransform
         forward.Add(loop with { From = from, Limit = limit, Body = IrBlock.Of(forwardBody) });
     }
 
+    /// <summary>What must run last on the way forward is reversed first; an exception ends both sweeps.</summary>
+    private void TransformTry(IrTry attempt, BlockScope scope, List<IrStatement> forward, List<IrStatement> reverse)
+    {
+        (List<IrStatement> forwardBody, List<IrStatement> reverseBody) = Transform(attempt.Body, scope.IsInLoop);
+        (List<IrStatement> forwardEnd, List<IrStatement> reverseEnd) = Transform(attempt.Finally, scope.IsInLoop);
+        forward.Add(new IrTry(IrBlock.Of(forwardBody), IrBlock.Of(forwardEnd)));
+        foreach (List<IrStatement> part in (List<IrStatement>[])[reverseEnd, reverseBody])
+        {
+            reverse.AddRange(part.Any(statement => statement is IrDeclare) ? [IrBlock.Of(part)] : part);
+        }
+    }
+
     private void TransformWhile(IrWhile loop, BlockScope scope, List<IrStatement> forward, List<IrStatement> reverse)
     {
-        (List<IrStatement> forwardBody, List<IrStatement> reverseBody) = Transform(loop.Body, isInLoop: true);
+        (List<IrStatement> forwardBody, List<IrStatement> reverseBody) = Transform(loop.Body, isInLoop: true, loop.Enumeration?.Item);
         if (reverseBody.Count > 0)
         {
             if (!scope.IsInLoop)

@@ -56,6 +56,9 @@ internal sealed class ValueHoisting
             case IrFor loop:
                 _output.Add(loop with { Body = Rewrite(loop.Body) });
                 break;
+            case IrTry attempt:
+                _output.Add(attempt with { Body = Rewrite(attempt.Body), Finally = Rewrite(attempt.Finally) });
+                break;
             case IrWhile loop:
                 _output.Add(loop with { Body = Rewrite(loop.Body) });
                 break;

@@ -68,6 +68,7 @@ internal static class Batch
         HashSet<int> suspects =
         [
             .. diagnostics.Select(d => Classify(d, included)).Where(c => c.Finding is not null).Select(c => c.Index),
+            .. output.SyntaxTrees.Where(IsStub).Select(ProgramOf),
         ];
         if (suspects.Count == 0)
         {
@@ -87,6 +88,13 @@ internal static class Batch
 
         return null;
     }
+
+    /// <summary>Whether a file is what a refused method gets.</summary>
+    private static bool IsStub(SyntaxTree tree) => tree.ToString().Contains("has no derivative: see", StringComparison.Ordinal);
+
+    private static int ProgramOf(SyntaxTree tree) => Regex.Match(Path.GetFileName(tree.FilePath), @"^P(\d+)\.") is { Success: true } hint
+        ? int.Parse(hint.Groups[1].Value)
+        : throw new InvalidOperationException($"{tree.FilePath}: the library is refused");
 
     private static void Explain(IReadOnlyList<FuzzProgram> programs, Finding?[] findings, List<int> included)
     {
@@ -115,7 +123,7 @@ internal static class Batch
 
     private static CSharpCompilation Compilation(IReadOnlyList<FuzzProgram> programs, List<int> included)
     {
-        List<string> sources = [Library.Methods, FuzzProgram.OverDuals(Library.Methods), Library.Rules];
+        List<string> sources = [Library.Methods, FuzzProgram.OverDuals(Library.Methods), Library.Rules + Library.GenericMethods];
         foreach (int i in included)
         {
             string text = programs[i].Render("P" + i);

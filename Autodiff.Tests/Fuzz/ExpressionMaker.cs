@@ -9,7 +9,7 @@ namespace Autodiff.Tests.Fuzz;
 /// Random expressions over what is in scope. Numbers stay in the domain of every function; integers are never negative
 /// and never large, so that remainders are valid indices.
 /// </summary>
-internal sealed class ExpressionMaker(Random random, IReadOnlyList<FuzzMethod> helpers)
+internal sealed partial class ExpressionMaker(Random random, IReadOnlyList<FuzzMethod> helpers)
 {
     /// <summary>Whether expressions may assign; switched off where the order of evaluation is another one's business.</summary>
     public bool AllowEffects { get; set; } = true;
@@ -32,6 +32,11 @@ internal sealed class ExpressionMaker(Random random, IReadOnlyList<FuzzMethod> h
         if (depth <= 0 || Chance(0.15))
         {
             return Leaf(scope);
+        }
+
+        if (Forms.Used.Count > 0 && random.Next(8) == 0 && FormNumber(Pick(Forms.Used), scope, depth) is { } form)
+        {
+            return form;
         }
 
         switch (random.Next(30))

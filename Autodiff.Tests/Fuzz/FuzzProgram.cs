@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -44,7 +45,10 @@ internal sealed record FuzzProgram(int Seed, IReadOnlyList<FuzzMethod> Methods)
     public string Render(string name) =>
         $"public static partial class {name}\n{{\n{string.Join("\n", Methods.Select(m => m.Render()))}}}\n";
 
+    /// <summary>Stands before an expression whose value a pattern looks at: a dual's is a part of it.</summary>
+    public const string ValueMark = "/*v*/";
+
     /// <summary>The same text over duals.</summary>
     public static string OverDuals(string source) =>
-        "namespace Autodiff.Tests.Fuzz.Duals;\n\n" + Regex.Replace(Regex.Replace(source, @"\b(\w+)<double>\(", "$1("), @"\bdouble\b", "Dual");
+        "namespace Autodiff.Tests.Fuzz.Duals;\n\n" + Regex.Replace(Regex.Replace(source, @"\b(\w+)<double>\(", "$1("), @"\bdouble\b", "Dual").Replace(ValueMark, "Ad.ValueOf", StringComparison.Ordinal);
 }

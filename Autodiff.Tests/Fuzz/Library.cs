@@ -1,10 +1,14 @@
+using System.Linq;
+
 namespace Autodiff.Tests.Fuzz;
 
 /// <summary>Methods that random programs call: once as they stand, once over duals.</summary>
 internal static class Library
 {
     /// <summary>Differentiable methods of every shape.</summary>
-    public const string Methods = """
+    public static string Methods => CommonMethods + "\n" + FormMethods;
+
+    private const string CommonMethods = """
         public static partial class Lib
         {
             [Differentiable]
@@ -92,6 +96,77 @@ internal static class Library
 
             [Differentiable]
             public static double Fold(ReadOnlySpan<double> x) => x.Length <= 1 ? x[0] : Math.Sin(Fold(x[..^1])) * 0.5 + x[^1];
+        }
+        """;
+
+    /// <summary>Methods and types for the forms of the language that come later.</summary>
+    private static string FormMethods => string.Join("\n", Forms.Used.Select(form => form switch
+    {
+        Form.HigherOrder => "public static partial class Lib { [Differentiable] public static double Accumulate(Func<double, double> f, double x, int count) { double s = x; for (int i = 0; i < count; i++) { s = Math.Sin(f(s)) + 0.3 * i * x; } return s; } }",
+        Form.Tuple => "public static partial class Lib { [Differentiable] public static (double U, double V) Rotate(double a, double b, double angle) { double c = Math.Cos(angle); double s = Math.Sin(angle); return (c * a - s * b, s * a + c * b); } }",
+        Form.Struct => """
+            [Differentiable]
+            public partial record struct Vec(double X, double Y)
+            {
+                [Differentiable] public readonly double Norm() => Math.Sqrt(1 + X * X + Y * Y);
+                [Differentiable] public static Vec Sum(Vec a, Vec b) => new Vec(a.X + b.X, a.Y + b.Y);
+                [Differentiable] public readonly Vec Times(double b) => new Vec(X * b, Y * b);
+                [Differentiable] public readonly double Dot(Vec other) => X * other.X + Y * other.Y;
+                [Differentiable] public void Turn(double angle) { double x = X; X = Math.Cos(angle) * X - Math.Sin(angle) * Y; Y = Math.Sin(angle) * x + Math.Cos(angle) * Y; }
+            }
+            """,
+        Form.Class => "[Differentiable] public partial class Body { public double X { get; set; } public double Y; public Body() { } public Body(double x) { X = x; } }",
+        Form.ByReference => """
+            public static partial class Lib
+            {
+                [Differentiable] public static void Turn(ref double a, ref double b, double angle) { double t = a; a = Math.Cos(angle) * a - Math.Sin(angle) * b; b = Math.Sin(angle) * t + Math.Cos(angle) * b; }
+                [Differentiable] public static void Polar(double r, in double angle, out double a, out double b) { a = r * Math.Cos(angle); b = r * Math.Sin(angle); }
+            }
+            """,
+        Form.NamedArgument => """
+            public static partial class Lib
+            {
+                [Differentiable] public static double Damp(double x, double rate = 0.7, int times = 2) { double s = x; for (int i = 0; i < times; i++) { s *= Math.Cos(rate * s); } return s; }
+                [Differentiable] public static double SumOf(params ReadOnlySpan<double> terms) { double s = 0; foreach (double term in terms) { s += Math.Sin(term) * s + term; } return s; }
+                [Differentiable] public static double Cube(this double x) => x * x * x;
+                [Differentiable] public static double Even(double x, int n) => n <= 0 ? x : Math.Cos(Odd(x * 0.5, n - 1));
+                [Differentiable] public static double Odd(double x, int n) => n <= 0 ? 1 : Even(x + 0.25, n - 1) * x;
+            }
+            """,
+        _ => string.Empty,
+    }));
+
+    /// <summary>Generic methods; what they compute over duals is written in Duals/.</summary>
+    public static string GenericMethods => !Forms.Used.Contains(Form.Generic) ? string.Empty : """
+        public static partial class Generic
+        {
+            [Differentiable]
+            public static T Smooth<T>(T x) where T : System.Numerics.IFloatingPointIeee754<T> => T.Sin(x) * T.CreateChecked(0.5) + T.Exp(-x * x);
+
+            [Differentiable]
+            public static T Energy<T>(ReadOnlySpan<T> x, T scale) where T : System.Numerics.IFloatingPointIeee754<T>
+            {
+                T sum = T.Zero;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    sum += T.Tanh(x[i] * scale) * x[i];
+                }
+
+                return sum;
+            }
+
+            [Differentiable]
+            public static T Root<T>(T a) where T : System.Numerics.IFloatingPointIeee754<T>
+            {
+                T b = a * a + T.One;
+                T x = b;
+                for (int i = 0; i < 6; i++)
+                {
+                    x = (x + b / x) / T.CreateChecked(2);
+                }
+
+                return x;
+            }
         }
         """;
 

@@ -33,6 +33,7 @@ internal static class ProgramMaker
             {
                 IsWritable = parameter.IsMemory ? parameter.IsWritten : !parameter.IsConstant,
                 IsArray = parameter.Type == "double[]",
+                IsRefLike = parameter.Type.EndsWith('>'),
                 MinLength = parameter.IsMemory ? parameter.Size : 0,
                 Root = root++,
             });

@@ -12,6 +12,18 @@ internal enum VariableKind
     Condition,
     Memory,
     Table,
+
+    /// <summary>A local function or a delegate from a number to a number.</summary>
+    Function,
+
+    /// <summary>A rectangular array of three rows and two columns.</summary>
+    Grid,
+
+    /// <summary>Two names for arrays of one length, which may change places: the text is both, with a comma.</summary>
+    Pair,
+
+    /// <summary>A <c>Vec</c> of the library.</summary>
+    Struct,
 }
 
 /// <summary>A variable in scope.</summary>
@@ -30,6 +42,9 @@ internal sealed record Variable(VariableKind Kind, string Name)
 
     /// <summary>For memory: a number of elements it has at least.</summary>
     public int MinLength { get; init; }
+
+    /// <summary>Whether it refers to memory, so that no local function may capture it.</summary>
+    public bool IsRefLike { get; init; }
 
     /// <summary>For an integer: the names of memories that it certainly indexes.</summary>
     public string Indexes { get; init; } = string.Empty;
@@ -54,7 +69,13 @@ internal sealed class Scope(Scope? outer)
     /// <summary>Whether this scope is the body of a loop, or inside one.</summary>
     public bool InLoop { get; init; } = outer?.InLoop ?? false;
 
-    public IEnumerable<Variable> Visible => outer is null ? _variables : outer.Visible.Concat(_variables);
+    /// <summary>Whether no statement here may leave it: the block of a <c>finally</c>.</summary>
+    public bool IsClosed { get; init; } = outer?.IsClosed ?? false;
+
+    /// <summary>Which variables from outside the body of a local function can see.</summary>
+    public Func<Variable, bool> Sees { get; init; } = _ => true;
+
+    public IEnumerable<Variable> Visible => outer is null ? _variables : outer.Visible.Where(Sees).Concat(_variables);
 
     public IEnumerable<Variable> Of(VariableKind kind) => Visible.Where(v => v.Kind == kind);
 

@@ -140,6 +140,11 @@ internal sealed partial class StatementMaker
 
     private IEnumerable<Node> Leave(Scope scope)
     {
+        if (scope.IsClosed)
+        {
+            return [Assign(scope)];
+        }
+
         Node condition = expressions.Condition(scope, 1);
         string exit = random.Next(scope.InLoop ? 5 : 1) switch
         {

@@ -59,7 +59,7 @@ internal sealed partial class StatementMaker
         }
 
         string name = scope.FreshName(random);
-        scope.Add(new Variable(VariableKind.Memory, name) { IsWritable = true, IsArray = isArray, MinLength = length, Root = _roots++ });
+        scope.Add(new Variable(VariableKind.Memory, name) { IsWritable = true, IsArray = isArray, IsRefLike = !isArray, MinLength = length, Root = _roots++ });
         return Node.Statement($"{type} {name} = {text};", children);
     }
 
@@ -75,7 +75,7 @@ internal sealed partial class StatementMaker
         Node view = expressions.View(memory, scope, 1, out int length);
         string name = scope.FreshName(random);
         bool isWritable = memory.IsWritable && !expressions.Chance(0.2);
-        scope.Add(new Variable(VariableKind.Memory, name) { IsWritable = isWritable, MinLength = length, Root = memory.Root });
+        scope.Add(new Variable(VariableKind.Memory, name) { IsWritable = isWritable, IsRefLike = true, MinLength = length, Root = memory.Root });
         return Node.Statement($"{(isWritable ? "Span" : "ReadOnlySpan")}<double> {name} = $0;", view);
     }
 

@@ -11,9 +11,10 @@ internal sealed partial class StatementMaker(Random random, ExpressionMaker expr
     private int _budget;
 
     /// <summary>A block of statements in a scope of its own.</summary>
-    public Node Block(Scope outer, int count, int nesting, bool inLoop = false, Action<Scope>? declare = null, Node? first = null)
+    public Node Block(
+        Scope outer, int count, int nesting, bool inLoop = false, Action<Scope>? declare = null, Node? first = null, bool isClosed = false)
     {
-        var scope = new Scope(outer) { InLoop = inLoop || outer.InLoop };
+        var scope = new Scope(outer) { InLoop = inLoop || outer.InLoop, IsClosed = isClosed || outer.IsClosed };
         declare?.Invoke(scope);
         return Node.Block([.. first is null ? Enumerable.Empty<Node>() : [first], .. Statements(scope, count, nesting)]);
     }
@@ -44,6 +45,11 @@ internal sealed partial class StatementMaker(Random random, ExpressionMaker expr
 
     private IEnumerable<Node> Statement(Scope scope, int nesting)
     {
+        if (Forms.Used.Count > 0 && random.Next(4) == 0)
+        {
+            return FormStatement(expressions.Pick(Forms.Used), scope, nesting);
+        }
+
         switch (random.Next(46))
         {
             case < 4:

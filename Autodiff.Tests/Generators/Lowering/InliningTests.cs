@@ -56,10 +56,8 @@ public sealed class InliningTests
     [DataRow("return H(x); double H(double t) => t > 1 ? t : H(2 * t);", "AD0004 H(2 * t)")]
     [DataRow("return H(x); double H(double t) => t > 1 ? t : G(2 * t); double G(double t) => H(t + 1);", "AD0004 H(t + 1)")]
     [DataRow("return H(x); T H<T>(T t) => t;", "AD0004 H(x)")]
-    [DataRow("double s = 0; foreach (double d in H(x)) s += d; return s; IEnumerable<double> H(double t) { yield return t; }", "AD0004 foreach (double d in H(x)) s += d;")]
+    [DataRow("double s = 0; foreach (double d in H(x)) s += d; return s; IEnumerable<double> H(double t) { yield return t; }", "AD0004 H(x)")]
     [DataRow("double y = 1; H(x); return y; [NoGradient] void H(double t) => y = t;", "AD0004 H(x)")]
-    [DataRow("Func<double, double> f = t => t; f = t => 2 * t; return f(x);", "AD0004 t => t | AD0004 t => 2 * t")]
-    [DataRow("return new Lazy<double>(() => x).Value;", "AD0004 () => x")]
     [DataRow("return H(x); double H(double t) { goto end; end: return t; }", "AD0004 goto end;")]
     public void Refused(string body, string problems) =>
         LoweringHarness.AssertProblems($"[Differentiable] public static double F(double x) {{ {body} }}", problems.Split(" | "));

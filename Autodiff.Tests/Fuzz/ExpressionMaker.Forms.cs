@@ -1,0 +1,102 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Autodiff.Tests.Fuzz;
+
+/// <content>Expressions of one form of the language; nothing where the scope has no variable for it.</content>
+internal sealed partial class ExpressionMaker
+{
+    private Node? FormNumber(Form form, Scope scope, int depth)
+    {
+        switch (form)
+        {
+            case Form.LocalFunction or Form.Delegate when scope.Of(VariableKind.Function).Any():
+                return Node.Number($"{Pick(scope.Of(VariableKind.Function)).Name}($0)", Bounded(scope, depth - 1));
+            case Form.HigherOrder:
+                return HigherOrder(scope, depth);
+            case Form.Grid when scope.Of(VariableKind.Grid).Any():
+                return GridElement(scope);
+            case Form.Switch:
+                return SwitchExpression(scope, depth);
+            case Form.Pattern:
+                return Node.Number("($0 ? $1 : $2)", Pattern(scope), Number(scope, depth - 1), Number(scope, depth - 1));
+            case Form.Struct when scope.Of(VariableKind.Struct).Any():
+                string v = Pick(scope.Of(VariableKind.Struct)).Name;
+                return Pick<System.Func<Node>>(
+                [
+                    () => Node.Number($"{v}.Dot(new Vec($0, $1))", Number(scope, depth - 1), Number(scope, depth - 1)),
+                    () => Node.Number($"Vec.Sum({v}.Times($0), {v}).X", Primary(scope, depth - 1)),
+                    () => Node.Number($"{v}.Norm()"),
+                    () => Node.Number($"({v} with {{ Y = $0 }}).Norm()", Bounded(scope, depth - 1)),
+                ])();
+            case Form.NamedArgument:
+                return Node.Number(
+                    Pick(["Lib.Damp(rate: $0, x: $1)", "Lib.Damp($0) * $1", "Lib.SumOf($0, $1)", "Lib.SumOf($0, $1, 0.3, $1)", "Lib.Cube($0 - $1)", "($0).Cube() + $1", "Lib.Even($0, 3) * $1"]),
+                    Bounded(scope, depth - 1),
+                    Bounded(scope, depth - 1));
+            case Form.Generic:
+                return Memories(scope).Any() && Chance(0.4)
+                    ? Node.Number($"Generic.Energy<double>({Pick(Memories(scope)).Name}, $0)", Bounded(scope, depth - 1))
+                    : Node.Number(Pick(["Generic.Smooth<double>($0)", "Generic.Root<double>($0)"]), Bounded(scope, depth - 1));
+            case Form.Tuple:
+                return Node.Number("Lib.Rotate($0, $1, 0.4).$2", Bounded(scope, depth - 1), Bounded(scope, depth - 1), Node.Statement(Pick(["U", "V"])));
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A condition that matches a pattern; never at a constant that random numbers hit.</summary>
+    public Node Pattern(Scope scope)
+    {
+        string value = $"{FuzzProgram.ValueMark}(Math.Sin($0))";
+        return random.Next(5) switch
+        {
+            0 => Node.Condition($"{value} is > 0.3003 and < 0.9009", Number(scope, 1)),
+            1 => Node.Condition($"{value} is < -0.2007 or > 1.1003", Number(scope, 1)),
+            2 => Node.Condition($"{value} is not > 0.5003", Number(scope, 1)),
+            3 => Node.Condition("Math.Max($0, 0) % 4 is 1 or 3", Operand(scope)),
+            _ => Node.Condition("(Math.Max($0, 0), Math.Min($1, 9)) is (> 1, < 3)", Operand(scope), Operand(scope)),
+        };
+    }
+
+    public Node GridElement(Scope scope) =>
+        Node.Number($"{Pick(scope.Of(VariableKind.Grid)).Name}[($0) % 3, ($1) % 2]", Integer(scope, 1), Integer(scope, 0));
+
+    private Node SwitchExpression(Scope scope, int depth) => random.Next(4) switch
+    {
+        0 => Node.Number("((Math.Max($0, 0) % 4) switch { 0 => $1, 1 or 3 => $2, _ => $3 })", Operand(scope), Number(scope, depth - 1), Number(scope, depth - 1), Number(scope, depth - 1)),
+        1 => Node.Number($"({FuzzProgram.ValueMark}(Math.Sin($0)) switch {{ < -0.1007 => $1, >= -0.1007 and < 0.6003 => $2, _ => $3 }})", Number(scope, 1), Number(scope, depth - 1), Number(scope, depth - 1), Number(scope, depth - 1)),
+        2 => Node.Number("((Math.Max($0, 0) % 2, Math.Max($1, 0) % 3) switch { (0, 1) => $2, (1, _) => $3, (_, > 1) => 0.5003, _ => $4 })", Operand(scope), Operand(scope), Number(scope, depth - 1), Number(scope, depth - 1), Number(scope, depth - 1)),
+        _ => When(scope, depth),
+    };
+
+    private Node When(Scope scope, int depth)
+    {
+        string name = scope.FreshName(random);
+        return Node.Number($"(Math.Max($0, 0) switch {{ var {name} when {name} > 2 => $1, _ when Math.Sin($2) < 0.3007 => $3, _ => 0.7003 }})", Operand(scope), Number(scope, depth - 1), Number(scope, 1), Number(scope, depth - 1));
+    }
+
+    private Node HigherOrder(Scope scope, int depth)
+    {
+        string name = scope.FreshName(random);
+        var inner = new Scope(scope) { Sees = v => !v.IsRefLike };
+        inner.Add(new Variable(VariableKind.Number, name));
+        string target = random.Next(4) switch
+        {
+            0 => Pick(["Math.Sin", "Lib.Square"]),
+            1 when scope.Of(VariableKind.Function).Any() => Pick(scope.Of(VariableKind.Function)).Name,
+            _ => $"{name} => $1",
+        };
+        return Node.Number($"Lib.Accumulate({target}, $0, 3)", Bounded(scope, depth - 1), Lambda(inner, depth - 1));
+    }
+
+    /// <summary>A number without effects, for bodies that may be put elsewhere.</summary>
+    public Node Lambda(Scope inner, int depth)
+    {
+        bool before = AllowEffects;
+        AllowEffects = false;
+        Node body = Number(inner, depth);
+        AllowEffects = before;
+        return body;
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Autodiff.Tests.Fuzz;
+
+/// <summary>Forms of the language that random programs use once the generator knows them.</summary>
+internal enum Form
+{
+    LocalFunction,
+    Delegate,
+    HigherOrder,
+    Grid,
+    ArrayMember,
+    Do,
+    Switch,
+    Pattern,
+    Finally,
+    Inactive,
+    Tuple,
+    Struct,
+    Class,
+    ByReference,
+    RefLocal,
+    Swap,
+    Jagged,
+    NamedArgument,
+    Generic,
+}
+
+/// <summary>Which forms programs use: all that the generator supports, unless <c>AUTODIFF_FUZZ_FORMS</c> names some.</summary>
+internal static class Forms
+{
+    private static readonly Form[] Supported = [Form.LocalFunction, Form.Delegate, Form.Grid, Form.ArrayMember, Form.Do, Form.Switch, Form.Pattern, Form.Generic, Form.Tuple, Form.Struct];
+
+    public static IReadOnlyList<Form> Used { get; } = Environment.GetEnvironmentVariable("AUTODIFF_FUZZ_FORMS") switch
+    {
+        null or "" => Supported,
+        "all" => Enum.GetValues<Form>(),
+        var names => [.. names.Split(',').Select(Enum.Parse<Form>)],
+    };
+}

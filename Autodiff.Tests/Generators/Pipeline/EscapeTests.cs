@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Threading.Tasks;
+using Autodiff.Generators;
+using Autodiff.Tests.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Autodiff.Tests.Generators.Pipeline;
+
+/// <summary>Code of constants stays as it is; an active value in it is refused where it goes in.</summary>
+[TestClass]
+public sealed class EscapeTests
+{
+    private const string Escapes = "an active value is stored in something that is not differentiable, where no derivative can follow; "
+        + "keep it in double, float, arrays and spans of them, or cut the edge with Ad.StopGradient";
+
+    [TestMethod]
+    [DataRow("return new Lazy<double>(() => [|x|]).Value;")]
+    [DataRow("return Enumerable.Range(0, 3).Sum(i => i * [|x|]);")]
+    [DataRow("double y = x * x; return Enumerable.Range(0, 3).Select(i => Math.Pow(i, 2) * [|y|]).First();")]
+    [DataRow("var table = new Dictionary<string, double> { [\"a\"] = [|x|] }; return table[\"a\"];")]
+    [DataRow("Func<double, double> f = t => t * [|x|]; f = t => 2 * t; return f(2);")]
+    public async Task AnActiveValueIsRefusedWhereItGoesIn(string body)
+    {
+        Marked marked = Parse(body);
+        marked.AssertReported(await Analyze(marked.Text), ("AD0006", Escapes));
+    }
+
+    [TestMethod]
+    [DataRow("Func<double, double> f = t => t; f = t => 2 * t; return [|f(x)|];", "'f' has no derivative, but an active value flows through it; ")]
+    [DataRow("double[] v = [1, x]; return [|v.Select(t => t * t)|].Sum();", "")]
+    public async Task ACallWithoutADerivativeIsRefused(string body, string message)
+    {
+        Marked marked = Parse(body);
+        ImmutableArray<Diagnostic> reported = await Analyze(marked.Text);
+        Assert.IsNotEmpty(reported);
+        if (message.Length > 0)
+        {
+            marked.AssertReported(reported, ("AD0005", message));
+        }
+    }
+
+    private static Marked Parse(string body) =>
+        Marked.Parse("using System.Collections.Generic;\nusing System.Linq;\nstatic partial class A { [Differentiable] public static double F(double x) { " + body + " } }");
+
+    private static Task<ImmutableArray<Diagnostic>> Analyze(string source) =>
+        GeneratorHarness.Compile(source).WithAnalyzers([new DifferentiableAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+}
