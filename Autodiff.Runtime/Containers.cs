@@ -11,7 +11,7 @@ namespace Autodiff;
 /// shadows, copies, and checks of destinations.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Containers
+public static partial class Containers
 {
     /// <summary>All elements of an array of any rank, in the order of memory.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -35,7 +35,7 @@ public static class Containers
         switch (shadow)
         {
             case Array array:
-                Array.Clear(array);
+                ClearElements(array);
                 break;
             case List<double> list:
                 SetToZero(list);
@@ -55,7 +55,7 @@ public static class Containers
         where TContainer : class
         => (TContainer)(source switch
         {
-            Array array => array.Clone(),
+            Array array => (object)CopyOf(array),
             List<double> list => new List<double>(list),
             List<float> list => new List<float>(list),
             _ => throw new NotSupportedException($"{source.GetType()} is no container of numbers."),
@@ -71,7 +71,7 @@ public static class Containers
         switch (source)
         {
             case Array array:
-                Array.Copy(array, (Array)(object)destination, array.Length);
+                CopyElements(array, (Array)(object)destination);
                 break;
             case List<double> list:
                 Elements(list).CopyTo(Elements((List<double>)(object)destination));
@@ -95,7 +95,7 @@ public static class Containers
 
     /// <summary>Sets every element to zero.</summary>
     /// <param name="array">The array.</param>
-    public static void SetToZero(Array array) => Array.Clear(array);
+    public static void SetToZero(Array array) => ClearElements(array);
 
     /// <inheritdoc cref="SetToZero(Array)"/>
     /// <typeparam name="T">The element type.</typeparam>
@@ -123,6 +123,13 @@ public static class Containers
             {
                 throw new ArgumentException($"'{name}' is {Shape(shadow)}; it must be {Shape(primal)}, like '{parameter}'.", name);
             }
+        }
+
+        if (primal is Array[] rows)
+        {
+            RequireRows(rows, (Array[])shadow, name, parameter);
+            RequireDistinct(rows, parameter);
+            RequireDistinct((Array[])shadow, name);
         }
     }
 

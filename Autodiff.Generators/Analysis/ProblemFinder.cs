@@ -29,6 +29,7 @@ internal sealed class ProblemFinder
         var finder = new ProblemFinder(function, body);
         finder.FindInGroups(body);
         finder.FindInResult(body);
+        finder._problems.AddRange(RowStores.Problems(body, finder._roots));
         foreach (IrStatement statement in body.SelfAndDescendants())
         {
             finder.FindIn(statement);
@@ -232,7 +233,7 @@ internal sealed class ProblemFinder
         bool isReturnable = value is IrVariableReference { Variable: var returned }
             && (_roots.GroupOf(returned) is { } group
                 ? !group.IsOutside && !group.Parameters.Any()
-                : returned.Kind != IrVariableKind.Parameter && !_roots.IsView(returned) && _roots.Of(returned) is not null);
+                : returned.Kind != IrVariableKind.Parameter && !_roots.IsView(returned) && _roots.SlotOf(returned) is null && _roots.Of(returned) is not null);
         if (!isReturnable)
         {
             Origin origin = _function.Body.Statements.Returns().LastOrDefault(statement => statement.Value is not null)?.Origin ?? default;

@@ -60,7 +60,8 @@ internal sealed class Recording
     /// <summary>The variables and roots that a statement overwrites. A declaration makes a new variable and overwrites none.</summary>
     public static IEnumerable<(IrVariable Target, IrExpression Place)> Overwritten(IrStatement statement, Roots roots)
     {
-        if (statement is IrAssign assign)
+        // A row is set where there was none, and overwrites nothing.
+        if (statement is IrAssign { Place: not IrView { Type.HoldsMemory: true } } assign)
         {
             if (assign.Place is IrVariableReference reference)
             {

@@ -17,6 +17,7 @@ internal sealed class Roots
     private readonly Dictionary<IrVariable, IrExpression> _views = [];
     private readonly HashSet<IrVariable> _outside = [];
     private readonly HashSet<IrVariable> _assigned = [];
+    private readonly Dictionary<IrVariable, IrView> _slots = [];
     private readonly Dictionary<IrVariable, MemoryGroup> _groups;
 
     public Roots(IrBlock body)
@@ -24,6 +25,11 @@ internal sealed class Roots
         var bindings = new List<(IrVariable Variable, IrExpression Value)>();
         foreach (IrStatement statement in body.SelfAndDescendants())
         {
+            if (statement is IrAssign { Place: IrView { Type.HoldsMemory: true } slot, Value: IrVariableReference { Variable: var row } })
+            {
+                _slots[row] = slot;
+            }
+
             (IrVariable Variable, IrExpression Value)? binding = statement switch
             {
                 IrDeclare { Initial: { } initial } declare => (declare.Variable, initial),
@@ -82,7 +88,11 @@ internal sealed class Roots
         _groups.TryGetValue(variable, out MemoryGroup? group) ? (group.IsOutside ? null : group.Root)
         : _outside.Contains(variable) ? null
         : _views.TryGetValue(variable, out IrExpression? view) ? Of(view)
+        : _slots.TryGetValue(variable, out IrView? slot) ? Of(slot.Receiver)
         : variable;
+
+    /// <summary>Where a new array is set as a row of an array of arrays: its shadow is the same row of the shadow.</summary>
+    public IrView? SlotOf(IrVariable variable) => _slots.TryGetValue(variable, out IrView? slot) && !_views.ContainsKey(variable) ? slot : null;
 
     /// <summary>Whether a memory expression goes through <c>Ad.StopGradient</c>: the same memory, without its shadow.</summary>
     public bool IsStopped(IrExpression memory) => memory switch

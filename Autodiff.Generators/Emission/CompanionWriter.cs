@@ -337,7 +337,7 @@ internal sealed class CompanionWriter
         for (int i = 0; i < memory.Count; i++)
         {
             string destination = nameOf(memory[i]);
-            foreach (IrFunctionParameter input in _function.Parameters.Where(parameter => Equals(parameter.Variable.Type.Element, memory[i].Type.Element)))
+            foreach (IrFunctionParameter input in _function.Parameters.Where(parameter => Equals(parameter.Variable.Type.Number, memory[i].Type.Number)))
             {
                 if (!memory[i].Type.IsContainer || !input.Variable.Equals(memory[i]))
                 {
@@ -347,7 +347,7 @@ internal sealed class CompanionWriter
 
             for (int j = i + 1; j < memory.Count; j++)
             {
-                if (Equals(memory[i].Type.Element, memory[j].Type.Element))
+                if (Equals(memory[i].Type.Number, memory[j].Type.Number))
                 {
                     WriteNoOverlap(writer, (memory[i], destination), (memory[j], nameOf(memory[j])));
                 }
@@ -363,7 +363,7 @@ internal sealed class CompanionWriter
         {
             for (int j = i + 1; j < memory.Count; j++)
             {
-                if (Equals(memory[i].Type.Element, memory[j].Type.Element) && (IsWritten(memory[i]) || IsWritten(memory[j])))
+                if (Equals(memory[i].Type.Number, memory[j].Type.Number) && (IsWritten(memory[i]) || IsWritten(memory[j])))
                 {
                     WriteNoOverlap(writer, (memory[i], NameScope.Escape(memory[i].Name)), (memory[j], NameScope.Escape(memory[j].Name)));
                 }
@@ -409,9 +409,10 @@ internal sealed class CompanionWriter
 
     private static void WriteNoOverlap(SourceWriter writer, (IrVariable Variable, string Name) first, (IrVariable Variable, string Name) second)
     {
-        writer.Line($"global::Autodiff.GeneratedCode.RequireNoOverlap<{first.Variable.Type.Element!.Name}>({Elements(first)}, {Elements(second)}, nameof({first.Name}), nameof({second.Name}));");
+        string checks = first.Variable.Type.IsJagged || second.Variable.Type.IsJagged ? "Containers" : "GeneratedCode";
+        writer.Line($"global::Autodiff.{checks}.RequireNoOverlap<{first.Variable.Type.Number!.Name}>({Elements(first)}, {Elements(second)}, nameof({first.Name}), nameof({second.Name}));");
 
-        static string Elements((IrVariable Variable, string Name) holder) => holder.Variable.Type.IsContainer
+        static string Elements((IrVariable Variable, string Name) holder) => holder.Variable.Type is { IsContainer: true, IsJagged: false }
             ? $"global::Autodiff.Containers.Elements<{holder.Variable.Type.Element!.Name}>({holder.Name})"
             : holder.Variable.Type.IsHeldSpan && holder.Name == NameScope.Escape(holder.Variable.Name) ? holder.Name + ".Span"
             : holder.Name;

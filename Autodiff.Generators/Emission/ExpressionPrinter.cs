@@ -164,7 +164,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
             case IrView view:
                 return PrintView(view);
             case IrNewArray array:
-                return $"new {array.Type.Element!.Name}[{string.Join(", ", array.Children.Select(length => Print(length)))}]";
+                return PrintNewArray(array);
             case IrStopGradient stop:
                 return PrintBare(stop.Operand);
             case IrOpaque opaque:
@@ -180,6 +180,15 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
             default:
                 throw new System.InvalidOperationException($"'{expression.GetType().Name}' cannot be printed.");
         }
+    }
+
+    private string PrintNewArray(IrNewArray array)
+    {
+        // The length stands in the first pair of brackets: new double[n][].
+        string element = array.Type.Element!.Name;
+        int brackets = element.IndexOf('[');
+        string rows = brackets < 0 ? string.Empty : element.Substring(brackets);
+        return $"new {element.Substring(0, element.Length - rows.Length)}[{string.Join(", ", array.Children.Select(length => Print(length)))}]{rows}";
     }
 
     private string PrintField(IrField field)

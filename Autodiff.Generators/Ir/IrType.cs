@@ -80,6 +80,12 @@ internal sealed record IrType(
     /// <summary>Whether it is an object of the framework whose elements are places: <c>double[,]</c>.</summary>
     public bool IsContainer => Kind == IrTypeKind.Object && Element is not null;
 
+    /// <summary>Whether it is an array of arrays, whose elements are rows.</summary>
+    public bool IsJagged => IsContainer && Element!.HoldsMemory;
+
+    /// <summary>The type of the numbers in it, however deep.</summary>
+    public IrType? Number => Element is null ? null : Element.Number ?? Element;
+
     /// <summary>Whether it holds elements in memory that several variables may lead to.</summary>
     public bool HoldsMemory => IsMemory || IsContainer;
 

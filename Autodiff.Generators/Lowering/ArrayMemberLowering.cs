@@ -149,7 +149,7 @@ internal sealed class ArrayMemberLowering(LoweringContext context)
                 IrExpression memory = Named(source);
                 IrExpression index = name == "First" ? IrLiteral.Int(0) : IrBuild.Plus(new IrLength(IrCopy.Copy(memory)), -1);
                 return new IrElement(memory, index);
-            case "Sum" or "Average" when element.IsReal:
+            case "Sum" or "Average" when element.Kind is IrTypeKind.Double or IrTypeKind.Single:
                 return Sum(Named(source), element, isMean: name == "Average");
             case "Max" or "Min" when element.IsReal:
                 // The sequence operators ignore NaN in a maximum, but not in a minimum.

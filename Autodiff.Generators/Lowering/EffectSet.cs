@@ -59,7 +59,7 @@ internal sealed class EffectSet
             case IrElement element:
                 _elements.Add(element.Type.Name);
                 break;
-            case IrView { Type.IsReal: true } view:
+            case IrView { Type: { IsReal: true } or { HoldsMemory: true } } view:
                 _elements.Add(view.Type.Name);
                 break;
             case IrOpaque { Effect: not IrEffect.Pure } opaque:

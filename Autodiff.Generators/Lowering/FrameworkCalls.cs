@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Autodiff.Generators.Ir;
 using Microsoft.CodeAnalysis;
@@ -38,7 +39,7 @@ internal sealed class FrameworkCalls(LoweringContext context)
         return Call(method, _target.CallText(method, isOwnInstance: false, isBase: false, string.Empty), null, null, container);
     }
 
-    private ITypeSymbol Symbol(IrType element) => context.Compilation.GetSpecialType(element.Kind switch
+    private ITypeSymbol Symbol(IrType element) => (ITypeSymbol?)TypeParameter(element) ?? context.Compilation.GetSpecialType(element.Kind switch
     {
         IrTypeKind.Double => SpecialType.System_Double,
         IrTypeKind.Single => SpecialType.System_Single,
@@ -46,6 +47,23 @@ internal sealed class FrameworkCalls(LoweringContext context)
         IrTypeKind.Int64 => SpecialType.System_Int64,
         _ => SpecialType.System_Boolean,
     });
+
+    /// <summary>A type parameter in sight, which has no type of the framework.</summary>
+    private ITypeParameterSymbol? TypeParameter(IrType element)
+    {
+        if (element.Kind != IrTypeKind.Generic)
+        {
+            return null;
+        }
+
+        IEnumerable<ITypeParameterSymbol> parameters = context.Method.TypeParameters;
+        for (INamedTypeSymbol? type = context.Method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            parameters = parameters.Concat(type.TypeParameters);
+        }
+
+        return parameters.First(parameter => Names.Escape(parameter.Name) == element.Name);
+    }
 
     private IrCall Call(IMethodSymbol method, string text, ITypeSymbol? receiverType, IrExpression? receiver, params IrExpression[] arguments)
     {

@@ -161,7 +161,7 @@ internal sealed class ListLowering(LoweringContext context)
     {
         int mark = context.Output.Count;
         IrExpression last = context.Hoist(Count(IrCopy.Copy(list)), "last");
-        context.Emit(new IrEvaluate(new IrOpaque(["", ".Add(0)"], [IrCopy.Copy(list)], IrType.Void, IrEffect.Writes)) { Origin = origin });
+        context.Emit(new IrEvaluate(new IrOpaque(["", list.Type.Element!.Kind == IrTypeKind.Generic ? ".Add(default)" : ".Add(0)"], [IrCopy.Copy(list)], IrType.Void, IrEffect.Writes)) { Origin = origin });
         IrExpression[] values = [value];
         context.Protect(values, 1, mark);
         context.Emit(new IrAssign(Element(list, last), null, values[0]) { Origin = origin });

@@ -34,6 +34,7 @@ internal sealed class LoweringContext
         Members = new MemberLowering(this);
         Memory = new MemoryLowering(this);
         Rectangles = new RectangularLowering(this);
+        Jagged = new JaggedLowering(this);
         Lists = new ListLowering(this);
         Spreads = new SpreadLowering(this);
         ArrayMembers = new ArrayMemberLowering(this);
@@ -79,6 +80,8 @@ internal sealed class LoweringContext
     public MemoryLowering Memory { get; }
 
     public RectangularLowering Rectangles { get; }
+
+    public JaggedLowering Jagged { get; }
 
     public ListLowering Lists { get; }
 

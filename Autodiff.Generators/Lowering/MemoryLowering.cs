@@ -66,12 +66,12 @@ internal sealed class MemoryLowering(LoweringContext context)
             return last;
         }
 
-        if (type.IsContainer)
+        if (type.IsContainer && !type.IsJagged)
         {
             return context.Unsupported(index, "This index", "use an integer");
         }
 
-        if (!type.IsMemory)
+        if (!type.HoldsMemory)
         {
             IrExpression[] operands = context.InOrder([instance, index]);
             return new IrOpaque(["", "[", "]"], new(operands), ElementType(instance), IrEffect.Reads);
@@ -82,7 +82,7 @@ internal sealed class MemoryLowering(LoweringContext context)
         int mark = context.Output.Count;
         values[1] = Index(memory, index);
         context.Protect(values, 1, mark);
-        return new IrElement(values[0], Narrow(values[1]));
+        return type.IsJagged ? JaggedLowering.Element(values[0], Narrow(values[1])) : new IrElement(values[0], Narrow(values[1]));
     }
 
     /// <summary>Arrays take a long index, but spans do not, and a companion has spans for arrays.</summary>
@@ -203,6 +203,12 @@ internal sealed class MemoryLowering(LoweringContext context)
         if (context.Rectangles.Create(operation, variable, isDeclaration, origin) is { } rectangle)
         {
             return rectangle;
+        }
+
+        IrType whole = operation is ICollectionExpressionOperation && target is not null ? context.Types.Lower(target) : context.Types.Lower(operation.Type);
+        if (context.Jagged.Create(whole, Elements(operation), Length(operation), variable, isDeclaration, origin) is { } jagged)
+        {
+            return jagged;
         }
 
         IrType? element = context.Types.Lower(operation.Type).Element ?? (target is null ? null : context.Types.Lower(target).Element) ?? variable?.Type.Element;

@@ -35,6 +35,12 @@ internal sealed class PlaceLowering(LoweringContext context)
             return place;
         }
 
+        if (place is IrView { Type.HoldsMemory: true } slot)
+        {
+            context.Jagged.Store(slot, assignment.Value, origin);
+            return place;
+        }
+
         int mark = context.Output.Count;
         IrExpression value = place is IrVariableReference ? context.Expressions.Initializer(assignment.Value) : context.Expressions.Value(assignment.Value);
         place = ProtectOperands(place, mark);
@@ -111,6 +117,8 @@ internal sealed class PlaceLowering(LoweringContext context)
         IrExpression place = context.Expressions.Initializer(target);
         switch (place)
         {
+            case IrView { Type.HoldsMemory: true, Form: IrViewForm.Indexer, Receiver.Type.IsJagged: true } when target is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
+                return place;
             case IrElement or IrField:
                 return OnceFound(place);
             case IrConversion { Operand: IrField constant }:

@@ -45,6 +45,8 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
                 return lowered;
             case IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is { IsReal: true } element:
                 return IrType.ContainerOf(ContainerText(array), element);
+            case IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } inner } when Lower(inner) is { HoldsMemory: true, Number.IsReal: true } row:
+                return IrType.ContainerOf(row.Name + "[]", row);
             case INamedTypeSymbol { TypeArguments: [var argument] } span when IsSpan(span) && Scalar(argument) is { } element:
                 Mention(span);
                 return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
@@ -142,19 +144,33 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
     /// </summary>
     public static bool IsNotYetDifferentiable(ITypeSymbol type) => type switch
     {
-        IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is not null => false,
-        IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is not null => false,
-        IArrayTypeSymbol array => IsNotYetDifferentiable(array.ElementType)
-            || (array.ElementType is IArrayTypeSymbol inner && Scalar(inner.ElementType) is { IsReal: true }),
+        IArrayTypeSymbol array => IsUnsupportedArray(array),
         ITypeParameterSymbol parameter => !TypeParameters.IsReal(parameter) && !TypeParameters.Has(parameter, "IBinaryInteger")
             && parameter.ConstraintTypes.Any(TypeParameters.IsOfNumbers),
         INamedTypeSymbol named when StructShape.IsStruct(named) => StructShape.Fields(named).Any(field => !StructShape.IsConstant(field) && (IsNotYetDifferentiable(field.Type) || HoldsNumbers(field.Type))),
         INamedTypeSymbol named when named.TypeArguments.Any(IsRealOrMore) => IsSpan(named)
             ? named.TypeArguments.Any(IsNotYetDifferentiable)
             : (IsInSystem(named) && named.Name is "ArraySegment")
+                || ((IsList(named) || IsHeldSpan(named)) && Scalar(named.TypeArguments[0]) is null)
                 || named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors",
         _ => Attributes.Has(type, Attributes.Differentiable),
     };
+
+    /// <summary>Numbers in one rectangular array or in arrays of arrays, and structs in a plain array, are supported.</summary>
+    private static bool IsUnsupportedArray(IArrayTypeSymbol array)
+    {
+        ITypeSymbol innermost = array;
+        bool isJagged = true;
+        while (innermost is IArrayTypeSymbol outer)
+        {
+            isJagged &= outer.IsSZArray;
+            innermost = outer.ElementType;
+        }
+
+        bool isNested = array.ElementType is IArrayTypeSymbol;
+        return Scalar(innermost) is { } scalar ? scalar.IsReal && isNested && !isJagged
+            : IsRealOrMore(innermost) && (isNested || !isJagged || IsNotYetDifferentiable(innermost));
+    }
 
     /// <summary>An interface of a collection of numbers: whoever passes one means the numbers, but it has no shadow.</summary>
     public static bool IsCollectionOfReals(ITypeSymbol type) =>
@@ -172,7 +188,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         || type.SpecialType is (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Char;
 
     private static bool IsRealOrMore(ITypeSymbol type) => Scalar(type) is { IsReal: true } || IsNotYetDifferentiable(type)
-        || (type is IArrayTypeSymbol { IsSZArray: true } array && IsRealOrMore(array.ElementType))
+        || (type is IArrayTypeSymbol array && IsRealOrMore(array.ElementType))
         || (type is INamedTypeSymbol named && StructShape.IsStruct(named) && StructShape.Fields(named).Any(field => IsRealOrMore(field.Type)));
 
     private static IrType? Scalar(ITypeSymbol type) => type.SpecialType switch

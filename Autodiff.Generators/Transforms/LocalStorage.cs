@@ -134,7 +134,7 @@ internal sealed class LocalStorage(
         bool isRepeated = isSplit || scope.IsInLoop;
 
         // Later locals are made from earlier ones: going backwards meets each use before its declaration.
-        foreach (IrDeclare declare in Enumerable.Reverse(scope.Declarations))
+        foreach (IrDeclare declare in Enumerable.Reverse(InShadowOrder(scope.Declarations)))
         {
             IrVariable variable = declare.Variable;
             if (adjoints.Existing(variable) is { } adjoint && !prepared.Shadows.ContainsKey(variable) && !adjoint.Equals(seed) && mentioned.Contains(adjoint) || variable.Equals(resultArray) && prepared.Activity.IsActive(variable))
@@ -193,6 +193,39 @@ internal sealed class LocalStorage(
         reverse.AddRange(returns);
     }
 
+    /// <summary>The shadow of a row, and of what is a view of it, comes after that of the array it is a row of.</summary>
+    private List<IrDeclare> InShadowOrder(List<IrDeclare> declarations)
+    {
+        var ordered = new List<IrDeclare>();
+        var waiting = new List<IrDeclare>();
+        for (int i = 0; i < declarations.Count; i++)
+        {
+            IrVariable variable = declarations[i].Variable;
+            IrExpression? from = prepared.Roots.SlotOf(variable) ?? (prepared.Roots.IsView(variable) ? declarations[i].Initial : null);
+            bool waits = from is not null && from.Variables().Any(other => declarations.Skip(i + 1).Concat(waiting).Any(later => later.Variable.Equals(other)));
+            if (waits)
+            {
+                waiting.Add(declarations[i]);
+                continue;
+            }
+
+            ordered.Add(declarations[i]);
+            for (int j = 0; j < waiting.Count; j++)
+            {
+                IrExpression awaited = prepared.Roots.SlotOf(waiting[j].Variable) ?? waiting[j].Initial!;
+                if (!awaited.Variables().Any(other => declarations.Skip(i + 1).Concat(waiting).Any(later => later.Variable.Equals(other))))
+                {
+                    ordered.Add(waiting[j]);
+                    waiting.RemoveAt(j);
+                    j = -1;
+                }
+            }
+        }
+
+        ordered.AddRange(waiting);
+        return ordered;
+    }
+
     /// <summary>Refuses a value that the tape cannot hold.</summary>
     private static void Require(IrType type, Origin origin)
     {
@@ -243,6 +276,11 @@ internal sealed class LocalStorage(
             return adjoints.Shadow(declare.Initial!);
         }
 
+        if (prepared.Roots.SlotOf(variable) is { } slot)
+        {
+            return adjoints.Shadow(slot);
+        }
+
         if (variable.Equals(resultArray))
         {
             return adjoint.Type.IsContainer
@@ -261,13 +299,14 @@ internal sealed class LocalStorage(
     }
 
     private bool IsRentedShadow(IrDeclare declare, IrVariable adjoint) =>
-        (adjoint.Type.Kind == IrTypeKind.Array || adjoint.Type.IsContainer) && !prepared.Roots.IsView(declare.Variable);
+        (adjoint.Type.Kind == IrTypeKind.Array || adjoint.Type.IsContainer) && !prepared.Roots.IsView(declare.Variable) && prepared.Roots.SlotOf(declare.Variable) is null;
 
     /// <summary>Whether a new array stays inside the sweeps: its elements are numbers, and it is not returned.</summary>
     private bool CanRent(IrDeclare declare) =>
         declare.Initial is IrNewArray { OtherLengths.Count: < 3 } or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
         && (declare.Variable.Type.Element! is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean or IrTypeKind.Struct })
         && !declare.Variable.Equals(resultArray)
+        && prepared.Roots.SlotOf(declare.Variable) is null
         && !(prepared.Value is { Type.HoldsMemory: true } value && Equals(prepared.Roots.Of(value), prepared.Roots.Of(declare.Variable)));
 
     private bool IsRented(BlockScope scope, IrVariable variable) =>

@@ -135,6 +135,11 @@ internal sealed class ReversePlan : IReverseReads
                 _reads.AddVariables(declare.Initial!, reads);
                 reads.UnionWith(ForwardShadows(declare));
             }
+
+            if (_roots.SlotOf(declare.Variable) is { } slot)
+            {
+                _reads.AddVariables(slot, reads);
+            }
         }
     }
 
@@ -214,6 +219,11 @@ internal sealed class ReversePlan : IReverseReads
                         NeedVariables(declare.Initial!);
                         _needed.UnionWith(ForwardShadows(declare));
                         _contents.UnionWith(ForwardShadows(declare));
+                    }
+
+                    if (_roots.SlotOf(declare.Variable) is { } slot)
+                    {
+                        NeedVariables(slot);
                     }
                 }
             }

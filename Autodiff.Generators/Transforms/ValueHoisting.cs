@@ -93,6 +93,12 @@ internal sealed class ValueHoisting
 
     private void Rewrite(IrAssign assign)
     {
+        if (assign.Place is IrView { Type.HoldsMemory: true })
+        {
+            _output.Add(assign with { Place = StabilizeView(assign.Place) });
+            return;
+        }
+
         assign = Canonical(assign) with { Origin = assign.Origin };
         IrExpression place = _activity.IsActive(assign.Place) ? HoistOffsets(assign.Place) : assign.Place;
         if (!_activity.IsActive(assign.Place) || !_activity.IsActive(assign.Value))

@@ -17,6 +17,10 @@ public static class ContainerRules
         {
             TensorPrimitives.Add(Containers.Elements<double>(adjoint), Containers.Elements<double>(seed), Containers.Elements<double>(adjoint));
         }
+        else if (seed.GetType().GetElementType() != typeof(float))
+        {
+            throw new NotSupportedException($"{seed.GetType()} has no derivative of its copy.");
+        }
         else
         {
             TensorPrimitives.Add(Containers.Elements<float>(adjoint), Containers.Elements<float>(seed), Containers.Elements<float>(adjoint));

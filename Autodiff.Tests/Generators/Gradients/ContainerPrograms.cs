@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Autodiff.Tests.Generators.Gradients;
@@ -139,4 +140,28 @@ public static partial class ContainerPrograms
         squares.Add(squares[0] * x[1]);
         return squares[1] * squares[^1];
     }
+
+    /// <summary>Containers of a type parameter.</summary>
+    [Differentiable]
+    public static T OfAnyReal<T>(T[] x)
+        where T : IFloatingPointIeee754<T>
+    {
+        T[] copy = x[1..];
+        T[,] square = new T[2, 2] { { x[0], copy[0] }, { copy[1], x[0] * x[1] } };
+        T[][] rows = [[x[0]], [copy[0], x[2]]];
+        List<T> list = [.. copy];
+        list.Add(square[1, 1] * rows[1][1]);
+        Array.Reverse(copy);
+        copy[0] *= list[^1];
+        T sum = T.Zero;
+        foreach (T value in square)
+        {
+            sum += value * value;
+        }
+
+        return sum * copy[0];
+    }
+
+    [Differentiable]
+    public static double OfGenerics(ReadOnlySpan<double> x) => OfAnyReal(x.ToArray()) + (OfAnyReal<float>([(float)x[0], 1, 2]) * 0);
 }

@@ -58,7 +58,10 @@ public sealed class ProblemTests
 
     [TestMethod]
     [DataRow("[Differentiable] public static double F(ref double[] x) => x[0];", "AD0002 ref double[] x")]
-    [DataRow("[Differentiable] public static double F(double[][] x) => x[0][0];", "AD0002 double[][] x")]
+    [DataRow("[Differentiable] public static double F(Tensor<double> x) => x[0];", "AD0002 Tensor<double> x")]
+    [DataRow("[Differentiable] public static double F(double[,][] x) => 1;", "AD0002 double[,][] x")]
+    [DataRow("[Differentiable] public static double F((double A, double B)[][] x) => 1;", "AD0002 (double A, double B)[][] x")]
+    [DataRow("[Differentiable] public static double F(List<(double A, double B)> x) => 1;", "AD0002 List<(double A, double B)> x")]
     [DataRow("[Differentiable] public static double F(ArraySegment<double> x) => 1;", "AD0002 ArraySegment<double> x")]
     [DataRow("[Differentiable] public static double F(IReadOnlyList<double> x) => 1;", "AD0002 IReadOnlyList<double> x")]
     [DataRow("[Differentiable] public static double F((double, double[]) x) => 1;", "AD0002 (double, double[]) x")]

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>
+/// Arrays of arrays: containers whose elements are rows, and a row is a view. A row is set once, to an array made for
+/// it, so that the rows at the end of the forward sweep are the rows all along.
+/// </summary>
+internal sealed class JaggedLowering(LoweringContext context)
+{
+    /// <summary><c>new double[n][]</c>, with or without its rows; <see langword="null"/> for what is no such creation.</summary>
+    public IrExpression? Create(IrType? type, IReadOnlyList<IOperation>? rows, IOperation? length, IrVariable? variable, bool isDeclaration, Origin origin)
+    {
+        if (type is not { IsJagged: true } || rows is null)
+        {
+            return null;
+        }
+
+        if (rows.Count == 0)
+        {
+            return context.Memory.Place(new IrNewArray(length is null ? IrLiteral.Int(0) : context.Expressions.Value(length), type), variable, isDeclaration, origin);
+        }
+
+        IrExpression[] values = [.. rows.Select(Row)];
+        IrExpression made = context.Memory.Place(new IrNewArray(IrLiteral.Int(values.Length), type), variable ?? context.Temporary(type, "array"), isDeclaration || variable is null, origin);
+        for (int i = 0; i < values.Length; i++)
+        {
+            context.Emit(new IrAssign(Element(IrCopy.Copy(made), IrLiteral.Int(i)), null, values[i]) { Origin = values[i].Origin });
+        }
+
+        return IrCopy.Copy(made);
+    }
+
+    /// <summary><c>rows[i] = row</c>.</summary>
+    public void Store(IrView slot, IOperation row, Origin origin)
+    {
+        IrExpression value = Row(row);
+        if (slot.Arguments[0] is not (IrLiteral or IrVariableReference))
+        {
+            slot = slot with { Arguments = [context.Hoist(slot.Arguments[0], "index")] };
+        }
+
+        var name = new IrLiteral($"\"{slot.PlaceName().TrimStart('@')}\"", new IrType(IrTypeKind.Other, "string", IsReference: true));
+        IrExpression check = new IrOpaque(
+            ["global::Autodiff.Containers.RequireUnset(", ", ", ", ", ")"],
+            [IrCopy.Copy(slot.Receiver), IrCopy.Copy(slot.Arguments[0]), name],
+            IrType.Void,
+            IrEffect.Reads,
+            IsSink: true);
+        context.Emit(new IrEvaluate(check) { Origin = origin });
+        context.Emit(new IrAssign(slot, null, value) { Origin = origin });
+    }
+
+    public static IrView Element(IrExpression rows, IrExpression index) => new(rows, IrViewForm.Indexer, "Item", "Item", [index], rows.Type.Element!);
+
+    /// <summary>A row under a name, whose shadow is then the row of the shadow.</summary>
+    private IrExpression Row(IOperation row)
+    {
+        if (MemoryLowering.IsCreation(row) && context.Types.Lower(Bare(row).Type) is { HoldsMemory: true } type)
+        {
+            IrVariable made = context.Temporary(type.IsSpan ? IrType.ArrayOf(type.Element!) : type, "row");
+            context.Memory.CreateInto(made, row, isDeclaration: true, context.OriginOf(row.Syntax));
+            return new IrVariableReference(made) { Origin = context.OriginOf(row.Syntax) };
+        }
+
+        IrExpression value = context.Expressions.Initializer(row);
+        return value is IrVariableReference or IrLiteral ? value : context.Hoist(value, "row");
+    }
+
+    private static IOperation Bare(IOperation value) => value is IConversionOperation { IsImplicit: true, Operand: var operand } && operand is not ICollectionExpressionOperation ? Bare(operand) : value;
+}
