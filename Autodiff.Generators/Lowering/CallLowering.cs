@@ -84,10 +84,23 @@ internal sealed class CallLowering(LoweringContext context)
             return context.Unsupported(invocation, $"A virtual call of '{method.Name}'", "its derivative could not follow an override; make it sealed or not virtual");
         }
 
+        if (MayChangeStruct(method) && invocation.Instance is { } changed && context.Types.Lower(changed.Type).IsStruct)
+        {
+            return context.Unsupported(invocation, $"A call of '{method.Name}', which may change its struct,", "make the method readonly, or let it return a new struct");
+        }
+
         bool isOwn = context.Receiver is null && invocation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
         bool isBase = isOwn && invocation.Instance!.Syntax is BaseExpressionSyntax;
         return Call(method, isOwn ? null : invocation.Instance, invocation.Arguments, typeArguments => _target.CallText(method, isOwn, isBase, typeArguments, invocation.ConstrainedToType), TypeArguments(invocation));
     }
+
+    /// <summary>
+    /// Whether a method may assign to the struct it is called on: by its declaration alone, for its body belongs to another
+    /// edit. A struct's fields are variables here, so that the call would change a copy.
+    /// </summary>
+    private bool MayChangeStruct(IMethodSymbol method) =>
+        method is { IsStatic: false, IsReadOnly: false, IsImplicitlyDeclared: false, MethodKind: MethodKind.Ordinary, ContainingType.TypeKind: TypeKind.Struct }
+        && _target.KindOf(method, context.Rules, out _) is IrCallKind.Plain or IrCallKind.Sink;
 
     public IrExpression Creation(IObjectCreationOperation creation)
     {

@@ -31,7 +31,7 @@ internal enum Form
 /// <summary>Which forms programs use: all that the generator supports, unless <c>AUTODIFF_FUZZ_FORMS</c> names some.</summary>
 internal static class Forms
 {
-    private static readonly Form[] Supported = [Form.LocalFunction, Form.Delegate, Form.Grid, Form.ArrayMember, Form.Do, Form.Switch, Form.Pattern, Form.Generic, Form.Tuple, Form.Struct];
+    private static readonly Form[] Supported = [Form.LocalFunction, Form.Delegate, Form.Grid, Form.ArrayMember, Form.Do, Form.Switch, Form.Pattern, Form.Generic, Form.Tuple, Form.Struct, Form.Swap];
 
     public static IReadOnlyList<Form> Used { get; } = Environment.GetEnvironmentVariable("AUTODIFF_FUZZ_FORMS") switch
     {

@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
+using Autodiff.Generators;
 using Autodiff.Tests.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Autodiff.Tests.Fuzz;
@@ -135,6 +137,36 @@ public sealed class FoundByFuzzing
         }
     }
 
+    [TestMethod]
+    [DataRow("[NoGradient] public void Reset() => X = 0;", "v.Reset()")]
+    [DataRow("public double Bump() => X++;", "v.Bump()")]
+    public void A_call_that_may_change_its_struct_is_refused(string method, string call)
+    {
+        string source = $$"""
+            [Differentiable]
+            public partial struct V
+            {
+                public double X;
+
+                {{method}}
+            }
+
+            public static partial class P
+            {
+                [Differentiable]
+                public static double F(double x)
+                {
+                    V v = new V { X = 2 };
+                    {{call}};
+                    return v.X * x;
+                }
+            }
+            """;
+        Diagnostic problem = GeneratorHarness.Run(new DifferentiableGenerator(), source, new DifferentiableAnalyzer()).AnalyzerDiagnostics.Single();
+        Assert.AreEqual("AD0004", problem.Id);
+        Assert.AreEqual(call, source.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
+    }
+
     private delegate double Destinations(ReadOnlySpan<double> x, Span<double> xGradient);
 
     private delegate double[] ArrayVjp(ReadOnlySpan<double> x, ReadOnlySpan<double> resultAdjoint, Span<double> xAdjoint);
@@ -153,6 +185,6 @@ public sealed class FoundByFuzzing
     private static LoadedAssembly Load(string members)
     {
         string source = $"public static partial class P\n{{\n[Differentiable]\n{members}\n}}\n";
-        return GeneratorHarness.Run(new Autodiff.Generators.DifferentiableGenerator(), GeneratorHarness.Compile([Library.Methods, source])).AssertClean().Load();
+        return GeneratorHarness.Run(new DifferentiableGenerator(), GeneratorHarness.Compile([Library.Methods, source])).AssertClean().Load();
     }
 }

@@ -112,7 +112,6 @@ internal static class Library
                 [Differentiable] public static Vec Sum(Vec a, Vec b) => new Vec(a.X + b.X, a.Y + b.Y);
                 [Differentiable] public readonly Vec Times(double b) => new Vec(X * b, Y * b);
                 [Differentiable] public readonly double Dot(Vec other) => X * other.X + Y * other.Y;
-                [Differentiable] public void Turn(double angle) { double x = X; X = Math.Cos(angle) * X - Math.Sin(angle) * Y; Y = Math.Sin(angle) * x + Math.Cos(angle) * Y; }
             }
             """,
         Form.Class => "[Differentiable] public partial class Body { public double X { get; set; } public double Y; public Body() { } public Body(double x) { X = x; } }",

@@ -24,6 +24,9 @@ internal enum VariableKind
 
     /// <summary>A <c>Vec</c> of the library.</summary>
     Struct,
+
+    /// <summary>A name whose parts are variables themselves.</summary>
+    Other,
 }
 
 /// <summary>A variable in scope.</summary>

@@ -204,6 +204,7 @@ internal sealed partial class StatementMaker
             return Node.Statement($"var ({name}, {other}) = {(random.Next(2) == 0 ? "Lib.Rotate($0, $1, 0.3)" : "($0, $1)")};", first, second);
         }
 
+        scope.Add(new Variable(VariableKind.Other, name));
         scope.Add(new Variable(VariableKind.Number, name + ".A") { IsWritable = true });
         scope.Add(new Variable(VariableKind.Number, name + ".B") { IsWritable = true });
         return Node.Statement($"(double A, double B) {name} = ($0, $1);", first, second);
@@ -218,7 +219,7 @@ internal sealed partial class StatementMaker
         {
             string v = expressions.Pick(structs).Name;
             return Node.Statement(
-                expressions.Pick([$"{v} = Vec.Sum({v}.Times(0.5), new Vec($0, $1));", $"{v}.Turn($0);", $"{v} = {v} with {{ X = $0 }};", $"{v}.X *= $1;", $"{v} = new Vec {{ Y = $0, X = $1 }};"]), first, second);
+                expressions.Pick([$"{v} = Vec.Sum({v}.Times(0.5), new Vec($0, $1));", $"{v} = {v} with {{ X = $0 }};", $"{v}.X *= $1;", $"{v} = new Vec {{ Y = $0, X = $1 }};"]), first, second);
         }
 
         string name = scope.FreshName(random);
@@ -234,6 +235,7 @@ internal sealed partial class StatementMaker
             scope.Add(new Variable(VariableKind.Struct, name) { IsWritable = true });
         }
 
+        scope.Add(new Variable(VariableKind.Other, name));
         scope.Add(new Variable(VariableKind.Number, name + ".X") { IsWritable = true });
         scope.Add(new Variable(VariableKind.Number, name + ".Y") { IsWritable = true });
         return made;
@@ -313,6 +315,7 @@ internal sealed partial class StatementMaker
     {
         Node number = expressions.Bounded(scope, 1);
         string name = scope.FreshName(random);
+        scope.Add(new Variable(VariableKind.Other, name));
         for (int row = 0; row < 2; row++)
         {
             scope.Add(new Variable(VariableKind.Memory, $"{name}[{row}]") { IsWritable = true, IsArray = true, MinLength = 2 + row, Root = _roots++ });
