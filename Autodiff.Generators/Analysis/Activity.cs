@@ -30,7 +30,7 @@ internal sealed class Activity
             IrVariable root = roots.Of(parameter.Variable) ?? parameter.Variable;
             _varied.Add(root);
             // A caller sees what is written into memory that it gave.
-            if (parameter.Variable.Type is { Kind: IrTypeKind.Span or IrTypeKind.Array } or { IsContainer: true })
+            if (parameter.IsReference || parameter.Variable.Type is { Kind: IrTypeKind.Span or IrTypeKind.Array } or { IsContainer: true })
             {
                 _useful.Add(root);
             }

@@ -142,7 +142,11 @@ internal sealed class Mutations
                 ChangesOutsideMemory |= call.Method is { Effect: IrEffect.Writes, Kind: IrCallKind.Plain } || Activity.WrittenMemory(call).Any(memory => _roots.Of(memory) is null);
                 foreach (IrExpression written in Activity.WrittenMemory(call))
                 {
-                    if (_roots.Of(written) is { } root)
+                    if (written is IrReference reference)
+                    {
+                        CollectPlace(reference.Place, changes);
+                    }
+                    else if (_roots.Of(written) is { } root)
                     {
                         changes.Memory.Add(root);
                     }

@@ -79,7 +79,7 @@ internal sealed class Recording
             {
                 if (roots.Of(memory) is { } root)
                 {
-                    yield return (root, memory);
+                    yield return (root, memory is IrReference reference ? reference.Place : memory);
                 }
             }
         }

@@ -19,8 +19,11 @@ internal sealed class CompanionSignature
     {
         _function = function;
         Differentiable = [.. function.Parameters.Where(parameter => parameter.IsDifferentiable).Select(parameter => parameter.Variable)];
-        Seeds = [.. Differentiable.Where(IsSeed)];
-        Destinations = [.. Differentiable.Where(variable => !IsSeed(variable))];
+        HashSet<IrVariable> references = [.. function.Parameters.Where(parameter => parameter.IsReference).Select(parameter => parameter.Variable)];
+        Seeds = [.. Differentiable.Where(variable => IsSeed(variable) || references.Contains(variable))];
+        Destinations = [.. Differentiable.Except(Seeds)];
+        Outputs = [.. function.Parameters.Where(parameter => parameter is { IsDifferentiable: true, IsOut: true }).Select(parameter => parameter.Variable)];
+        Inputs = [.. Differentiable.Except(Outputs)];
 
         HashSet<string> taken = [.. function.Parameters.Select(parameter => parameter.Variable.Name)];
         foreach (IrVariable variable in Differentiable)
@@ -35,6 +38,12 @@ internal sealed class CompanionSignature
     }
 
     public IReadOnlyList<IrVariable> Differentiable { get; }
+
+    /// <summary>The differentiable parameters that have a value at entry, and hence a gradient.</summary>
+    public IReadOnlyList<IrVariable> Inputs { get; }
+
+    /// <summary>The differentiable parameters that have none: <c>out</c>.</summary>
+    public IReadOnlyList<IrVariable> Outputs { get; }
 
     /// <summary>Parameters whose adjoint enters as a seed and leaves as the adjoint of the entry value.</summary>
     public IReadOnlyList<IrVariable> Seeds { get; }
@@ -51,7 +60,12 @@ internal sealed class CompanionSignature
     public IEnumerable<string> OwnParameters => _function.Parameters.Where(parameter => !parameter.IsReceiver).Select(parameter =>
         $"{(parameter.Modifier.Length > 0 ? parameter.Modifier + " " : string.Empty)}{parameter.Variable.Type.Name} {NameScope.Escape(parameter.Variable.Name)}");
 
-    public IEnumerable<string> OwnArguments => _function.Parameters.Where(parameter => !parameter.IsReceiver).Select(parameter => NameScope.Escape(parameter.Variable.Name));
+    /// <summary>What the reverse sweep has of them: a place that the forward sweep wrote is its caller's matter.</summary>
+    public IEnumerable<string> OwnParametersOfReverseSweep => OwnParameters.Zip(_function.Parameters.Where(parameter => !parameter.IsReceiver), (text, parameter) => parameter.IsReference ? string.Empty : text)
+        .Where(text => text.Length > 0);
+
+    public IEnumerable<string> OwnArguments => _function.Parameters.Where(parameter => !parameter.IsReceiver).Select(parameter =>
+        (parameter.IsReference ? parameter.Modifier + " " : parameter.Modifier.Length > 0 && parameter.Modifier != "scoped" ? "in " : string.Empty) + NameScope.Escape(parameter.Variable.Name));
 
     public bool HasResultSeed => _function.Result.IsDifferentiable;
 
@@ -74,7 +88,7 @@ internal sealed class CompanionSignature
 
     /// <summary>The destinations of <c>…ValueAndGradient</c>, as declared.</summary>
     public IEnumerable<string> GradientParameters =>
-        Differentiable.Select(variable => Declaration(variable, GradientOf(variable), "out"));
+        Inputs.Select(variable => Declaration(variable, GradientOf(variable), "out"));
 
     /// <summary>What a parameter is called in the names of its destinations and in the tuple of gradients.</summary>
     public static string NameOf(IrVariable variable) => variable.Name == "this" ? "self" : variable.Name.TrimStart('@');

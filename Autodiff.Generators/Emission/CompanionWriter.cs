@@ -150,7 +150,7 @@ internal sealed class CompanionWriter
 
         yield return ($"Runs <c>{_name}</c> and adds to the adjoints of its parameters what the seed implies.", $"{_function.Result.Name} {_name}Vjp{generic}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters))})");
         yield return ($"Runs <c>{_name}</c> and records on the caller's tape what its reverse sweep needs.", $"{_function.Result.Name} {_name}ForwardSweep{generic}({Join(_signature.OwnParameters.Append(tape))})");
-        yield return ($"Undoes <c>{_name}ForwardSweep</c>: takes back its record and adds to the adjoints.", $"void {_name}ReverseSweep{generic}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters).Append(tape))})");
+        yield return ($"Undoes <c>{_name}ForwardSweep</c>: takes back its record and adds to the adjoints.", $"void {_name}ReverseSweep{generic}({Join(_signature.OwnParametersOfReverseSweep.Concat(_signature.AdjointParameters).Append(tape))})");
     }
 
     private GeneratedFile File(string hintName, Action<SourceWriter> writeMembers)
@@ -213,7 +213,7 @@ internal sealed class CompanionWriter
     {
         get
         {
-            IReadOnlyList<IrVariable> variables = _signature.Differentiable;
+            IReadOnlyList<IrVariable> variables = _signature.Inputs;
             string gradient = variables.Count == 1
                 ? GradientType(variables[0])
                 : $"({Join(variables.Select(variable => $"{GradientType(variable)} {NameScope.Escape(CompanionSignature.NameOf(variable))}"))})";
@@ -223,7 +223,7 @@ internal sealed class CompanionWriter
 
     private void WriteAllocatingGradient(SourceWriter writer)
     {
-        IReadOnlyList<IrVariable> variables = _signature.Differentiable;
+        IReadOnlyList<IrVariable> variables = _signature.Inputs;
         writer.Line($"/// <summary>The value of <c>{_name}</c> and its gradient, in new memory.</summary>");
         using (Member(writer, $"{AllocatingGradientType} {_name}ValueAndGradient{_function.TypeArguments}({Join(_signature.OwnParameters)})"))
         {
@@ -256,6 +256,7 @@ internal sealed class CompanionWriter
             foreach (IrVariable variable in _signature.Differentiable)
             {
                 string gradient = _signature.GradientOf(variable);
+                gradient = _signature.Outputs.Contains(variable) ? $"{variable.Type.Name} {gradient}" : gradient;
                 writer.Line(variable.Type.IsStruct ? $"{gradient} = default;"
                     : variable.Type.IsReal ? $"{gradient} = {ExpressionPrinter.LiteralText(IrLiteral.Zero(variable.Type))};"
                     : variable.Type.IsMemory ? $"{gradient}.Clear();"
@@ -276,6 +277,7 @@ internal sealed class CompanionWriter
         {
             WriteChecks(writer, _signature.AdjointOf);
             WriteOverlapOfWritten(writer);
+            WriteOverlapOfReferences(writer);
             IrExpression? value = sweeps.Value;
             List<IrStatement> forward = [.. sweeps.Forward.Statements];
             if (_function.Result.IsMemory && value is not null && _signature.HasResultSeed)
@@ -333,6 +335,7 @@ internal sealed class CompanionWriter
         using (Member(writer, $"{_function.Result.Name} {_name}ForwardSweep{_function.TypeArguments}({Join(_signature.OwnParameters.Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
         {
             WriteOverlapOfWritten(writer);
+            WriteOverlapOfReferences(writer);
             writer.BlankLine();
             List<IrStatement> whole = [.. sweeps.Forward.Statements, .. sweeps.Value is null ? Array.Empty<IrStatement>() : [new IrReturn(sweeps.Value)]];
             Print(writer, sweeps, whole);
@@ -343,7 +346,7 @@ internal sealed class CompanionWriter
     {
         writer.Line($"/// <summary>Undoes <c>{_name}ForwardSweep</c>: takes back its record and adds to the adjoints.</summary>");
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        using (Member(writer, $"void {_name}ReverseSweep{_function.TypeArguments}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters).Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
+        using (Member(writer, $"void {_name}ReverseSweep{_function.TypeArguments}({Join(_signature.OwnParametersOfReverseSweep.Concat(_signature.AdjointParameters).Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
         {
             Print(writer, sweeps, [.. sweeps.Reverse.Statements]);
         }
@@ -435,6 +438,37 @@ internal sealed class CompanionWriter
                     WriteNoOverlap(writer, (memory[i], NameScope.Escape(memory[i].Name)), (memory[j], NameScope.Escape(memory[j].Name)));
                 }
             }
+        }
+    }
+
+    /// <summary>A place that the method writes is no other argument's.</summary>
+    private void WriteOverlapOfReferences(SourceWriter writer)
+    {
+        List<IrFunctionParameter> places = [.. _function.Parameters.Where(parameter => parameter.Modifier is not ("" or "scoped") && parameter.Variable.Type.IsReal)];
+        bool isAlone = places.Count < 2 && !_function.Parameters.Any(parameter => parameter.Variable.Type.IsMemory);
+        foreach (IrFunctionParameter output in places.Where(parameter => parameter.IsOut && !isAlone))
+        {
+            // Where it is, not what it holds.
+            writer.Line($"global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {NameScope.Escape(output.Variable.Name)});");
+        }
+
+        foreach (IrFunctionParameter place in places.Where(parameter => parameter.IsReference))
+        {
+            foreach (IrFunctionParameter other in places.Where(other => other.Variable.Type.Equals(place.Variable.Type) && (!other.IsReference || other.Variable.Id > place.Variable.Id)))
+            {
+                WriteNoOverlap(place, other.Variable, $"new global::System.ReadOnlySpan<{other.Variable.Type.Name}>(in {NameScope.Escape(other.Variable.Name)})");
+            }
+
+            foreach (IrVariable memory in _function.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type.IsMemory && place.Variable.Type.Equals(variable.Type.Element)))
+            {
+                WriteNoOverlap(place, memory, NameScope.Escape(memory.Name));
+            }
+        }
+
+        void WriteNoOverlap(IrFunctionParameter place, IrVariable other, string elements)
+        {
+            string name = NameScope.Escape(place.Variable.Name);
+            writer.Line($"global::Autodiff.GeneratedCode.RequireNoOverlap<{place.Variable.Type.Name}>(new global::System.ReadOnlySpan<{place.Variable.Type.Name}>(in {name}), {elements}, nameof({name}), nameof({NameScope.Escape(other.Name)}));");
         }
     }
 

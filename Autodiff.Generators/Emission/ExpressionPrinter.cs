@@ -174,7 +174,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
             case IrPop pop:
                 return pop.Type.IsIntegral ? $"({pop.Type.Name}){Tape}.{PopOf(pop.Type)}" : $"{Tape}.{PopOf(pop.Type)}";
             case IrReference reference:
-                return "ref " + PrintPlace(reference.Place, isReference: true);
+                return (reference.IsOut ? "out " : "ref ") + PrintPlace(reference.Place, isReference: true);
             case IrOut output:
                 return output.IsDeclaration ? $"out {output.Variable.Type.Name} {Names[output.Variable]}" : $"out {Names[output.Variable]}";
             default:

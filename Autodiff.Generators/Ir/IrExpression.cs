@@ -263,12 +263,12 @@ internal sealed record IrCall(IrMethod Method, IrExpression? Receiver, Equatable
 /// <summary>What the tape gives back. Only transforms make these.</summary>
 internal sealed record IrPop(IrType Type) : IrExpression(Type);
 
-/// <summary>A place passed by reference: <c>ref place</c>. Only transforms make these.</summary>
-internal sealed record IrReference(IrExpression Place) : IrExpression(Place.Type)
+/// <summary>A place passed by reference: <c>ref place</c>, or <c>out place</c>. The callee may write it.</summary>
+internal sealed record IrReference(IrExpression Place, bool IsOut = false) : IrExpression(Place.Type)
 {
     public override EquatableArray<IrExpression> Children => [Place];
 
-    public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => new IrReference(children[0]);
+    public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Place = children[0] };
 }
 
 /// <summary>A variable filled by the call it is an argument of: <c>out T name</c>, or <c>out name</c>. Only transforms make these.</summary>

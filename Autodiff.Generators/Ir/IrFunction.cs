@@ -39,6 +39,9 @@ internal sealed record IrFunction(
     /// <summary>Whether it has no companions, and is differentiated only with the delegates that other methods give it.</summary>
     public bool IsOnlyInlined { get; init; }
 
+    /// <summary>The parameters by reference, each with the local that holds its value in the body.</summary>
+    public EquatableArray<(IrVariable Parameter, IrVariable Value)> Outputs { get; init; }
+
     /// <summary>What <c>[Checkpoint]</c> asks for, if the method has it.</summary>
     public IrCheckpoint? Checkpoint { get; init; }
 
@@ -65,7 +68,13 @@ internal sealed record IrCheckpoint(int? Snapshots);
 /// <param name="IsDifferentiable">Whether it has an adjoint.</param>
 /// <param name="Modifier">What precedes the type in a signature: empty, <c>scoped</c>.</param>
 /// <param name="IsReceiver">Whether it is the receiver, <c>this</c>, which stands in no signature.</param>
-internal sealed record IrFunctionParameter(IrVariable Variable, bool IsDifferentiable, string Modifier = "", bool IsReceiver = false);
+internal sealed record IrFunctionParameter(IrVariable Variable, bool IsDifferentiable, string Modifier = "", bool IsReceiver = false)
+{
+    /// <summary>Whether the caller gives a place that the method writes: <c>ref</c>, <c>out</c>.</summary>
+    public bool IsReference => Modifier is "ref" or "out";
+
+    public bool IsOut => Modifier == "out";
+}
 
 /// <summary>A diagnostic before it has a location: descriptor id, message arguments, place.</summary>
 internal sealed record Problem(string Id, EquatableArray<string> Arguments, Origin Origin);

@@ -14,13 +14,25 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
 {
     private readonly List<(ISymbol Symbol, IOperation Assignment)> _assignments = Find(body);
 
+    /// <summary>The parameters by reference, each with the local that holds its value.</summary>
+    public List<(IrVariable Parameter, IrVariable Value)> Outputs { get; } = [];
+
     public void CopyAssignedParameters(IEnumerable<IParameterSymbol> parameters)
     {
         NoteAssignedArrays();
+        foreach (IParameterSymbol parameter in parameters.Where(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out))
+        {
+            IrVariable given = context.Variable(parameter, parameter.Type);
+            IrVariable value = context.Local(given.Type, parameter.Name + "Value");
+            context.Emit(new IrDeclare(value, parameter.RefKind == RefKind.Out ? IrBuild.Default(given.Type) : new IrVariableReference(given)));
+            context.Redirect(parameter, value);
+            Outputs.Add((given, value));
+        }
+
         foreach (IParameterSymbol parameter in parameters)
         {
             IrVariable variable = context.Variable(parameter, parameter.Type);
-            if (!variable.Type.IsSpan && variable.Type.Kind != IrTypeKind.Object && AssignmentsOf(parameter).Any())
+            if (parameter.RefKind is not (RefKind.Ref or RefKind.Out) && !variable.Type.IsSpan && variable.Type.Kind != IrTypeKind.Object && AssignmentsOf(parameter).Any())
             {
                 IrVariable copy = context.Local(variable.Type, parameter.Name + "Value");
                 context.Emit(new IrDeclare(copy, new IrVariableReference(variable)));
@@ -71,6 +83,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
         IInvocationOperation { Instance: { Type: { } type } instance, TargetMethod: { IsReadOnly: false, ContainingType.IsReadOnly: false } method }
             when StructShape.IsStruct(type) && !Attributes.Has(method, Attributes.Differentiable) => instance,
+        IVariableDeclaratorOperation { Symbol.IsRef: true, Initializer.Value: var referenced } => referenced,
         _ => null,
     };
 

@@ -90,9 +90,14 @@ internal sealed class CallLowering(LoweringContext context)
             return inlined;
         }
 
-        if (ByReference(invocation.Arguments) is { } reference)
+        if (ByReference(invocation.Arguments) is { } reference && HasNoReferences(method) is { } wayOut)
         {
-            return context.Unsupported(reference, "An argument passed by reference", "use a method that returns its value");
+            return context.Unsupported(reference, "An argument passed by reference", wayOut);
+        }
+
+        if (ReadAndWritten(invocation.Arguments) is { } shared)
+        {
+            return context.Unsupported(shared, "One place given to read and to write", "give a copy to read");
         }
 
         if (context.Inliner.IsActive && !context.Compilation.IsSymbolAccessibleWithin(method, context.Method.ContainingType))
@@ -344,13 +349,53 @@ internal sealed class CallLowering(LoweringContext context)
             operands.Add(() => context.Expressions.Value(instance));
         }
 
-        operands.AddRange(lowered.Select(argument => new Func<IrExpression>(() => Argument(argument.Operation, argument.Type))));
+        operands.AddRange(lowered.Select(argument => new Func<IrExpression>(() => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out && argument.Operation is not IInterpolatedStringHandlerCreationOperation
+            ? Reference(argument.Operation, argument.Parameter)
+            : Argument(argument.Operation, argument.Type))));
         IrExpression[] values = context.InOrder(operands);
         int first = instance is null ? 0 : 1;
         List<CallArgument> ordered = lowered
             .Select((argument, i) => (argument.Position, Value: new CallArgument(argument.Parameter, argument.Type, values[i + first])))
             .OrderBy(pair => pair.Position).Select(pair => pair.Value).ToList();
         return (instance is null ? null : values[0], ordered);
+    }
+
+    /// <summary>A place that the callee may write, found before the call.</summary>
+    private IrExpression Reference(IOperation operation, IParameterSymbol parameter)
+    {
+        IrExpression place = context.Inliner.Place(operation);
+        if (place is not (IrVariableReference { Type: { HoldsMemory: false, IsStruct: false, Kind: not IrTypeKind.Object } } or IrElement { Type.IsStruct: false }))
+        {
+            return context.Unsupported(operation.Parent ?? operation, "An argument passed by reference", "pass a number in a variable or in an array or a span, or use a method that returns its value");
+        }
+
+        return new IrReference(place, IsOut: parameter.RefKind == RefKind.Out) { Origin = context.OriginOf(operation.Syntax) };
+    }
+
+    /// <summary>An argument for <c>in</c> that is, or may be, the place of another for <c>ref</c> or <c>out</c>.</summary>
+    private static IArgumentOperation? ReadAndWritten(IReadOnlyCollection<IArgumentOperation> arguments)
+    {
+        List<ISymbol> written = [.. arguments.Where(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out).Select(argument => Base(argument.Value)).OfType<ISymbol>()];
+        return arguments.FirstOrDefault(argument => argument.Parameter?.RefKind is RefKind.In or RefKind.RefReadOnlyParameter
+            && Base(argument.Value) is { } read && written.Any(symbol => SymbolEqualityComparer.Default.Equals(symbol, read)));
+
+        static ISymbol? Base(IOperation? place) => place switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            IArrayElementReferenceOperation element => Base(element.ArrayReference),
+            IPropertyReferenceOperation element => Base(element.Instance),
+            _ => null,
+        };
+    }
+
+    /// <summary>The way out where a method's arguments by reference could not be differentiated.</summary>
+    private string? HasNoReferences(IMethodSymbol method)
+    {
+        IrCallKind kind = _target.KindOf(method, context.Rules, out _);
+        return kind == IrCallKind.Rule || Checkpoints.IsRerun(method) || (kind == IrCallKind.Differentiable && method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && !SignatureLowering.IsNumber(context.Types.Lower(parameter.Type))))
+            ? "use a method that returns its value"
+            : null;
     }
 
     /// <summary>An argument's value; a default that the call leaves out is written out.</summary>
@@ -381,7 +426,7 @@ internal sealed class CallLowering(LoweringContext context)
     };
 
     private static IArgumentOperation? ByReference(IEnumerable<IArgumentOperation> arguments) =>
-        arguments.FirstOrDefault(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out or RefKind.RefReadOnlyParameter
+        arguments.FirstOrDefault(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out
             && argument.Value is not IInterpolatedStringHandlerCreationOperation);
 
     private static bool IsStopGradient(IMethodSymbol method) => method is { Name: "StopGradient", IsStatic: true }

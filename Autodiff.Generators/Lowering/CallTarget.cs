@@ -93,7 +93,8 @@ internal sealed class CallTarget(LoweringContext context)
             lowered = new IrType(IrTypeKind.Other, lowered.Name);
         }
 
-        bool isWritten = lowered.Kind == IrTypeKind.Span
+        bool isWritten = parameter?.RefKind is RefKind.Ref or RefKind.Out
+            || lowered.Kind == IrTypeKind.Span
             || ((lowered.Kind == IrTypeKind.Array || lowered.IsContainer) && kind == IrCallKind.Differentiable)
             || (lowered.Kind is IrTypeKind.Array or IrTypeKind.Object && kind is IrCallKind.Plain or IrCallKind.Sink && !OnlyReads(parameter));
         bool isConstant = parameter is null || Attributes.Has(parameter, Attributes.NoGradient);

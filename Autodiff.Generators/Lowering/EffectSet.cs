@@ -192,7 +192,11 @@ internal sealed class EffectSet
         IrMethod method = call.Method;
         for (int i = 0; i < method.Parameters.Count; i++)
         {
-            if (method.Parameters[i].IsWritten)
+            if (call.Arguments[i] is IrReference reference)
+            {
+                AddWrittenPlace(reference.Place);
+            }
+            else if (method.Parameters[i].IsWritten)
             {
                 AddMemories([call.Arguments[i]]);
             }

@@ -177,7 +177,7 @@ internal sealed class Inliner(LoweringContext context)
     }
 
     /// <summary>A place for a parameter by reference: found once, however often the body mentions it.</summary>
-    private IrExpression Place(IOperation argument)
+    public IrExpression Place(IOperation argument)
     {
         switch (argument)
         {
@@ -194,7 +194,7 @@ internal sealed class Inliner(LoweringContext context)
         IrExpression place = context.Places.Place(argument);
         return place.Children.IsEmpty
             ? place
-            : place.WithChildren([.. place.Children.Select(child => child.IsAtomic() && child is not IrVariableReference { Type.IsMemory: false } ? child : context.Hoist(child, child.Type.IsMemory ? "view" : "index"))]) with { Origin = place.Origin };
+            : place.WithChildren([.. place.Children.Select(child => child.IsAtomic() && child is not IrVariableReference { Type.IsMemory: false } && !child.Variables().Any(context.AssignedArrays.Contains) ? child : context.Hoist(child, child.Type.IsMemory ? "view" : "index"))]) with { Origin = place.Origin };
     }
 
     private void Bind(IEnumerable<InlineArgument> arguments)

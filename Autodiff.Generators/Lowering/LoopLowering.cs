@@ -123,7 +123,8 @@ internal sealed class LoopLowering(LoweringContext context)
 
         var declarator = loop.LoopControlVariable as IVariableDeclaratorOperation;
         bool isDeconstruction = loop.LoopControlVariable is ITupleOperation or IDeclarationExpressionOperation { Expression: ITupleOperation } && context.Types.Lower(collection.Type).Element is { IsStruct: true };
-        if (declarator is not { Symbol.IsRef: false } && !isDeconstruction)
+        bool isReference = declarator is { Symbol.IsRef: true } && context.Types.Lower(collection.Type) is { IsMemory: true, Element.IsStruct: false };
+        if (declarator is not { Symbol.IsRef: false } && !isDeconstruction && !isReference)
         {
             context.Report("AD0004", loop.Syntax, "A 'foreach' with a ref or a deconstructed variable", "write it as a for loop with an index");
             return;
@@ -148,7 +149,11 @@ internal sealed class LoopLowering(LoweringContext context)
             value = value with { Origin = element };
             List<IrStatement> declared = context.Capture(() =>
             {
-                if (declarator is { Symbol: { } local })
+                if (isReference)
+                {
+                    context.Frame.Bind(declarator!.Symbol, value);
+                }
+                else if (declarator is { Symbol: { } local })
                 {
                     value = context.Conversions.Convert(value, ElementType(collection), local.Type, isExplicit: !IsImplicit(collection, local.Type));
                     context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), value) { Origin = element });

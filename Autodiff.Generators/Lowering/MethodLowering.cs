@@ -55,6 +55,8 @@ internal static class MethodLowering
     /// <summary>The steps from one method's syntax to its function.</summary>
     private sealed class BodyLowering(LoweringContext context, IMethodSymbol method, MethodDeclarationSyntax syntax)
     {
+        private EquatableArray<(IrVariable Parameter, IrVariable Value)> _outputs;
+
         public IrFunction Lower()
         {
             var signature = new SignatureLowering(context, method, syntax);
@@ -97,6 +99,7 @@ internal static class MethodLowering
                 IsOnlyInlined = signature.IsOnlyInlined,
                 IsAbstract = signature.IsPromise,
                 Checkpoint = Checkpoints.Of(method),
+                Outputs = _outputs,
                 InlinedFrom = context.Inliner.Sources.ToEquatableArray(),
             };
             return function with { Lifted = context.Lifted.Functions.Select(lifted => Lifted(function, lifted)).ToEquatableArray() };
@@ -131,6 +134,7 @@ internal static class MethodLowering
                 context.Statements.Lower(block.Operations);
             });
             assignments.CheckViews();
+            _outputs = assignments.Outputs.ToEquatableArray();
             return IrBlock.Of(statements);
         }
 

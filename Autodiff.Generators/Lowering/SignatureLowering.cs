@@ -135,8 +135,19 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
             context.ActiveParameters.Add(variable);
         }
 
-        return new IrFunctionParameter(variable, isDifferentiable, IsScoped(parameter) ? "scoped" : string.Empty);
+        string modifier = parameter.RefKind switch
+        {
+            RefKind.Ref => "ref",
+            RefKind.Out => "out",
+            RefKind.In => "in",
+            RefKind.RefReadOnlyParameter => "ref readonly",
+            _ => IsScoped(parameter) ? "scoped" : string.Empty,
+        };
+        return new IrFunctionParameter(variable, isDifferentiable, modifier);
     }
+
+    /// <summary>Whether a parameter of the type may be passed by reference and written.</summary>
+    public static bool IsNumber(IrType type) => type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean;
 
     private bool IsScoped(IParameterSymbol parameter) => Syntax(parameter)?.Modifiers.Any(SyntaxKind.ScopedKeyword) == true;
 
@@ -171,7 +182,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             SyntaxNode place = (SyntaxNode?)Syntax(parameter) ?? syntax;
-            if (parameter.RefKind != RefKind.None)
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out && (!IsNumber(context.Types.Lower(parameter.Type)) || Checkpoints.Of(method) is not null))
             {
                 context.Report("AD0002", place, $"The parameter '{parameter.Name}', passed by reference,", method.Name, "pass it by value, and return what changes");
             }
@@ -245,7 +256,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     private void CheckAnythingToDifferentiate(EquatableArray<IrFunctionParameter> parameters)
     {
         bool takesDelegates = method.Parameters.Any(parameter => DelegateLowering.IsDelegate(parameter.Type));
-        if (!parameters.Any(parameter => parameter.IsDifferentiable))
+        if (!parameters.Any(parameter => parameter is { IsDifferentiable: true, IsOut: false }))
         {
             IsOnlyInlined = takesDelegates;
             if (takesDelegates)
@@ -259,7 +270,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
 
         IrType result = context.Types.Lower(method.ReturnType);
         bool isResult = result.IsDifferentiable;
-        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.Variable.Type.Kind is IrTypeKind.Span or IrTypeKind.Array || parameter.Variable.Type.IsContainer)))
+        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.IsReference || parameter.Variable.Type.Kind is IrTypeKind.Span or IrTypeKind.Array || parameter.Variable.Type.IsContainer)))
         {
             IsOnlyInlined = takesDelegates;
             if (takesDelegates)

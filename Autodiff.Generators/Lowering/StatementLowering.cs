@@ -126,7 +126,7 @@ internal sealed class StatementLowering(LoweringContext context)
         ILocalSymbol local = declarator.Symbol;
         if (local.IsRef)
         {
-            _ = context.Unsupported(declarator, "A ref local", "use the array or the span and an index");
+            DeclareReference(declarator);
             return;
         }
 
@@ -161,6 +161,21 @@ internal sealed class StatementLowering(LoweringContext context)
                 context.Emit(new IrDeclare(declared, value) { Origin = origin });
             }
         }
+    }
+
+    /// <summary>A ref local is another name of a place that is found here, once.</summary>
+    private void DeclareReference(IVariableDeclaratorOperation declarator)
+    {
+        IOperation? target = (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value;
+        if (target is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation
+            && context.Inliner.Place(target) is { } place
+            && place is IrElement { Type.IsStruct: false } or IrVariableReference { Type: { HoldsMemory: false, IsStruct: false, Kind: not IrTypeKind.Object } })
+        {
+            context.Frame.Bind(declarator.Symbol, place);
+            return;
+        }
+
+        _ = context.Unsupported(declarator, "A ref local of this place", "use the array or the span and an index");
     }
 
     private void Evaluate(IOperation operation, Origin origin)

@@ -210,7 +210,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         }
 
         var propagation = new List<IrStatement>();
-        var arguments = new List<IrExpression>(call.Arguments);
+        List<IrExpression> arguments = [.. call.Arguments.Where(argument => argument is not IrReference)];
         var returned = new List<IrVariable>();
         var declarations = new List<IrStatement>();
         if (method.Result.IsDifferentiable)
@@ -231,9 +231,9 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
             for (int i = 0; i < call.Arguments.Count; i++)
             {
                 IrParameter parameter = method.Parameters[i];
-                if (parameter.IsDifferentiable && (parameter.Type.Kind == IrTypeKind.Span) == isSeed)
+                if (parameter.IsDifferentiable && (parameter.Type.Kind == IrTypeKind.Span || call.Arguments[i] is IrReference) == isSeed)
                 {
-                    arguments.Add(AdjointArgument(call.Arguments[i], parameter.Name));
+                    arguments.Add(AdjointArgument(call.Arguments[i] is IrReference reference ? reference.Place : call.Arguments[i], parameter.Name));
                 }
             }
         }

@@ -10,7 +10,8 @@ namespace Autodiff.Generators.Transforms;
 /// </summary>
 internal static class Cleanup
 {
-    public static IrBlock Run(IrBlock block) => JoinDeclarations(DeadStores.Run(block));
+    /// <param name="live">What the caller reads afterwards: the adjoints of its parameters.</param>
+    public static IrBlock Run(IrBlock block, IEnumerable<IrVariable> live) => JoinDeclarations(DeadStores.Run(block, live));
 
     /// <summary>Walks backwards, with the first statement after this one that mentions each variable.</summary>
     private static IrBlock JoinDeclarations(IrBlock block)

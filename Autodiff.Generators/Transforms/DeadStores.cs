@@ -10,9 +10,12 @@ namespace Autodiff.Generators.Transforms;
 /// </summary>
 internal sealed class DeadStores
 {
-    private HashSet<IrVariable> _live = [];
+    private HashSet<IrVariable> _live;
 
-    public static IrBlock Run(IrBlock block) => new DeadStores().Visit(block);
+    private DeadStores(IEnumerable<IrVariable> live) => _live = [.. live];
+
+    /// <param name="live">What the caller reads afterwards.</param>
+    public static IrBlock Run(IrBlock block, IEnumerable<IrVariable> live) => new DeadStores(live).Visit(block);
 
     private IrBlock Visit(IrBlock block)
     {

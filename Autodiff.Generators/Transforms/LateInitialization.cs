@@ -18,6 +18,11 @@ internal static class LateInitialization
             .OfType<IrVariableReference>()
             .GroupBy(place => place.Variable)
             .ToDictionary(group => group.Key, group => group.Count());
+        foreach (IrVariable written in body.SelfAndDescendants().SelectMany(statement => statement.Expressions()).SelectMany(expression => expression.SelfAndDescendants()).OfType<IrReference>().SelectMany(reference => reference.Variables()))
+        {
+            assignments.Remove(written);
+        }
+
         return Run(body, assignments);
     }
 

@@ -21,7 +21,17 @@ internal sealed record PreparedFunction(
 {
     /// <summary>Structures the body; nothing is known yet of what is active.</summary>
     public static IrBlock Structure(IrFunction function, VariableFactory variables) =>
-        ReferenceNaming.Run(BufferIntroduction.Run(DefiniteAssignment.Run(LateInitialization.Run(ScalarReplacement.Run(Flattening.Run(ExitElimination.Run(function.Body, function.Result, variables)), variables))), variables), variables);
+        ReferenceNaming.Run(BufferIntroduction.Run(DefiniteAssignment.Run(LateInitialization.Run(ScalarReplacement.Run(Flattening.Run(WithOutputs(ExitElimination.Run(function.Body, function.Result, variables), function)), variables))), variables), variables);
+
+    /// <summary>Gives the caller what the body left in its parameters by reference.</summary>
+    private static IrBlock WithOutputs(IrBlock body, IrFunction function)
+    {
+        IEnumerable<IrStatement> outputs = function.Outputs.Select(output => new IrAssign(IrBuild.Read(output.Parameter), null, IrBuild.Read(output.Value)));
+        int count = body.Statements.Count;
+        return function.Outputs.IsEmpty ? body
+            : count > 0 && body.Statements[count - 1] is IrReturn returned ? IrBlock.Of([.. body.Statements.Take(count - 1), .. outputs, returned])
+            : IrBlock.Of([.. body.Statements, .. outputs]);
+    }
 
     /// <param name="isSplit">Whether the sweeps stand apart, with the caller's code between them.</param>
     public static PreparedFunction From(IrFunction function, bool isSplit)

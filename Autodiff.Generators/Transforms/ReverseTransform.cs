@@ -100,7 +100,7 @@ internal sealed class ReverseTransform
             _written.AddShadows(_parameterAdjoints, reverse);
         }
 
-        IrBlock reverseSweep = Cleanup.Run(IrBlock.Of(reverse));
+        IrBlock reverseSweep = Cleanup.Run(IrBlock.Of(reverse), _parameterAdjoints.Values);
         if (_isSplit && value is { Type.HoldsMemory: true } && _prepared.Value is IrVariableReference { Variable: var root } && reverseSweep.Mentions().Any(mentioned => mentioned.Type.HoldsMemory && Equals(_prepared.Roots.Of(mentioned), _prepared.Roots.Of(root))))
         {
             // The caller may write to what it gets, and the reverse sweep to what it keeps.

@@ -203,7 +203,7 @@ internal sealed class ValueHoisting
         IrCall Stabilized(IrCall call)
         {
             HashSet<IrVariable> written = [.. Activity.WrittenMemory(call).Select(_roots.Of).OfType<IrVariable>()];
-            return written.Count == 0 ? call : (IrCall)call.WithChildren([.. call.Children.Select(child => child.Type.HoldsMemory ? NameOffsets(child, written) : child)]);
+            return written.Count == 0 ? call : (IrCall)call.WithChildren([.. call.Children.Select(child => child.Type.HoldsMemory || child is IrReference ? NameOffsets(child, written) : child)]);
         }
     }
 
@@ -221,6 +221,7 @@ internal sealed class ValueHoisting
             IrField field => new IrField(NameOffsets(field.Target, written), field.Index),
             IrView view => view with { Receiver = NameOffsets(view.Receiver, written), Arguments = view.Arguments.Select(argument => Offset(argument, "index")).ToEquatableArray() },
             IrConversion conversion => conversion with { Operand = NameOffsets(conversion.Operand, written) },
+            IrReference reference => reference with { Place = NameOffsets(reference.Place, written) },
             _ => place,
         };
 
@@ -231,6 +232,7 @@ internal sealed class ValueHoisting
     private bool ReadsMemory(IrExpression expression, HashSet<IrVariable> roots) => roots.Count > 0 && expression switch
     {
         IrLength => false,
+        IrVariableReference { Type.HoldsMemory: false } reference => roots.Contains(reference.Variable),
         IrElement or IrView or IrVariableReference { Type.HoldsMemory: true } when _roots.Of(expression) is { } root && roots.Contains(root) => true,
         _ => expression.Children.Any(child => ReadsMemory(child, roots)),
     };
@@ -252,6 +254,12 @@ internal sealed class ValueHoisting
             IrExpression argument = call.Arguments[i];
             string name = call.Method.Parameters[i].Name;
             bool isRead = rule is null || RuleSelection.Binds(rule, IrRuleArgumentKind.Primal, name);
+            if (argument is IrReference)
+            {
+                arguments[i] = HoistOffsets(argument);
+                continue;
+            }
+
             if (argument.Type.IsStruct)
             {
                 arguments[i] = HoistStruct(argument, isRead, written);
@@ -270,7 +278,7 @@ internal sealed class ValueHoisting
             }
 
             bool isOverwritten = ReadsMemory(argument, written);
-            arguments[i] = isOverwritten ? Name(Hoist(argument, isNeeded: false), name) : Hoist(argument, isRead);
+            arguments[i] = isOverwritten ? Copied(Hoist(argument, isNeeded: false), name) : Hoist(argument, isRead);
         }
 
         IrExpression? receiver = call.Receiver is null ? null
@@ -360,6 +368,7 @@ internal sealed class ValueHoisting
         IrField field => new IrField(HoistOffsets(field.Target), field.Index) { Origin = field.Origin },
         IrView view => view with { Receiver = HoistOffsets(view.Receiver), Arguments = view.Arguments.Select(argument => Hoist(argument, isNeeded: true)).ToEquatableArray() },
         IrConversion conversion => conversion with { Operand = HoistOffsets(conversion.Operand) },
+        IrReference reference => reference with { Place = HoistOffsets(reference.Place) },
         _ => place,
     };
 
@@ -409,13 +418,12 @@ internal sealed class ValueHoisting
 
     private IrExpression Named(IrExpression expression) => Cost.Of(expression) > Cost.OfNaming || _mutations.IsVolatile(expression) ? Name(expression, NameOf(expression)) : expression;
 
-    private IrExpression Name(IrExpression expression, string name)
-    {
-        if (expression is IrVariableReference or IrLiteral)
-        {
-            return expression;
-        }
+    private IrExpression Name(IrExpression expression, string name) =>
+        expression is IrVariableReference or IrLiteral ? expression : Copied(expression, name);
 
+    /// <summary>A value under a name of its own.</summary>
+    private IrExpression Copied(IrExpression expression, string name)
+    {
         IrVariable variable = _variables.Create(name, expression.Type);
         if (_activity.IsActive(expression))
         {

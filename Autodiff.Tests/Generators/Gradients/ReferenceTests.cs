@@ -19,7 +19,7 @@ public sealed class ReferenceTests
         [2.5, 0.4, 0.3, -0.6, 0.2, 0.1],
     ];
 
-    public static IEnumerable<object[]> Names => new[] { typeof(ReferencePrograms) }
+    public static IEnumerable<object[]> Names => new[] { typeof(ReferencePrograms), typeof(ByReferencePrograms) }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 
     [TestMethod]
@@ -47,5 +47,54 @@ public sealed class ReferenceTests
             double Weighted(double[] p) => ReferencePrograms.SeveralReturns([p[0], p[1], p[2]], p[3]) is var r ? (seed[0] * r[0]) + (seed[1] * r[1]) : 0;
             Numeric.AssertGradient(Weighted, [.. x, k], [.. xAdjoint, kAdjoint]);
         }
+    }
+
+    [TestMethod]
+    public void The_adjoint_of_a_place_enters_as_the_seed_and_leaves_as_that_of_the_entry_value()
+    {
+        double a = 0.7, b = -0.3, aAdjoint = 2, bAdjoint = 3, angleAdjoint = 0.25;
+        ByReferencePrograms.RotateVjp(0.4, ref a, ref b, ref aAdjoint, ref bAdjoint, ref angleAdjoint);
+        static double Weighted(double[] p)
+        {
+            ByReferencePrograms.Rotate(p[0], ref p[1], ref p[2]);
+            return (2 * p[1]) + (3 * p[2]);
+        }
+
+        double[] after = [0.4, 0.7, -0.3];
+        _ = Weighted(after);
+        Assert.AreEqual((after[1], after[2]), (a, b));
+        Numeric.AssertGradient(p => Weighted([.. p]), [0.4, 0.7, -0.3], [angleAdjoint - 0.25, aAdjoint, bAdjoint]);
+    }
+
+    [TestMethod]
+    public void The_adjoint_of_an_output_leaves_as_zero()
+    {
+        double radiusAdjoint = 1, angleAdjoint = 2, xAdjoint = 0, yAdjoint = 0;
+        ByReferencePrograms.PolarVjp(0.6, 0.8, out double radius, out double angle, ref radiusAdjoint, ref angleAdjoint, ref xAdjoint, ref yAdjoint);
+        ByReferencePrograms.Polar(0.6, 0.8, out double expectedRadius, out double expectedAngle);
+        Assert.AreEqual((expectedRadius, expectedAngle, 0.0, 0.0), (radius, angle, radiusAdjoint, angleAdjoint));
+        static double Weighted(double[] p)
+        {
+            ByReferencePrograms.Polar(p[0], p[1], out double radius, out double angle);
+            return radius + (2 * angle);
+        }
+
+        Numeric.AssertGradient(Weighted, [0.6, 0.8], [xAdjoint, yAdjoint]);
+    }
+
+    [TestMethod]
+    public void A_gradient_counts_the_entry_value_of_a_place()
+    {
+        double sum = 1.5;
+        int count = 2;
+        (double value, (double x, double sum) gradient) = ByReferencePrograms.AccumulateValueAndGradient(0.5, ref sum, ref count);
+        Assert.AreEqual((1.125, (3.0, 0.75), 2.25, 3), (value, gradient, sum, count));
+    }
+
+    [TestMethod]
+    public void One_place_given_twice_is_refused()
+    {
+        double a = 1, aAdjoint = 1, bAdjoint = 1, angleAdjoint = 0;
+        Assert.ThrowsExactly<ArgumentException>(() => ByReferencePrograms.RotateVjp(0.4, ref a, ref a, ref aAdjoint, ref bAdjoint, ref angleAdjoint));
     }
 }
