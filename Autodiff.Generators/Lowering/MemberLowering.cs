@@ -13,11 +13,6 @@ internal sealed class MemberLowering(LoweringContext context)
     {
         IFieldSymbol field = reference.Field;
         IrType type = context.Types.Lower(field.Type);
-        if (field is { IsConst: true, ConstantValue: { } constant } && !context.Compilation.IsSymbolAccessibleWithin(field, context.Method.ContainingType))
-        {
-            return new IrLiteral(context.Texts.Constant(constant, field.Type), type);
-        }
-
         if (field.IsConst)
         {
             return context.Frame.IsForeign && !context.Inliner.IsInReach(field) && field.ConstantValue is { } constant
