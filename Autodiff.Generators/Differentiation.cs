@@ -29,14 +29,14 @@ internal static class Differentiation
             return new(CompanionWriter.WriteAbstract(function), []);
         }
 
-        EquatableArray<Problem> problems = ProblemFinder.Find(function);
-        if (!problems.IsEmpty)
-        {
-            return Refuse(function, problems);
-        }
-
         try
         {
+            EquatableArray<Problem> problems = ProblemFinder.Find(function);
+            if (!problems.IsEmpty)
+            {
+                return Refuse(function, problems);
+            }
+
             Sweeps joint = ReverseTransform.Run(PreparedFunction.From(function, isSplit: false), isSplit: false);
             Sweeps split = ReverseTransform.Run(PreparedFunction.From(function, isSplit: true), isSplit: true);
             Verify(function, joint, split);

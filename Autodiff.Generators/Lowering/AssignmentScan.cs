@@ -69,11 +69,13 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         IAssignmentOperation assignment => assignment.Target,
         IIncrementOrDecrementOperation increment => increment.Target,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+        IInvocationOperation { Instance: { Type: { } type } instance, TargetMethod: { IsReadOnly: false, ContainingType.IsReadOnly: false } method }
+            when StructShape.IsStruct(type) && !Attributes.Has(method, Attributes.Differentiable) => instance,
         _ => null,
     };
 
     /// <summary>Whether an operation changes the struct that its method belongs to.</summary>
-    private bool IsToReceiver(IOperation operation) => context.Receiver is not null && !context.Inliner.IsActive && Target(operation) is { } target && Reaches(target);
+    private bool IsToReceiver(IOperation operation) => context.Receiver is not null && !context.Inliner.IsActive && operation is not IInvocationOperation && Target(operation) is { } target && Reaches(target);
 
     private static bool Reaches(IOperation target) => target switch
     {

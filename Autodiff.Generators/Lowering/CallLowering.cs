@@ -38,6 +38,11 @@ internal sealed class CallLowering(LoweringContext context)
             return member;
         }
 
+        if (context.Structs.SinCos(invocation) is { } both)
+        {
+            return both;
+        }
+
         if (context.StructCopies.Lower(invocation) is { } copied)
         {
             return copied;
@@ -69,9 +74,19 @@ internal sealed class CallLowering(LoweringContext context)
             return ToText(printed, invocation, type);
         }
 
+        if (context.StructMembers.Method(invocation) is { } inlined)
+        {
+            return inlined;
+        }
+
         if (ByReference(invocation.Arguments) is { } reference)
         {
             return context.Unsupported(reference, "An argument passed by reference", "use a method that returns its value");
+        }
+
+        if (context.Inliner.IsActive && !context.Compilation.IsSymbolAccessibleWithin(method, context.Method.ContainingType))
+        {
+            return context.Unsupported(invocation, $"A call of '{method.Name}', which is not accessible here,", "make it internal");
         }
 
         if (method.IsVirtual && Attributes.Has(method, Attributes.Differentiable) && invocation.IsVirtual)

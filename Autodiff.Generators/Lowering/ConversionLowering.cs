@@ -23,6 +23,11 @@ internal sealed class ConversionLowering(LoweringContext context)
             return Unsupported.TextOrReport(context, operand, conversion.Type);
         }
 
+        if (context.StructMembers.Operator(conversion.OperatorMethod, [operand], conversion) is { } computed)
+        {
+            return computed;
+        }
+
         if (operand is IThrowOperation)
         {
             return context.Expressions.Value(operand) with { Type = type };

@@ -40,7 +40,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
                     ?? context.Unsupported(operation, "A delegate as a value", "call it here, or give a lambda to what calls it");
             case ILocalReferenceOperation { IsDeclaration: false } local:
                 return context.Reference(local.Local, local.Local.Type);
-            case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured:
+            case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured when context.Frame.Find(captured.Parameter) is null:
                 // A primary constructor's parameter is a field in effect.
                 return new IrOpaque([Names.Escape(captured.Parameter.Name)], [], context.Types.Lower(captured.Type), IrEffect.Reads);
             case IParameterReferenceOperation parameter:

@@ -49,6 +49,7 @@ internal sealed class LoweringContext
         Statements = new StatementLowering(this);
         Structs = new StructLowering(this);
         StructCopies = new StructCopyLowering(this);
+        StructMembers = new StructMemberLowering(this);
         Delegates = new DelegateLowering(this);
         Inliner = new Inliner(this);
     }
@@ -110,6 +111,8 @@ internal sealed class LoweringContext
     public StructLowering Structs { get; }
 
     public StructCopyLowering StructCopies { get; }
+
+    public StructMemberLowering StructMembers { get; }
 
     public DelegateLowering Delegates { get; }
 

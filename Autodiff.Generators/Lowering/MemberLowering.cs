@@ -13,6 +13,11 @@ internal sealed class MemberLowering(LoweringContext context)
     {
         IFieldSymbol field = reference.Field;
         IrType type = context.Types.Lower(field.Type);
+        if (field is { IsConst: true, ConstantValue: { } constant } && !context.Compilation.IsSymbolAccessibleWithin(field, context.Method.ContainingType))
+        {
+            return new IrLiteral(context.Texts.Constant(constant, field.Type), type);
+        }
+
         if (field.IsConst)
         {
             return new IrLiteral(StaticText(field), type);
@@ -24,7 +29,7 @@ internal sealed class MemberLowering(LoweringContext context)
         }
 
         bool isPure = field.IsReadOnly && IsImmutable(field.Type);
-        return Member(reference.Instance, field, type, isPure ? IrEffect.Pure : IrEffect.Reads);
+        return Member(reference, reference.Instance, field, type, isPure ? IrEffect.Pure : IrEffect.Reads);
     }
 
     public IrExpression Property(IPropertyReferenceOperation reference)
@@ -62,14 +67,19 @@ internal sealed class MemberLowering(LoweringContext context)
             return View(reference.Instance!, property.IsIndexer ? IrViewForm.Indexer : IrViewForm.Property, property.IsIndexer ? "Item" : property.Name, view, reference.Arguments, type);
         }
 
-        if (property.IsIndexer)
-        {
-            return Indexer(reference, type);
-        }
-
         if (context.Structs.Field(reference.Instance, property) is { } part)
         {
             return part;
+        }
+
+        if (receiver is { IsStruct: true } && !Attributes.Has(property, Attributes.NoGradient) && context.StructMembers.Getter(reference) is { } computed)
+        {
+            return computed;
+        }
+
+        if (property.IsIndexer)
+        {
+            return Indexer(reference, type);
         }
 
         if (receiver is { IsStruct: true } && type.IsDifferentiable && !Attributes.Has(property, Attributes.NoGradient))
@@ -79,7 +89,7 @@ internal sealed class MemberLowering(LoweringContext context)
 
         bool isPure = (property.Name == "Length" && property.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Array)
             || (property.IsStatic && IsImmutable(property.Type) && TypeLowering.IsInSystem(property.ContainingType) && property.ContainingType.SpecialType != SpecialType.None);
-        return Member(reference.Instance, property, type, isPure ? IrEffect.Pure : IsComputed(property) ? IrEffect.Computes : IrEffect.Reads);
+        return Member(reference, reference.Instance, property, type, isPure ? IrEffect.Pure : IsComputed(property) ? IrEffect.Computes : IrEffect.Reads);
     }
 
     /// <summary>Whether a property's getter runs code of the user's: it has no field behind it, and is not the framework's or ours.</summary>
@@ -145,11 +155,14 @@ internal sealed class MemberLowering(LoweringContext context)
         return new IrOpaque(["", "[", .. parts, "]"], new(operands), type, isPure ? IrEffect.Pure : IrEffect.Reads);
     }
 
-    private IrExpression Member(IOperation? instance, ISymbol member, IrType type, IrEffect effect)
+    private IrExpression Member(IOperation reference, IOperation? instance, ISymbol member, IrType type, IrEffect effect)
     {
         string name = Names.Escape(member.Name);
         switch (instance)
         {
+            case null when context.Inliner.IsActive && !context.Compilation.IsSymbolAccessibleWithin(member, context.Method.ContainingType):
+                context.Report("AD0004", reference.Syntax, $"'{member.Name}', which is not accessible here,", "make it internal");
+                return new IrLiteral("default!", type);
             case null:
                 return new IrOpaque([StaticText(member)], [], type, effect);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when context.Receiver is null:

@@ -78,6 +78,11 @@ internal sealed class OperatorLowering(LoweringContext context)
                 : context.Unsupported(unary, "This operator", "use arithmetic and comparisons");
         }
 
+        if (context.StructMembers.Operator(unary.OperatorMethod, [unary.Operand], unary) is { } computed)
+        {
+            return computed;
+        }
+
         if (IsUserDefined(unary.OperatorMethod, unary.Operand))
         {
             return context.Unsupported(unary, "An operator that a type defines", "call a method that has a rule");
@@ -97,6 +102,11 @@ internal sealed class OperatorLowering(LoweringContext context)
         if (OperatorOf(binary.OperatorKind) is not { } kind)
         {
             return context.Unsupported(binary, "This operator", "use arithmetic and comparisons");
+        }
+
+        if (context.StructMembers.Operator(binary.OperatorMethod, [binary.LeftOperand, binary.RightOperand], binary) is { } computed)
+        {
+            return computed;
         }
 
         if (IsUserDefined(binary.OperatorMethod, binary.LeftOperand, binary.RightOperand))

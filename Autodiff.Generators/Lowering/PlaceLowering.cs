@@ -53,6 +53,11 @@ internal sealed class PlaceLowering(LoweringContext context)
         Origin origin = context.OriginOf(compound.Syntax);
         ITypeSymbol? targetType = compound.Target.Type;
         bool isText = targetType?.SpecialType == SpecialType.System_String;
+        if (compound.OperatorMethod is not null && context.Types.Lower(targetType).IsStruct)
+        {
+            return CompoundOfStructs(compound, origin);
+        }
+
         if (OperatorLowering.OperatorOf(compound.OperatorKind) is not { } kind
             || (compound.OperatorMethod is { } method && !isText && context.Types.Lower(targetType).IsDifferentiable
                 && !GenericMath.IsOperator(method, context.Types.Lower(targetType), context.Types.Lower(compound.Value.Type)))
@@ -86,6 +91,22 @@ internal sealed class PlaceLowering(LoweringContext context)
             context.Emit(new IrAssign(place, null, Combine(compound, kind, IrCopy.Copy(place), value)) { Origin = origin });
         }
 
+        return place;
+    }
+
+    /// <summary><c>v += w</c> by the operator of a struct.</summary>
+    private IrExpression CompoundOfStructs(ICompoundAssignmentOperation compound, Origin origin)
+    {
+        IrExpression place = Place(compound.Target);
+        int mark = context.Output.Count;
+        if (!compound.InConversion.IsIdentity || !compound.OutConversion.IsIdentity
+            || context.StructMembers.Operator(compound.OperatorMethod, [() => IrCopy.Copy(place), () => context.Expressions.Value(compound.Value)], compound) is not { } value)
+        {
+            return context.Unsupported(compound, "This compound assignment", "write it as an assignment of a call that has a rule");
+        }
+
+        place = ProtectOperands(place, mark);
+        context.Emit(new IrAssign(place, null, value) { Origin = origin });
         return place;
     }
 

@@ -24,6 +24,23 @@ internal sealed class StructLowering(LoweringContext context)
 
     public IrExpression Tuple(ITupleOperation tuple) => new IrNewStruct(new(context.InOrder(tuple.Elements)), context.Types.Lower(tuple.Type ?? tuple.NaturalType));
 
+    /// <summary><c>Math.SinCos(x)</c> as the tuple of both functions, each with its rule.</summary>
+    public IrExpression? SinCos(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        if (method is not { Name: "SinCos", IsStatic: true, ContainingType: { TypeKind: not TypeKind.Interface } type } || !TypeLowering.IsInSystem(type) || invocation.Arguments is not [var argument])
+        {
+            return null;
+        }
+
+        IrExpression angle = context.Expressions.Value(argument.Value);
+        angle = angle.IsAtomic() ? angle : context.Hoist(angle, "angle");
+        IrExpression[] values = [.. new[] { "Sin", "Cos" }.Select(name => type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Parameters[0].Type, method.Parameters[0].Type)))
+            .OfType<IMethodSymbol>()
+            .Select(function => context.Calls.Call(new DelegateTarget.Method(function, null), [new InlineArgument(function.Parameters[0], IrCopy.Copy(angle))], invocation))];
+        return values.Length == 2 ? new IrNewStruct(new(values), context.Types.Lower(method.ReturnType)) : null;
+    }
+
     /// <summary>Converts a tuple element by element: <c>(int, int)</c> as <c>(double, double)</c>.</summary>
     public IrExpression? Convert(IrExpression value, ITypeSymbol? from, ITypeSymbol? to, bool isExplicit)
     {
@@ -176,7 +193,7 @@ internal sealed class StructLowering(LoweringContext context)
             return new IrNewStruct(new(values), type);
         }
 
-        return null;
+        return context.StructMembers.Create(creation, constructor, type);
     }
 
     private void Initialize(IrVariable variable, IObjectOrCollectionInitializerOperation initializer)

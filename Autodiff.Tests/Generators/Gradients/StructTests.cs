@@ -18,6 +18,11 @@ public sealed class StructTests
         new("StructLocals", StructPrograms.Locals, StructPrograms.LocalsValueAndGradient, StructPrograms.LocalsVjp, StructPrograms.LocalsForwardSweep, StructPrograms.LocalsReverseSweep),
         new("StructRecords", StructPrograms.Records, StructPrograms.RecordsValueAndGradient, StructPrograms.RecordsVjp, StructPrograms.RecordsForwardSweep, StructPrograms.RecordsReverseSweep),
         new("StructSimulated", StructPrograms.Simulated, StructPrograms.SimulatedValueAndGradient, StructPrograms.SimulatedVjp, StructPrograms.SimulatedForwardSweep, StructPrograms.SimulatedReverseSweep),
+        new("StructMembersGeometry", StructMemberPrograms.Geometry, StructMemberPrograms.GeometryValueAndGradient, StructMemberPrograms.GeometryVjp, StructMemberPrograms.GeometryForwardSweep, StructMemberPrograms.GeometryReverseSweep),
+        new("StructMembersStatistics", StructMemberPrograms.Statistics, StructMemberPrograms.StatisticsValueAndGradient, StructMemberPrograms.StatisticsVjp, StructMemberPrograms.StatisticsForwardSweep, StructMemberPrograms.StatisticsReverseSweep),
+        new("StructMembersIterated", StructMemberPrograms.Iterated, StructMemberPrograms.IteratedValueAndGradient, StructMemberPrograms.IteratedVjp, StructMemberPrograms.IteratedForwardSweep, StructMemberPrograms.IteratedReverseSweep),
+        new("StructMembersOrbit", StructMemberPrograms.Orbit, StructMemberPrograms.OrbitValueAndGradient, StructMemberPrograms.OrbitVjp, StructMemberPrograms.OrbitForwardSweep, StructMemberPrograms.OrbitReverseSweep),
+        new("StructMembersSmoothed", StructMemberPrograms.Smoothed, StructMemberPrograms.SmoothedValueAndGradient, StructMemberPrograms.SmoothedVjp, StructMemberPrograms.SmoothedForwardSweep, StructMemberPrograms.SmoothedReverseSweep),
         new("StructCopies", StructPrograms.Copies, StructPrograms.CopiesValueAndGradient, StructPrograms.CopiesVjp, StructPrograms.CopiesForwardSweep, StructPrograms.CopiesReverseSweep),
     ];
 

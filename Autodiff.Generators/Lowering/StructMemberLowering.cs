@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>
+/// Operators, constructors, computed properties and plain methods of a differentiable struct: their bodies are lowered
+/// in the place of their use.
+/// </summary>
+internal sealed class StructMemberLowering(LoweringContext context)
+{
+    /// <summary>A user's operator or conversion, or <see langword="null"/> where it is not one of a differentiable struct.</summary>
+    public IrExpression? Operator(IMethodSymbol? method, IReadOnlyList<Func<IrExpression>> operands, IOperation operation)
+    {
+        if (method is null || BodyOf(method) is not { } body)
+        {
+            return null;
+        }
+
+        IrExpression[] values = context.InOrder(operands);
+        return context.Inliner.Inline(body, [.. values.Select((value, i) => new InlineArgument(body.Method.Parameters[i], value))], operation);
+    }
+
+    public IrExpression? Operator(IMethodSymbol? method, IEnumerable<IOperation> operands, IOperation operation) =>
+        Operator(method, [.. operands.Select(operand => new Func<IrExpression>(() => context.Expressions.Value(operand)))], operation);
+
+    /// <summary>A constructor with a body: it fills a struct, whose other fields are zero.</summary>
+    public IrExpression? Create(IObjectCreationOperation creation, IMethodSymbol constructor, IrType type)
+    {
+        bool isPlain = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is ConstructorDeclarationSyntax { Initializer: null };
+        if (!isPlain || StructShape.HasInitializers(constructor.ContainingType) || BodyOf(constructor) is not { } body)
+        {
+            return null;
+        }
+
+        List<InlineArgument> arguments = context.Inliner.Arguments(creation.Arguments, body.Method.Parameters);
+        IrVariable made = context.Temporary(type, Names.CamelCase(creation.Type!.Name), "made");
+        context.Emit(new IrDeclare(made, null) { Origin = context.OriginOf(creation.Syntax) });
+        _ = context.Inliner.Inline(body, arguments, creation, IrBuild.Read(made));
+        return IrBuild.Read(made);
+    }
+
+    /// <summary>A property that computes its value.</summary>
+    public IrExpression? Getter(IPropertyReferenceOperation reference)
+    {
+        if (reference.Instance is not { } instance || reference.Property.GetMethod is not { } getter || !IsMember(getter) || BodyOf(getter) is not { } body)
+        {
+            return null;
+        }
+
+        IrExpression receiver = Receiver(instance, body);
+        List<InlineArgument> arguments = Arguments(reference.Arguments, body);
+        return context.Inliner.Inline(body, arguments, reference, receiver);
+    }
+
+    /// <summary>A method of a differentiable struct that is not differentiable by itself.</summary>
+    public IrExpression? Method(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        bool isOther = Attributes.Has(method, Attributes.Differentiable) || Attributes.Has(method, Attributes.NoGradient) || method.MethodKind != MethodKind.Ordinary;
+        if (isOther || !IsMember(method))
+        {
+            return null;
+        }
+
+        if (BodyOf(method) is not { } body)
+        {
+            return invocation.Instance is not null && !IsReadOnly(method) && !method.IsImplicitlyDeclared && method.ContainingType.SpecialType == SpecialType.None && !method.IsOverride
+                ? context.Unsupported(invocation, $"A call of '{method.Name}', whose source is elsewhere and which may change its struct,", "mark it readonly")
+                : null;
+        }
+
+        if (invocation.Instance is not { } instance)
+        {
+            return context.Inliner.Inline(body, context.Inliner.Arguments(invocation.Arguments, body.Method.Parameters), invocation);
+        }
+
+        IrExpression receiver = Receiver(instance, body);
+        List<InlineArgument> arguments = Arguments(invocation.Arguments, body);
+        return context.Inliner.Inline(body, arguments, invocation, receiver);
+    }
+
+    private static bool IsReadOnly(IMethodSymbol method) => method.IsReadOnly || method.ContainingType.IsReadOnly;
+
+    private static bool IsMember(IMethodSymbol method) => !method.ContainingType.IsTupleType && StructShape.IsStruct(method.ContainingType);
+
+    /// <summary>The body of a member whose type parameters, if any, mean the same here as there.</summary>
+    private InlineBody? BodyOf(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method, method.OriginalDefinition) && IsMember(method)
+        ? InlineBody.Of(context, method)
+        : null;
+
+    /// <summary>
+    /// What <c>this</c> is in the body: the very place where the body changes it, else a value that nothing changes.
+    /// </summary>
+    private IrExpression Receiver(IOperation instance, InlineBody body)
+    {
+        if (!ChangesReceiver(body))
+        {
+            IrExpression value = context.Expressions.Value(instance);
+            bool isKept = body.Method.Parameters.All(parameter => parameter.RefKind is RefKind.None or RefKind.In) && IsOfVariable(value);
+            return isKept ? value : context.Hoist(value, "self");
+        }
+
+        IrExpression place = context.Places.Place(instance);
+        return IsOfVariable(place) && place.Variables().Any(variable => variable.Kind == IrVariableKind.Parameter)
+            ? context.Unsupported(instance, "A call that changes the method's own struct", "return a new struct")
+            : Fixed(place);
+    }
+
+    private static bool IsOfVariable(IrExpression value) => value is IrVariableReference || (value is IrField field && IsOfVariable(field.Target));
+
+    /// <summary>A place that is found once, however often the body mentions it.</summary>
+    private IrExpression Fixed(IrExpression place) => place switch
+    {
+        IrField field => new IrField(Fixed(field.Target), field.Index) { Origin = field.Origin },
+        IrElement element => element with { Memory = element.Memory is IrVariableReference ? element.Memory : context.Hoist(element.Memory, "view"), Index = element.Index is IrLiteral ? element.Index : context.Hoist(element.Index, "index") },
+        _ => place,
+    };
+
+    private List<InlineArgument> Arguments(IEnumerable<IArgumentOperation> given, InlineBody body)
+    {
+        List<InlineArgument> arguments = context.Inliner.Arguments(given, body.Method.Parameters);
+        return ChangesReceiver(body) ? Held(arguments) : arguments;
+    }
+
+    /// <summary>Arguments that keep their values whatever the body does to its receiver.</summary>
+    private List<InlineArgument> Held(IEnumerable<InlineArgument> arguments) =>
+        [.. arguments.Select(argument => argument is { IsPlace: false, Value: { } value and not IrLiteral } && !value.Type.IsMemory && value.Type.Kind != IrTypeKind.Object
+            ? argument with { Value = context.Hoist(value, argument.Parameter.Name) }
+            : argument)];
+
+    private static bool ChangesReceiver(InlineBody body) => !IsReadOnly(body.Method) && body.Block.Descendants().Any(operation => operation switch
+    {
+        IAssignmentOperation assignment => Reaches(assignment.Target),
+        IIncrementOrDecrementOperation increment => Reaches(increment.Target),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Reaches(argument.Value),
+        IInvocationOperation { Instance: { } instance, TargetMethod: var method } => Reaches(instance) && !IsReadOnly(method),
+        _ => false,
+    });
+
+    private static bool Reaches(IOperation target) => target switch
+    {
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => true,
+        ITupleOperation tuple => tuple.Elements.Any(Reaches),
+        IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance } => Reaches(instance),
+        _ => false,
+    };
+}
