@@ -117,6 +117,18 @@ internal static class IrWalk
         }
     }
 
+    /// <summary>This statement with each block directly below it rewritten; one without blocks as it is.</summary>
+    public static IrStatement WithBlocks(this IrStatement statement, Func<IrBlock, IrBlock> rewrite) => statement switch
+    {
+        IrBlock block => rewrite(block),
+        IrIf conditional => conditional with { Then = rewrite(conditional.Then), Else = conditional.Else is null ? null : rewrite(conditional.Else) },
+        IrFor loop => loop with { Body = rewrite(loop.Body) },
+        IrWhile loop => loop with { Body = rewrite(loop.Body), Increment = loop.Increment is null ? null : rewrite(loop.Increment) },
+        IrTry attempt => attempt with { Body = rewrite(attempt.Body), Finally = rewrite(attempt.Finally) },
+        IrInlined inlined => inlined with { Body = rewrite(inlined.Body) },
+        _ => statement,
+    };
+
     /// <summary>The expressions that stand directly in a statement, an assigned place included.</summary>
     public static IEnumerable<IrExpression> Expressions(this IrStatement statement) => statement switch
     {

@@ -72,10 +72,13 @@ internal sealed class Inliner(LoweringContext context)
             IMemberReferenceOperation reference => reference.Member,
             IInvocationOperation { TargetMethod.MethodKind: MethodKind.Ordinary } invocation when !IsSpecialised(invocation.TargetMethod) => invocation.TargetMethod,
             IObjectCreationOperation creation => creation.Constructor,
-            IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured } => captured,
+            IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured }
+                when !SymbolEqualityComparer.Default.Equals(captured.ContainingSymbol, context.Frame.Method) => captured,
             _ => null,
         };
-        if (used is null || (IsInReach(used) && !IsHidden(operation, used)))
+
+        // Those of a differentiable struct are not called by their names: fields become variables, members go in here.
+        if (used is null || StructShape.IsStruct(used.ContainingType) || (IsInReach(used) && !IsHidden(operation, used)))
         {
             return false;
         }

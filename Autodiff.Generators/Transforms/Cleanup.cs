@@ -18,7 +18,7 @@ internal static class Cleanup
     {
         var joined = new LinkedList<IrStatement>();
         var mentions = new Dictionary<IrVariable, LinkedListNode<IrStatement>>();
-        foreach (IrStatement statement in block.Statements.Select(RunNested).Reverse())
+        foreach (IrStatement statement in block.Statements.Select(statement => statement.WithBlocks(JoinDeclarations)).Reverse())
         {
             if (statement is IrDeclare { Initial: IrLiteral { Text: "0" }, Variable.Type.IsReal: true } declare)
             {
@@ -39,15 +39,6 @@ internal static class Cleanup
 
         return IrBlock.Of(joined);
     }
-
-    private static IrStatement RunNested(IrStatement statement) => statement switch
-    {
-        IrBlock block => JoinDeclarations(block),
-        IrIf conditional => conditional with { Then = JoinDeclarations(conditional.Then), Else = conditional.Else is null ? null : JoinDeclarations(conditional.Else) },
-        IrFor loop => loop with { Body = JoinDeclarations(loop.Body) },
-        IrWhile loop => loop with { Body = JoinDeclarations(loop.Body) },
-        _ => statement,
-    };
 
     /// <summary>Moves a declaration of zero to the first statement that mentions the variable, and joins the two.</summary>
     private static void MoveDown(IrDeclare declaration, LinkedListNode<IrStatement> first)

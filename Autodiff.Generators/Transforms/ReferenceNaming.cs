@@ -52,14 +52,8 @@ internal sealed class ReferenceNaming
                 IrVariable held = _variables.Create(declare.Variable.Name + "Array", viewed.Type);
                 IrExpression view = declare.Initial.Rewrite(node => node is IrVariableReference reference && reference.Variable.Equals(viewed) ? IrBuild.Read(held) : node);
                 return [new IrDeclare(held, IrBuild.Read(viewed)) { Origin = declare.Origin }, declare with { Initial = view }];
-            case IrIf conditional:
-                return [conditional with { Then = Rewrite(conditional.Then), Else = conditional.Else is null ? null : Rewrite(conditional.Else) }];
-            case IrFor loop:
-                return [loop with { Body = Rewrite(loop.Body) }];
-            case IrWhile loop:
-                return [loop with { Body = Rewrite(loop.Body) }];
             default:
-                return [statement];
+                return [statement.WithBlocks(Rewrite)];
         }
     }
 

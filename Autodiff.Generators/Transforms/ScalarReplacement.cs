@@ -62,7 +62,10 @@ internal sealed class ScalarReplacement
                 _output.Add(loop with { From = Rewrite(loop.From), Limit = Rewrite(loop.Limit), Body = Rewrite(loop.Body) });
                 break;
             case IrWhile loop:
-                _output.Add(loop with { Condition = Rewrite(loop.Condition), Body = Rewrite(loop.Body), Increment = loop.Increment is null ? null : Rewrite(loop.Increment) });
+                _output.Add(loop with { Condition = Rewrite(loop.Condition), Enumeration = loop.Enumeration is { } over ? over with { Collection = Rewrite(over.Collection) } : null, Body = Rewrite(loop.Body), Increment = loop.Increment is null ? null : Rewrite(loop.Increment) });
+                break;
+            case IrTry:
+                _output.Add(statement.WithBlocks(Rewrite));
                 break;
             case IrDeclare { Variable.Type.IsStruct: true } declare:
                 Declare(declare);
@@ -287,14 +290,9 @@ internal sealed class ScalarReplacement
 
         private IrBlock Without(IrBlock block) => block with
         {
-            Statements = block.Statements.Where(statement => TargetOf(statement) is not { } target || !_dropped.Contains(target)).Select(statement => statement switch
-            {
-                IrBlock nested => Without(nested),
-                IrIf conditional => conditional with { Then = Without(conditional.Then), Else = conditional.Else is null ? null : Without(conditional.Else) },
-                IrFor loop => loop with { Body = Without(loop.Body) },
-                IrWhile loop => loop with { Body = Without(loop.Body), Increment = loop.Increment is null ? null : Without(loop.Increment) },
-                _ => statement,
-            }).ToEquatableArray(),
+            Statements = block.Statements
+                .Where(statement => TargetOf(statement) is not { } target || !_dropped.Contains(target))
+                .Select(statement => statement.WithBlocks(Without)).ToEquatableArray(),
         };
     }
 }

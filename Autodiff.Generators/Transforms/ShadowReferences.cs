@@ -46,14 +46,8 @@ internal sealed class ShadowReferences
                 return [declare, new IrDeclare(shadow, declare.Initial is null ? null : ShadowOf(declare.Initial, declare.Variable))];
             case IrAssign { Place: IrVariableReference place } assign when _shadows.TryGetValue(place.Variable, out IrVariable? shadow):
                 return [assign, new IrAssign(IrBuild.Read(shadow), null, ShadowOf(assign.Value, place.Variable))];
-            case IrIf conditional:
-                return [conditional with { Then = Rewrite(conditional.Then), Else = conditional.Else is null ? null : Rewrite(conditional.Else) }];
-            case IrFor loop:
-                return [loop with { Body = Rewrite(loop.Body) }];
-            case IrWhile loop:
-                return [loop with { Body = Rewrite(loop.Body) }];
             default:
-                return [statement];
+                return [statement.WithBlocks(Rewrite)];
         }
     }
 

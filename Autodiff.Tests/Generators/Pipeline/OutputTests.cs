@@ -78,7 +78,7 @@ public sealed class OutputTests
 
     [TestMethod]
     public void ProblemsOfTheSignatureMeanNoFile() =>
-        Assert.IsEmpty(GeneratorHarness.Run(new DifferentiableGenerator(), "public static partial class C { [Differentiable] public static double F(ref double x) => x; }").Sources);
+        Assert.IsEmpty(GeneratorHarness.Run(new DifferentiableGenerator(), "public static partial class C { [Differentiable] public static double F(ref double[] x) => x[0]; }").Sources);
 
     [TestMethod]
     public void AFailureInsideMeansNoFileAndNoCrash()
