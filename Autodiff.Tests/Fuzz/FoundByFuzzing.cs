@@ -138,6 +138,39 @@ public sealed class FoundByFuzzing
     }
 
     [TestMethod]
+    public void Tuples_and_array_variables_have_adjoints_inside_a_using() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            double a = Math.Sin(x[0]);
+            using var writer = new System.IO.StringWriter();
+            (double U, double V) p = (a, a * x[1]);
+            double[] y = new double[2];
+            double[] z = [p.U, x[2]];
+            for (int i = 0; i < 3; i++)
+            {
+                (y, z) = (z, y);
+                z[0] = y[0] * y[1] + p.V;
+                z[1] = y[1] * x[3];
+            }
+
+            return z[0] + y[1];
+        }
+        """,
+        x =>
+        {
+            (double u, double v) = (Math.Sin(x[0]), x[2]);
+            double before = 0;
+            for (int i = 0; i < 3; i++)
+            {
+                before = v;
+                (u, v) = ((u * v) + (Math.Sin(x[0]) * x[1]), v * x[3]);
+            }
+
+            return u + before;
+        });
+
+    [TestMethod]
     [DataRow("[NoGradient] public void Reset() => X = 0;", "v.Reset()")]
     public void A_call_that_may_change_its_struct_is_refused(string method, string call)
     {
