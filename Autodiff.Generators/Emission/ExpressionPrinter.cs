@@ -45,7 +45,8 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
     };
 
     /// <summary>Whether a conversion has no cast: to or from a type parameter.</summary>
-    private static bool IsCreation(IrConversion conversion) => conversion.Type.Kind == IrTypeKind.Generic || conversion.Operand.Type.Kind == IrTypeKind.Generic;
+    private static bool IsCreation(IrConversion conversion) => conversion is { Type.Kind: IrTypeKind.Generic, Operand.Type: { IsReal: true } or { IsInteger: true } or { IsIntegral: true } }
+        || conversion is { Operand.Type.Kind: IrTypeKind.Generic, Type: { IsReal: true } or { IsInteger: true } or { IsIntegral: true } };
 
     private static int PrecedenceOf(IrExpression expression) => expression switch
     {
