@@ -110,7 +110,7 @@ public static partial class HigherOrderPrograms
         public double Scale { get; set; }
 
         [Differentiable]
-        public double Run(double k, double x) => Apply(t => t * k * Scale * rate, x) + this.Twice(k) + Twice(x);
+        public double Run(double k, double x) => Apply(t => t * k * Scale * rate, x) + Twice(k) + Twice(x);
 
         [Differentiable]
         public double Apply(Func<double, double> f, double x) => f(x) * Scale;

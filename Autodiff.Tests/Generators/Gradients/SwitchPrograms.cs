@@ -92,11 +92,11 @@ public static partial class SwitchPrograms
                     s *= x[i];
                     break;
                 case 5:
-                {
-                    double t = x[5] * s;
-                    s = t;
-                    break;
-                }
+                    {
+                        double t = x[5] * s;
+                        s = t;
+                        break;
+                    }
             }
 
             s += 0.1 * x[i];
