@@ -74,6 +74,12 @@ internal sealed class ConversionLowering(LoweringContext context)
             return value;
         }
 
+        if (conversion is { IsImplicit: true, Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ThrowIfNull", ContainingType.Name: "ArgumentNullException" } } } } && value.Type.HoldsMemory)
+        {
+            // Nothing but the reference is looked at.
+            return value;
+        }
+
         if (context.InSink && conversion.IsImplicit && value.Type.IsReal && type.IsReference)
         {
             // C# puts a number that is printed into its box without a cast.

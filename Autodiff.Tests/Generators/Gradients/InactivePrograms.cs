@@ -246,4 +246,19 @@ public static partial class InactivePrograms
 
     [Differentiable]
     public static double Called(ReadOnlySpan<double> x) => (ForEachOverCollections(x) * RandomNumbers(x)) + Overflow(x[1..]);
+
+    [Differentiable]
+    public static double CheckedArguments(ReadOnlySpan<double> x)
+    {
+        double[] copy = x.ToArray();
+        return Checked(copy);
+    }
+
+    [Differentiable]
+    private static double Checked(double[] x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentOutOfRangeException.ThrowIfLessThan(x.Length, 1);
+        return x[0] * Math.Tanh(x[x.Length - 1]);
+    }
 }
