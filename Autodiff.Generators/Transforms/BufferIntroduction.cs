@@ -25,18 +25,8 @@ internal static class BufferIntroduction
                     new IrDeclare(buffer, array with { Type = buffer.Type }) { Origin = declare.Origin },
                     declare with { Initial = new IrConversion(IrBuild.Read(buffer), declare.Variable.Type, IsImplicit: true) },
                 ];
-            case IrBlock nested:
-                return [Run(nested, variables) with { Origin = nested.Origin }];
-            case IrIf conditional:
-                return [conditional with { Then = Run(conditional.Then, variables), Else = conditional.Else is null ? null : Run(conditional.Else, variables) }];
-            case IrFor loop:
-                return [loop with { Body = Run(loop.Body, variables) }];
-            case IrTry attempt:
-                return [attempt with { Body = Run(attempt.Body, variables), Finally = Run(attempt.Finally, variables) }];
-            case IrWhile loop:
-                return [loop with { Body = Run(loop.Body, variables), Increment = loop.Increment is null ? null : Run(loop.Increment, variables) }];
             default:
-                return [statement];
+                return [statement.WithBlocks(block => Run(block, variables))];
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class DefiniteAssignment
 {
     public static IrBlock Run(IrBlock block)
     {
-        List<IrStatement> statements = [.. block.Statements.Select(RunBelow)];
+        List<IrStatement> statements = [.. block.Statements.Select(statement => statement.WithBlocks(Run))];
         for (int i = 0; i < statements.Count; i++)
         {
             if (statements[i] is IrDeclare { Initial: null, Variable: { Type: { IsSpan: false, Kind: not IrTypeKind.Object } } variable } declare
@@ -24,16 +24,6 @@ internal static class DefiniteAssignment
 
         return block with { Statements = statements.ToEquatableArray() };
     }
-
-    private static IrStatement RunBelow(IrStatement statement) => statement switch
-    {
-        IrBlock block => Run(block),
-        IrIf conditional => conditional with { Then = Run(conditional.Then), Else = conditional.Else is null ? null : Run(conditional.Else) },
-        IrFor loop => loop with { Body = Run(loop.Body) },
-        IrWhile loop => loop with { Body = Run(loop.Body) },
-        IrTry attempt => attempt with { Body = Run(attempt.Body), Finally = Run(attempt.Finally) },
-        _ => statement,
-    };
 
     /// <summary>
     /// Whether statements give a variable its value before anything reads it; <see langword="null"/> where they do

@@ -11,26 +11,13 @@ internal static class Flattening
         var output = new List<IrStatement>();
         foreach (IrStatement statement in block.Statements)
         {
-            switch (statement)
+            if (statement is IrBlock nested)
             {
-                case IrBlock nested:
-                    output.AddRange(Run(nested).Statements);
-                    break;
-                case IrIf conditional:
-                    output.Add(conditional with { Then = Run(conditional.Then), Else = conditional.Else is null ? null : Run(conditional.Else) });
-                    break;
-                case IrFor loop:
-                    output.Add(loop with { Body = Run(loop.Body) });
-                    break;
-                case IrTry attempt:
-                    output.Add(attempt with { Body = Run(attempt.Body), Finally = Run(attempt.Finally) });
-                    break;
-                case IrWhile loop:
-                    output.Add(loop with { Body = Run(loop.Body), Increment = loop.Increment is null ? null : Run(loop.Increment) });
-                    break;
-                default:
-                    output.Add(statement);
-                    break;
+                output.AddRange(Run(nested).Statements);
+            }
+            else
+            {
+                output.Add(statement.WithBlocks(Run));
             }
         }
 

@@ -49,16 +49,8 @@ internal static class LateInitialization
                 return [];
             case IrAssign { Operator: null, Place: IrVariableReference place } assign when pending.Contains(place.Variable):
                 return [new IrDeclare(place.Variable, assign.Value) { Origin = assign.Origin }];
-            case IrIf conditional:
-                return [conditional with { Then = Run(conditional.Then, assignments), Else = conditional.Else is null ? null : Run(conditional.Else, assignments) }];
-            case IrFor loop:
-                return [loop with { Body = Run(loop.Body, assignments) }];
-            case IrTry attempt:
-                return [attempt with { Body = Run(attempt.Body, assignments), Finally = Run(attempt.Finally, assignments) }];
-            case IrWhile loop:
-                return [loop with { Body = Run(loop.Body, assignments) }];
             default:
-                return [statement];
+                return [statement.WithBlocks(block => Run(block, assignments))];
         }
     }
 }

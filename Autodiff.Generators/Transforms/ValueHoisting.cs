@@ -47,21 +47,6 @@ internal sealed class ValueHoisting
     {
         switch (statement = StabilizeWritten(statement))
         {
-            case IrBlock block:
-                _output.Add(Rewrite(block));
-                break;
-            case IrIf conditional:
-                _output.Add(conditional with { Then = Rewrite(conditional.Then), Else = conditional.Else is null ? null : Rewrite(conditional.Else) });
-                break;
-            case IrFor loop:
-                _output.Add(loop with { Body = Rewrite(loop.Body) });
-                break;
-            case IrTry attempt:
-                _output.Add(attempt with { Body = Rewrite(attempt.Body), Finally = Rewrite(attempt.Finally) });
-                break;
-            case IrWhile loop:
-                _output.Add(loop with { Body = Rewrite(loop.Body) });
-                break;
             case IrDeclare { Initial: { } initial } declare:
                 IrExpression value = IsViewDeclaration(declare) ? StabilizeView(initial)
                     : !_activity.IsActive(declare.Variable) ? initial
@@ -86,7 +71,7 @@ internal sealed class ValueHoisting
                 _output.Add(returned with { Value = Hoist(value2, isNeeded: false) });
                 break;
             default:
-                _output.Add(statement);
+                _output.Add(statement.WithBlocks(Rewrite));
                 break;
         }
     }
