@@ -77,6 +77,11 @@ internal sealed class ProblemFinder
         {
             Report("AD0006", origin, "a field, a property or memory outside the method", "store it in a local or a parameter, or cut the edge with Ad.StopGradient");
         }
+        else if (assign.Place is not IrVariableReference && root is null && assign.Value.Type.HoldsMemory && _roots.Of(assign.Value) is { Kind: IrVariableKind.Parameter } kept)
+        {
+            // A caller counts on it that nobody changes its constants between its two sweeps.
+            Report("AD0004", origin, $"keeping the parameter '{kept.Name}' outside the method", "keep a copy of it");
+        }
         else if (ConstantParameter(root) is { } constant && _activity.IsVaried(assign.Value))
         {
             Report("AD0006", origin, $"the parameter '{constant.Name}', which is marked [NoGradient]", "take the attribute away, or cut the edge with Ad.StopGradient");

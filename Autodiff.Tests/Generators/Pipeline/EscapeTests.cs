@@ -41,6 +41,25 @@ public sealed class EscapeTests
         }
     }
 
+    [TestMethod]
+    public async Task AConstantArrayOfTheCallersIsNotKept()
+    {
+        Marked marked = Marked.Parse("""
+            static partial class A
+            {
+                static int[] s_order = [];
+
+                [Differentiable]
+                public static double F(double x, int[] order)
+                {
+                    [|s_order = order|];
+                    return x * order.Length;
+                }
+            }
+            """);
+        marked.AssertReported(await Analyze(marked.Text), ("AD0004", "keeping the parameter 'order' outside the method is not supported in a differentiable method; keep a copy of it"));
+    }
+
     private static Marked Parse(string body) =>
         Marked.Parse("using System.Collections.Generic;\nusing System.Linq;\nstatic partial class A { [Differentiable] public static double F(double x) { " + body + " } }");
 

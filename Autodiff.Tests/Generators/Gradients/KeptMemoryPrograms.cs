@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+
+namespace Autodiff.Tests.Generators.Gradients;
+
+/// <summary>Constants in memory that something outside the method keeps, and changes before the reverse sweep reads them.</summary>
+public static partial class KeptMemoryPrograms
+{
+    private static int[] s_order = [];
+    private static double[,] s_weights = { };
+
+    [Differentiable]
+    public static double ByACall(ReadOnlySpan<double> x)
+    {
+        int[] order = [0, 1, 2];
+        Keep(order);
+        double s = 1;
+        for (int i = 0; i < order.Length; i++)
+        {
+            s = s * x[order[i]] + Math.Sin(s);
+            Scramble();
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    public static double ByACallWithAResult(ReadOnlySpan<double> x)
+    {
+        int[] order = [0, 1, 2];
+        int count = KeepAndCount(order);
+        double s = 1;
+        for (int i = 0; i < count; i++)
+        {
+            s = s * x[order[i]] + Math.Sin(s);
+            Scramble();
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    public static double ByAField(ReadOnlySpan<double> x)
+    {
+        int[] order = [0, 1, 2];
+        s_order = order;
+        double s = 1;
+        for (int i = 0; i < order.Length; i++)
+        {
+            s = s * x[order[i]] + Math.Sin(s);
+            Scramble();
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    public static double ByACollection(ReadOnlySpan<double> x)
+    {
+        int[] order = [0, 1, 2];
+        var all = new List<int[]>();
+        all.Add(order);
+        double s = 1;
+        for (int i = 0; i < order.Length; i++)
+        {
+            s = s * x[order[i]] + Math.Sin(s);
+            Scramble(all);
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    public static double ByAnElementOfAnArray(ReadOnlySpan<double> x)
+    {
+        int[] order = [0, 1, 2];
+        int[][] all = new int[1][];
+        all[0] = order;
+        double s = 1;
+        for (int i = 0; i < order.Length; i++)
+        {
+            s = s * x[order[i]] + Math.Sin(s);
+            all[0][^1] = (all[0][^1] + 1) % 3;
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    public static double WeightsByACall(ReadOnlySpan<double> x)
+    {
+        double[,] weights = { { 1, 2 }, { 3, 4 } };
+        Keep(weights);
+        double s = 1;
+        for (int i = 0; i < 2; i++)
+        {
+            s = s * x[i] * weights[i, 1] + Math.Sin(s * weights[1, i]);
+            Weaken();
+        }
+
+        return s;
+    }
+
+    private static void Keep(int[] values) => s_order = values;
+
+    private static int KeepAndCount(int[] values) => (s_order = values).Length;
+
+    private static void Keep(double[,] values) => s_weights = values;
+
+    private static void Weaken() => s_weights[1, 1] = s_weights[1, 0] = 0.5 * s_weights[1, 1];
+
+    private static void Scramble() => s_order[^1] = (s_order[^1] + 1) % 3;
+
+    private static void Scramble(List<int[]> all) => all[0][^1] = (all[0][^1] + 1) % 3;
+}
