@@ -6,8 +6,8 @@ namespace Autodiff.Tests.Generators.Gradients;
 /// <summary>Constants in memory that something outside the method keeps, and changes before the reverse sweep reads them.</summary>
 public static partial class KeptMemoryPrograms
 {
-    private static int[] s_order = [];
-    private static double[,] s_weights = { };
+    private static int[] _order = [];
+    private static double[,] _weights = { };
 
     [Differentiable]
     public static double ByACall(ReadOnlySpan<double> x)
@@ -43,7 +43,7 @@ public static partial class KeptMemoryPrograms
     public static double ByAField(ReadOnlySpan<double> x)
     {
         int[] order = [0, 1, 2];
-        s_order = order;
+        _order = order;
         double s = 1;
         for (int i = 0; i < order.Length; i++)
         {
@@ -101,15 +101,15 @@ public static partial class KeptMemoryPrograms
         return s;
     }
 
-    private static void Keep(int[] values) => s_order = values;
+    private static void Keep(int[] values) => _order = values;
 
-    private static int KeepAndCount(int[] values) => (s_order = values).Length;
+    private static int KeepAndCount(int[] values) => (_order = values).Length;
 
-    private static void Keep(double[,] values) => s_weights = values;
+    private static void Keep(double[,] values) => _weights = values;
 
-    private static void Weaken() => s_weights[1, 1] = s_weights[1, 0] = 0.5 * s_weights[1, 1];
+    private static void Weaken() => _weights[1, 1] = _weights[1, 0] = 0.5 * _weights[1, 1];
 
-    private static void Scramble() => s_order[^1] = (s_order[^1] + 1) % 3;
+    private static void Scramble() => _order[^1] = (_order[^1] + 1) % 3;
 
     private static void Scramble(List<int[]> all) => all[0][^1] = (all[0][^1] + 1) % 3;
 }
