@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace Autodiff;
 
@@ -45,72 +44,11 @@ public sealed partial class Tape
 
     /// <summary>Gives a container back before the tape is disposed, so that a loop can use it again.</summary>
     /// <param name="container">A container rented from this tape; it must not be used afterwards.</param>
-    public void Return(object container) => _containers.Return(container);
-
-    /// <summary>Rectangular arrays by their type and lengths.</summary>
-    private sealed class ContainerPool
+    public void Return(object container)
     {
-        private readonly Dictionary<Shape, Stack<Array>> _free = [];
-        private readonly HashSet<object> _used = new(ReferenceEqualityComparer.Instance);
-
-        /// <summary>The shape that an array is shelved under; other containers are not shelved.</summary>
-        public static Shape? ShapeOf(object container) => container is Array { Rank: 2 or 3 } array
-            ? new Shape(array.GetType(), array.GetLength(0), array.GetLength(1), array.Rank == 3 ? array.GetLength(2) : 0)
-            : null;
-
-        public Array? Take(Shape shape)
+        if (container is Array array)
         {
-            if (!_free.TryGetValue(shape, out Stack<Array>? stack) || stack.Count == 0)
-            {
-                return null;
-            }
-
-            Array array = stack.Pop();
-            Array.Clear(array);
-            _used.Add(array);
-            return array;
+            _containers.Return(array);
         }
-
-        public TContainer Lend<TContainer>(TContainer container)
-            where TContainer : class
-        {
-            if (ShapeOf(container) is not null)
-            {
-                _used.Add(container);
-            }
-
-            return container;
-        }
-
-        public void Return(object container)
-        {
-            if (_used.Remove(container))
-            {
-                Shelve((Array)container);
-            }
-        }
-
-        public void Reclaim()
-        {
-            foreach (object container in _used)
-            {
-                Shelve((Array)container);
-            }
-
-            _used.Clear();
-        }
-
-        private void Shelve(Array array)
-        {
-            Shape shape = ShapeOf(array)!.Value;
-            if (!_free.TryGetValue(shape, out Stack<Array>? stack))
-            {
-                _free.Add(shape, stack = new Stack<Array>());
-            }
-
-            stack.Push(array);
-        }
-
-        public readonly record struct Shape(Type Type, int First, int Second, int Third);
     }
 }

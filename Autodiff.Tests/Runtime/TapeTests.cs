@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -205,5 +206,136 @@ public class TapeTests
         }
 
         Assert.AreEqual(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    /// <summary>A loop that asks for another length each time would else keep every array of it.</summary>
+    [TestMethod]
+    public void Arrays_of_many_lengths_are_given_up()
+    {
+        using Tape tape = Tape.Rent();
+        List<WeakReference<double[]>> arrays = RentOneByOne(tape, 4000);
+        List<WeakReference<double[,]>> rectangles = RentRectanglesOneByOne(tape, 400);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        // Eight times the most in use at once, and 65,536; of 8 million and 10 million.
+        Assert.IsLessThan(150_000L, arrays.Sum(reference => reference.TryGetTarget(out double[]? array) ? array.LongLength : 0));
+        Assert.IsLessThan(600_000L, rectangles.Sum(reference => reference.TryGetTarget(out double[,]? array) ? array.LongLength : 0));
+
+        // What was used last is still there.
+        double[] last = tape.Rent<double>(4000);
+        Assert.IsTrue(arrays[^1].TryGetTarget(out double[]? kept) && ReferenceEquals(kept, last));
+    }
+
+    [TestMethod]
+    public void A_record_that_was_large_once_is_given_up_and_one_that_is_large_always_is_kept()
+    {
+        OnAThreadOfItsOwn(() =>
+        {
+            Record(1_000_000);
+            Assert.IsGreaterThan(8_000_000L, Record(3_000_000));
+            Assert.AreEqual(0, Record(3_000_000));
+            for (int i = 0; i < 50; i++)
+            {
+                Record(10);
+                Assert.AreEqual(0, i % 10 == 0 ? Record(2_000_000) : 0);
+            }
+
+            for (int i = 0; i < 40; i++)
+            {
+                Record(10);
+            }
+
+            Assert.IsGreaterThan(8_000_000L, Record(2_000_000));
+        });
+
+        static long Record(int count)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            using (Tape tape = Tape.Rent())
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    tape.Push(0.5);
+                }
+
+                _ = tape.Rent<double>(1000);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [TestMethod]
+    public void References_are_let_go_of()
+    {
+        WeakReference weak = Push();
+        GC.Collect();
+        Assert.IsFalse(weak.IsAlive);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static WeakReference Push()
+        {
+            using Tape tape = Tape.Rent();
+            object value = new();
+            for (int i = 0; i < 1000; i++)
+            {
+                tape.PushObject(value);
+            }
+
+            return new WeakReference(value);
+        }
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static List<WeakReference<double[]>> RentOneByOne(Tape tape, int count)
+    {
+        var arrays = new List<WeakReference<double[]>>();
+        for (int length = 1; length <= count; length++)
+        {
+            double[] array = tape.Rent<double>(length);
+            arrays.Add(new WeakReference<double[]>(array));
+            tape.Return(array);
+        }
+
+        return arrays;
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static List<WeakReference<double[,]>> RentRectanglesOneByOne(Tape tape, int count)
+    {
+        var arrays = new List<WeakReference<double[,]>>();
+        for (int length = 1; length <= count; length++)
+        {
+            double[,] array = tape.Rent<double>(length, 128);
+            arrays.Add(new WeakReference<double[,]>(array));
+            tape.Return(array);
+        }
+
+        return arrays;
+    }
+
+    /// <summary>Whose tapes no other test has used.</summary>
+    private static void OnAThreadOfItsOwn(Action action)
+    {
+        Exception? failure = null;
+        var thread = new System.Threading.Thread(() =>
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        if (failure is not null)
+        {
+            throw new AssertFailedException(failure.Message, failure);
+        }
     }
 }
