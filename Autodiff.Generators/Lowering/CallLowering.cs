@@ -393,7 +393,7 @@ internal sealed class CallLowering(LoweringContext context)
     private string? HasNoReferences(IMethodSymbol method)
     {
         IrCallKind kind = _target.KindOf(method, context.Rules, out _);
-        return kind == IrCallKind.Rule || Checkpoints.IsRerun(method) || (kind == IrCallKind.Differentiable && method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && !SignatureLowering.IsNumber(context.Types.Lower(parameter.Type))))
+        return kind == IrCallKind.Rule || (kind == IrCallKind.Differentiable && method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && !SignatureLowering.IsNumber(context.Types.Lower(parameter.Type))))
             ? "use a method that returns its value"
             : null;
     }

@@ -182,7 +182,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             SyntaxNode place = (SyntaxNode?)Syntax(parameter) ?? syntax;
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out && (!IsNumber(context.Types.Lower(parameter.Type)) || Checkpoints.Of(method) is not null))
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out && !IsNumber(context.Types.Lower(parameter.Type)))
             {
                 context.Report("AD0002", place, $"The parameter '{parameter.Name}', passed by reference,", method.Name, "pass it by value, and return what changes");
             }

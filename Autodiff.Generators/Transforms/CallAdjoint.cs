@@ -240,12 +240,15 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
 
         arguments.Add(tapeArgument);
         List<IrStatement> code = isRerun ? adjoint.AfterRestoring : adjoint.BeforeRestoring;
+        List<IrExpression> overwritten = isRerun ? [.. Activity.WrittenMemory(call).Select(written => written is IrReference reference ? reference.Place : written)] : [];
+        code.AddRange(overwritten.Select(Keep));
         code.AddRange(isRerun ? [new IrEvaluate(forward), .. declarations] : declarations);
         code.Add(new IrEvaluate(new IrCall(
             IrBuild.Call(method.Sweeps.Reverse, IrType.Void, [.. arguments]).Method with { Name = method.Name },
             call.Receiver,
             arguments.ToEquatableArray())));
         code.AddRange(returned.Select(Return));
+        code.AddRange(Enumerable.Reverse(overwritten).Select(PutBack));
         adjoint.AfterRestoring.AddRange(propagation);
 
         IrExpression AdjointArgument(IrExpression value, string name)
@@ -283,6 +286,14 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
             return value.Type.IsReal || value.Type.IsStruct ? new IrReference(IrBuild.Read(scratch)) : IrBuild.Read(scratch);
         }
     }
+
+    /// <summary>
+    /// What a callee that runs again overwrites is kept while it does: what precedes the call is reversed after it, and
+    /// reads the values that were there before.
+    /// </summary>
+    private static IrStatement Keep(IrExpression place) => place.Type.HoldsMemory ? new IrPushAll(place) : new IrPush(place);
+
+    private static IrStatement PutBack(IrExpression place) => place.Type.HoldsMemory ? new IrPopAll(place) : new IrAssign(place, null, new IrPop(place.Type));
 
     private readonly record struct Seeds(IrExpression? Result, IrVariable? ResultVariable, IrVariable? Residual);
 }

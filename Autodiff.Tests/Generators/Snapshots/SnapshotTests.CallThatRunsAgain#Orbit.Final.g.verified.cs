@@ -50,8 +50,10 @@ public static partial class Orbit
         {
             // Step(state, dt)
             tape.PopAll(state);
+            tape.PushAll(state);
             StepForwardSweep(state, dt, tape);
             StepReverseSweep(state, dt, stateAdjoint, ref dtAdjoint, tape);
+            tape.PopAll(state);
         }
         // double[] state = start.ToArray()
         MemoryRules.ToArray<double>(stateAdjoint, startAdjoint);
