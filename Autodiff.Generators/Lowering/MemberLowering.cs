@@ -120,7 +120,7 @@ internal sealed class MemberLowering(LoweringContext context)
     {
         if (reference.Property.IsIndexer && reference.Arguments is [var index])
         {
-            return context.Memory.Element(reference.Instance!, index.Value);
+            return context.Memory.Element(reference.Instance!, index.Value, reference.Type);
         }
 
         IrExpression memory = context.Expressions.Value(reference.Instance!);
@@ -149,7 +149,7 @@ internal sealed class MemberLowering(LoweringContext context)
         IrExpression[] operands = context.InOrder(new[] { reference.Instance }.Concat(reference.Arguments.Select(argument => argument.Value)));
         string[] parts = [.. Enumerable.Repeat(", ", operands.Length - 2)];
         bool isPure = reference.Property.ContainingType.SpecialType == SpecialType.System_String;
-        return new IrOpaque(["", "[", .. parts, "]"], new(operands), type, isPure ? IrEffect.Pure : IrEffect.Reads);
+        return new IrOpaque(["", "[", .. parts, "]"], new(operands), type, isPure ? IrEffect.Pure : IsComputed(reference.Property) ? IrEffect.Computes : IrEffect.Reads);
     }
 
     private IrExpression Member(IOperation reference, IOperation? instance, ISymbol member, IrType type, IrEffect effect)

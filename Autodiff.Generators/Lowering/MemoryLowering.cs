@@ -27,11 +27,11 @@ internal sealed class MemoryLowering(LoweringContext context)
         switch (operation)
         {
             case IArrayElementReferenceOperation { Indices: [var index] } element:
-                return Element(element.ArrayReference, index);
+                return Element(element.ArrayReference, index, element.Type);
             case IArrayElementReferenceOperation element:
                 return context.Rectangles.Element(element);
             case IImplicitIndexerReferenceOperation indexer:
-                return Element(indexer.Instance, indexer.Argument);
+                return Element(indexer.Instance, indexer.Argument, indexer.Type);
             default:
                 return Create(operation, null, isDeclaration: true, target, context.OriginOf(operation.Syntax));
         }
@@ -42,11 +42,11 @@ internal sealed class MemoryLowering(LoweringContext context)
         _ = Create(operation, variable, isDeclaration, null, origin);
 
     /// <summary><c>memory[index]</c> for an integer, an index from the end or a range.</summary>
-    public IrExpression Element(IOperation instance, IOperation index)
+    public IrExpression Element(IOperation instance, IOperation index, ITypeSymbol? elementType)
     {
         index = Unwrap(index);
         IrType type = context.Types.Lower(instance.Type);
-        if (index is IRangeOperation range)
+        if (index is IRangeOperation range && (type.HoldsMemory || type.IsDifferentiable))
         {
             return type.IsSpan ? Range(instance, range)
                 : type.Kind == IrTypeKind.Array ? context.ArrayMembers.Copy(Range(instance, range))
@@ -73,8 +73,7 @@ internal sealed class MemoryLowering(LoweringContext context)
 
         if (!type.HoldsMemory)
         {
-            IrExpression[] operands = context.InOrder([instance, index]);
-            return new IrOpaque(["", "[", "]"], new(operands), ElementType(instance), IrEffect.Reads);
+            return OfConstant(instance, index, context.Types.Lower(elementType));
         }
 
         IrExpression memory = Root(instance);
@@ -83,6 +82,41 @@ internal sealed class MemoryLowering(LoweringContext context)
         values[1] = Index(memory, index);
         context.Protect(values, 1, mark);
         return type.IsJagged ? JaggedLowering.Element(values[0], Narrow(values[1])) : new IrElement(values[0], Narrow(values[1]));
+    }
+
+    /// <summary>An element or a part of what is no memory: <c>list[i]</c>, <c>list[^1]</c>, <c>text[1..]</c>.</summary>
+    private IrOpaque OfConstant(IOperation instance, IOperation index, IrType type)
+    {
+        List<IOperation> operands = [instance];
+        List<string> parts = ["", "["];
+        Append(index);
+        parts[parts.Count - 1] += "]";
+        IrEffect effect = instance.Type?.SpecialType == SpecialType.System_String ? IrEffect.Pure
+            : index is IRangeOperation ? IrEffect.Computes
+            : IrEffect.Reads;
+        return new IrOpaque(parts.ToEquatableArray(), new(context.InOrder(operands)), type, effect);
+
+        void Append(IOperation? bound)
+        {
+            switch (bound is null ? null : Unwrap(bound))
+            {
+                case null:
+                    break;
+                case IRangeOperation range:
+                    Append(range.LeftOperand);
+                    parts[parts.Count - 1] += "..";
+                    Append(range.RightOperand);
+                    break;
+                case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd:
+                    parts[parts.Count - 1] += "^";
+                    Append(fromEnd.Operand);
+                    break;
+                case { } value:
+                    operands.Add(value);
+                    parts.Add(string.Empty);
+                    break;
+            }
+        }
     }
 
     /// <summary>Arrays take a long index, but spans do not, and a companion has spans for arrays.</summary>
@@ -178,13 +212,6 @@ internal sealed class MemoryLowering(LoweringContext context)
         IConversionOperation { Type.Name: "Index" or "Range" } conversion => Unwrap(conversion.Operand),
         IParenthesizedOperation parenthesized => Unwrap(parenthesized.Operand),
         _ => index,
-    };
-
-    private IrType ElementType(IOperation instance) => instance.Type switch
-    {
-        IArrayTypeSymbol array => context.Types.Lower(array.ElementType),
-        INamedTypeSymbol { TypeArguments: [var element] } => context.Types.Lower(element),
-        _ => context.Types.Lower(context.Compilation.GetSpecialType(SpecialType.System_Char)),
     };
 
     private IrExpression Create(IOperation operation, IrVariable? variable, bool isDeclaration, ITypeSymbol? target, Origin origin)

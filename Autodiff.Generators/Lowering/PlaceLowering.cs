@@ -148,7 +148,7 @@ internal sealed class PlaceLowering(LoweringContext context)
                 return OnceFound(view);
             case IrVariableReference:
                 return place;
-            case IrOpaque opaque when target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation:
+            case IrOpaque opaque when target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
                 return opaque with { Effect = IrEffect.Writes };
             case IrLiteral:
                 return place;

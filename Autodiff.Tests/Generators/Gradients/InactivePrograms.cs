@@ -261,4 +261,38 @@ public static partial class InactivePrograms
         ArgumentOutOfRangeException.ThrowIfLessThan(x.Length, 1);
         return x[0] * Math.Tanh(x[x.Length - 1]);
     }
+
+    [Differentiable]
+    public static double FromTheEndOfConstants(ReadOnlySpan<double> x)
+    {
+        List<int> order = [0, 1, 2];
+        string text = "abcde";
+        int n = 1;
+        double s = x[order[^1]] * x[order[^n]] * text[^2] + x[text[1..3].Length];
+        order[^1] = 1;
+        order[^n]--;
+        return s * x[order[^1]];
+    }
+
+    [Differentiable]
+    public static double IndexerThatCounts(ReadOnlySpan<double> x)
+    {
+        var turns = new Turns(4);
+        double s = turns[^1] * x[0] * x[1];
+        s = s * turns[2] + Math.Sin(s * turns[1]) * turns[1..^1].Length;
+        return s * turns.Count * x[2];
+    }
+
+    private sealed class Turns(int length)
+    {
+        private int _count;
+
+        public int Length => length;
+
+        public int Count => _count;
+
+        public double this[int i] => (i * 0.5) + _count++;
+
+        public string Slice(int start, int count) => new((char)('a' + start), count);
+    }
 }
