@@ -78,7 +78,7 @@ internal sealed class Activity
         }
 
         bool inputs = Carriers(call).Any(IsActive);
-        bool outputs = WrittenMemory(call).Any(IsActive);
+        bool outputs = ActivelyWritten(call).Any(IsActive);
         return (result is not null && IsActive(result) && inputs) || outputs;
     }
 
@@ -102,6 +102,25 @@ internal sealed class Activity
         {
             yield return call.Receiver;
         }
+    }
+
+    /// <summary>The written memory that may hold active values afterwards: what a parameter marked <c>[NoGradient]</c> is given may not.</summary>
+    public static IEnumerable<IrExpression> ActivelyWritten(IrCall call) => call.Method.Kind == IrCallKind.Differentiable
+        ? WrittenMemory(call).Where(written => !IsForConstants(call, written))
+        : WrittenMemory(call);
+
+    /// <summary>Whether an argument is for a parameter that is a constant to the callee, though its type has derivatives.</summary>
+    public static bool IsForConstants(IrCall call, IrExpression argument)
+    {
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            if (ReferenceEquals(call.Arguments[i], argument))
+            {
+                return call.Method.Parameters[i] is { IsDifferentiable: false, Type.IsDifferentiable: true };
+            }
+        }
+
+        return false;
     }
 
     private IrVariable? Owner(IrVariable variable)
@@ -175,7 +194,7 @@ internal sealed class Activity
         bool changed = false;
         if (value is IrCall call && CallCarriers(call).Any(IsVaried))
         {
-            foreach (IrExpression written in WrittenMemory(call))
+            foreach (IrExpression written in ActivelyWritten(call))
             {
                 changed |= _roots.Of(written) is { } root && _varied.Add(root);
             }
@@ -204,7 +223,7 @@ internal sealed class Activity
     private bool SpreadUseful(IrExpression value, IrVariable? target)
     {
         bool useful = target is not null && _useful.Contains(target);
-        if (value is IrCall call && WrittenMemory(call).Any(written => _roots.Of(written) is { } root && _useful.Contains(root)))
+        if (value is IrCall call && ActivelyWritten(call).Any(written => _roots.Of(written) is { } root && _useful.Contains(root)))
         {
             useful = true;
         }

@@ -146,14 +146,14 @@ internal sealed class ProblemFinder
         {
             FindInArguments(call);
             bool isVaried = call.Children.Any(child => child.Type.IsDifferentiable && _activity.IsVaried(child));
-            if (isVaried && Activity.WrittenMemory(call).Select(_roots.Of).FirstOrDefault(IsConstantParameter) is { } constant)
+            if (isVaried && Activity.ActivelyWritten(call).Select(_roots.Of).FirstOrDefault(IsConstantParameter) is { } constant)
             {
                 Report("AD0006", origin, $"the parameter '{constant.Name}', which is marked [NoGradient]", "take the attribute away, or cut the edge with Ad.StopGradient");
             }
 
-            if (isVaried && Activity.WrittenMemory(call).Any(memory => _roots.Of(memory) is null))
+            if (isVaried && Activity.ActivelyWritten(call).Any(memory => _roots.Of(memory) is null))
             {
-                Report("AD0006", origin, "memory outside the method", "write into a local array or a parameter, or cut the edge with Ad.StopGradient");
+                Report("AD0006", origin, "memory outside the method", "give the callee a local array, or let it take a ReadOnlySpan or mark its parameter [NoGradient], if it only reads it");
             }
         }
 
@@ -196,6 +196,12 @@ internal sealed class ProblemFinder
             if (parameter.IsDifferentiable && !parameter.Type.IsReal && call.Arguments[i] is IrLiteral)
             {
                 Report("AD0004", call.Arguments[i].Origin.IsKnown ? call.Arguments[i].Origin : call.Origin, $"null for the differentiable parameter '{parameter.Name}'", "give it an empty array");
+            }
+
+            if (parameter.IsWritten && Activity.IsForConstants(call, call.Arguments[i]) && call.Method.Kind == IrCallKind.Differentiable && _activity.IsVaried(call.Arguments[i]))
+            {
+                // A constant that it writes would have to clear the adjoint, of which it knows nothing.
+                Report("AD0004", call.Arguments[i].Origin.IsKnown ? call.Arguments[i].Origin : call.Origin, $"giving an active value to the parameter '{parameter.Name}', which is marked [NoGradient] and could be written,", "let it take a ReadOnlySpan or a value, or take the attribute away");
             }
 
             if (parameter.Type.Kind == IrTypeKind.Other && !hasAdjoint && _activity.IsVaried(call.Arguments[i]))

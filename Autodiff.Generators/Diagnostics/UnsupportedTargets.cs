@@ -10,6 +10,7 @@ internal static class UnsupportedTargets
     public static (string What, string Instead)? Describe(ISymbol symbol) => symbol switch
     {
         INamedTypeSymbol type when StructShape.IsStruct(type) => null,
+        IPropertySymbol or IMethodSymbol when IsPartOfStruct(symbol) => null,
         INamedTypeSymbol { IsRefLikeType: true } type => ($"the ref struct '{type.Name}'", "make it a struct that holds numbers"),
         INamedTypeSymbol { TypeKind: TypeKind.Struct } type => ($"the struct '{type.Name}'", StructShape.WayOut(type)),
         INamedTypeSymbol type => ($"the type '{type.Name}'", "pass its numbers to the method as parameters"),
@@ -22,4 +23,8 @@ internal static class UnsupportedTargets
         IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } method => ($"the explicit interface implementation '{method.Name}'", "let it call a method that is"),
         _ => ($"'{symbol.Name}'", "mark a method of a partial type"),
     };
+
+    /// <summary>Whether a member of a differentiable struct is differentiated where it is used, marked or not.</summary>
+    private static bool IsPartOfStruct(ISymbol symbol) => symbol.ContainingType is { } type && StructShape.IsStruct(type)
+        && symbol is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion or MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.PropertySet };
 }

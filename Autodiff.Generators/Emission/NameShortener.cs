@@ -27,6 +27,9 @@ internal static class NameShortener
 
     private static readonly Regex Qualified = new(@"global::(?<path>@?\w+(?:\.@?\w+)*)", RegexOptions.CultureInvariant);
 
+    /// <summary>Extension methods of arrays and spans, which only a using brings into sight.</summary>
+    private static readonly Regex Extensions = new(@"\.(?:AsSpan|AsMemory|CopyTo|Reverse|SequenceEqual|IndexOf|Contains)\(", RegexOptions.CultureInvariant);
+
     /// <summary>A comment that shows a long statement ends after its beginning.</summary>
     private static readonly Regex LongComment = new(@"(?<start>^ *// .{100}).{10,}$", RegexOptions.CultureInvariant | RegexOptions.Multiline);
 
@@ -59,6 +62,11 @@ internal static class NameShortener
 
             return rest;
         });
+        if (!own.Contains("System") && Extensions.IsMatch(result))
+        {
+            usings.Add("System");
+        }
+
         result = LongComment.Replace(result, "${start}…");
         return (result, [.. usings.OrderBy(name => name.StartsWith("System", System.StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, System.StringComparer.Ordinal)]);
     }

@@ -140,7 +140,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
     private string Text(IrAssign assign)
     {
         string place = expressions.PrintPlace(assign.Place);
-        if (assign.Value is IrLiteral { Text: "1" } && assign.Place.Type.IsInteger && assign.Operator is IrBinaryOperator.Add or IrBinaryOperator.Subtract)
+        if (assign.Value is IrLiteral { Text: "1" } && (assign.Place.Type.IsInteger || assign.Place.Type.IsIntegral) && assign.Operator is IrBinaryOperator.Add or IrBinaryOperator.Subtract)
         {
             return place + (assign.Operator == IrBinaryOperator.Add ? "++" : "--");
         }

@@ -59,7 +59,7 @@ internal sealed class EnumerationLowering(LoweringContext context)
         }
     }
 
-    /// <summary>The members that a deconstruction of an item reads: a tuple's, or a pair's key and value.</summary>
+    /// <summary>The members that a deconstruction of an item reads: a tuple's, a pair's or a record's.</summary>
     private static IReadOnlyList<ISymbol>? Members(ITupleOperation tuple, ITypeSymbol? type)
     {
         if (!tuple.Elements.All(element => element is IDiscardOperation || Local(element) is not null) || type is not INamedTypeSymbol named)
@@ -67,9 +67,7 @@ internal sealed class EnumerationLowering(LoweringContext context)
             return null;
         }
 
-        IReadOnlyList<ISymbol> members = named.IsTupleType ? [.. named.TupleElements]
-            : named is { Name: "KeyValuePair", Arity: 2 } ? [named.GetMembers("Key")[0], named.GetMembers("Value")[0]]
-            : [];
+        IReadOnlyList<ISymbol> members = StructShape.Positions(named) ?? [];
         return members.Count == tuple.Elements.Length ? members : null;
     }
 

@@ -156,9 +156,10 @@ internal sealed class PatternLowering(LoweringContext context)
     /// <summary>Positions, properties and a type.</summary>
     private IrExpression Recursive(PatternInput input, IRecursivePatternOperation pattern, List<Binding> bindings)
     {
-        if (pattern.DeconstructSymbol is not null || (pattern.DeconstructionSubpatterns.Length > 0 && input.Elements.Count != pattern.DeconstructionSubpatterns.Length))
+        PatternInput narrowed = Narrowed(input, pattern);
+        if (Positions(input, narrowed, pattern) is not { } positions)
         {
-            return context.Unsupported(pattern, "A positional pattern", "compare the members by themselves");
+            return context.Unsupported(pattern, "This positional pattern", "compare the members by themselves");
         }
 
         IrExpression condition = Always;
@@ -171,10 +172,9 @@ internal sealed class PatternLowering(LoweringContext context)
 
         for (int i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
         {
-            condition = And(condition, Match(input.Elements[i], pattern.DeconstructionSubpatterns[i], bindings));
+            condition = And(condition, Match(positions[i], pattern.DeconstructionSubpatterns[i], bindings));
         }
 
-        PatternInput narrowed = Narrowed(input, pattern);
         foreach (IPropertySubpatternOperation member in pattern.PropertySubpatterns)
         {
             if (narrowed.Value is null || member.Member is not IMemberReferenceOperation reference)
@@ -200,6 +200,29 @@ internal sealed class PatternLowering(LoweringContext context)
         }
 
         return condition;
+    }
+
+    /// <summary>What a positional pattern asks about: the elements of a tuple, or the members that a record was declared with.</summary>
+    private IReadOnlyList<PatternInput>? Positions(PatternInput input, PatternInput narrowed, IRecursivePatternOperation pattern)
+    {
+        int count = pattern.DeconstructionSubpatterns.Length;
+        if (count == input.Elements.Count || count == 0)
+        {
+            return input.Elements;
+        }
+
+        if (narrowed is not { Value: { } value, Type: INamedTypeSymbol type } || StructShape.Positions(type) is not { } members || members.Count != count)
+        {
+            return null;
+        }
+
+        return [.. members.Select(member =>
+        {
+            ITypeSymbol memberType = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+            int index = value.Type.IsStruct ? StructShape.IndexOf(type, member) : -1;
+            IrExpression? read = index >= 0 ? new IrField(IrCopy.Copy(value), index) : context.Members.OfValue(IrCopy.Copy(value), member, context.Types.Lower(memberType));
+            return new PatternInput(read! with { Origin = context.OriginOf(pattern.Syntax) }, memberType, []);
+        })];
     }
 
     /// <summary>Elements from the front and from the back of an array or a span.</summary>

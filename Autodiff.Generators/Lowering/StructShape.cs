@@ -72,6 +72,13 @@ internal static class StructShape
         && constructor.Parameters.All(parameter => constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().Any(property =>
             property.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is ParameterSyntax)));
 
+    /// <summary>The members that a tuple, a pair or a record is taken apart into; a method that somebody wrote says something else.</summary>
+    public static IReadOnlyList<ISymbol>? Positions(INamedTypeSymbol type) => type.IsTupleType ? [.. type.TupleElements]
+        : type is { Name: "KeyValuePair", Arity: 2 } ? [type.GetMembers("Key")[0], type.GetMembers("Value")[0]]
+        : type.GetMembers("Deconstruct") is [IMethodSymbol { IsImplicitlyDeclared: true } taken] && type.IsRecord
+            ? [.. taken.Parameters.Select(parameter => type.GetMembers(parameter.Name).First(member => member is IPropertySymbol or IFieldSymbol))]
+            : null;
+
     /// <summary>Whether a field or a property gets a value where it is declared.</summary>
     public static bool HasInitializers(INamedTypeSymbol type) => type.GetMembers().Where(member => !member.IsStatic).SelectMany(member => member.DeclaringSyntaxReferences)
         .Any(reference => reference.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null });

@@ -12,7 +12,7 @@ public sealed class ControlFormTests
 {
     private readonly GradientTests _checks = new();
 
-    public static IEnumerable<object[]> Cases => new[] { typeof(SwitchPrograms), typeof(LoopPrograms), typeof(ResourcePrograms), typeof(InactivePrograms), typeof(KeptMemoryPrograms) }
+    public static IEnumerable<object[]> Cases => new[] { typeof(SwitchPrograms), typeof(LoopPrograms), typeof(ResourcePrograms), typeof(InactivePrograms), typeof(KeptMemoryPrograms), typeof(OrdinaryPrograms) }
         .SelectMany(type => type.GetMethods().Where(method => method.GetCustomAttribute<DifferentiableAttribute>() is not null))
         .Select(method => new object[] { Case(method.DeclaringType!, method.Name) });
 
