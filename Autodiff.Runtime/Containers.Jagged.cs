@@ -1,9 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Numerics;
 
 namespace Autodiff;
 
-/// <summary>The part for arrays of arrays. Rows may be <see langword="null"/>; no row stands in two places.</summary>
+/// <summary>
+/// The part for arrays of arrays. Rows may be <see langword="null"/>; no row stands in two places of what comes from
+/// outside, and where one does inside, its shadow does.
+/// </summary>
 public static partial class Containers
 {
     /// <summary>Throws when a row is set that was set before: its adjoint would have nowhere to go.</summary>
@@ -17,6 +21,21 @@ public static partial class Containers
         {
             throw new NotSupportedException($"Row {index} of '{name}' is replaced, and its derivative could not follow; write into the row instead.");
         }
+    }
+
+    /// <summary>Copies rows that have moved, to be given away.</summary>
+    /// <typeparam name="TRows">The type of the array of arrays.</typeparam>
+    /// <param name="rows">The array of rows.</param>
+    /// <exception cref="NotSupportedException">A row stands in two places.</exception>
+    public static TRows CopyOfRows<TRows>(TRows rows)
+        where TRows : class
+    {
+        if (rows is Array[] array && AddRows(array, new HashSet<Array>(ReferenceEqualityComparer.Instance)))
+        {
+            throw new NotSupportedException("The result has the same row in two places, and its derivative could not tell them apart; give each place a row of its own.");
+        }
+
+        return Copy(rows);
     }
 
     /// <inheritdoc cref="RequireNoOverlap{T}(Array[], Array[], string, string)"/>
@@ -101,18 +120,50 @@ public static partial class Containers
         return isRepeated;
     }
 
-    private static Array CopyOf(Array source)
+    private static Array CopyOf(Array source) => source is Array[]? CopyOf(source, new Dictionary<Array, Array>(ReferenceEqualityComparer.Instance)) : (Array)source.Clone();
+
+    /// <summary>Copies arrays, and each row once: a row in two places is one row in the copy.</summary>
+    private static Array CopyOf(Array source, Dictionary<Array, Array> copies)
     {
-        var copy = (Array)source.Clone();
+        if (copies.TryGetValue(source, out Array? copy))
+        {
+            return copy;
+        }
+
+        copy = (Array)source.Clone();
+        copies.Add(source, copy);
         if (copy is Array[] rows)
         {
             for (int i = 0; i < rows.Length; i++)
             {
-                rows[i] = rows[i] is null ? null! : CopyOf(rows[i]);
+                rows[i] = rows[i] is null ? null! : CopyOf(rows[i], copies);
             }
         }
 
         return copy;
+    }
+
+    private static void Accumulate<T>(Array source, Array destination, HashSet<Array> seen)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>
+    {
+        if (!seen.Add(destination))
+        {
+            return;
+        }
+
+        if (source is not Array[] rows)
+        {
+            GeneratedCode.Accumulate<T>(Elements<T>(source), Elements<T>(destination));
+            return;
+        }
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] is not null)
+            {
+                Accumulate<T>(rows[i], ((Array[])destination)[i], seen);
+            }
+        }
     }
 
     private static void CopyElements(Array source, Array destination)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -81,6 +82,30 @@ public static partial class Containers
                 break;
         }
     }
+
+    /// <summary>Adds the elements of one array of any rank to another of the same lengths; each row once, wherever it stands.</summary>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <param name="shadow">The array to add.</param>
+    /// <param name="destination">The array to add to.</param>
+    public static void Accumulate<T>(Array shadow, Array destination)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>
+    {
+        if (shadow is Array[])
+        {
+            Accumulate<T>(shadow, destination, new HashSet<Array>(ReferenceEqualityComparer.Instance));
+            return;
+        }
+
+        GeneratedCode.Accumulate<T>(Elements<T>(shadow), Elements<T>(destination));
+    }
+
+    /// <summary>Adds the elements of one list to another of the same length.</summary>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <param name="shadow">The list to add.</param>
+    /// <param name="destination">The list to add to.</param>
+    public static void Accumulate<T>(List<T> shadow, List<T> destination)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>
+        => GeneratedCode.Accumulate<T>(Elements(shadow), Elements(destination));
 
     /// <summary>Adds zeros to the end of a list.</summary>
     /// <typeparam name="T">The element type.</typeparam>

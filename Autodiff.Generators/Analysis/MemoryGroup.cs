@@ -5,9 +5,13 @@ using Autodiff.Generators.Ir;
 namespace Autodiff.Generators.Analysis;
 
 /// <summary>
-/// Arrays that may stand for each other: those that reach one variable by assignment, and the variables that carry
-/// them. What is known of one is known of all.
+/// Arrays and containers that may stand for each other: those that reach one variable by assignment, and the variables
+/// that carry them. What is known of one is known of all.
 /// </summary>
+/// <remarks>
+/// Where an array of arrays is among them, or rows of one move, its rows belong to the group, too: whatever has been in
+/// one place may be in another. The places are then memory of their own besides the numbers, see <see cref="Slots"/>.
+/// </remarks>
 internal sealed class MemoryGroup
 {
     private readonly HashSet<IrVariable> _members = [];
@@ -17,6 +21,12 @@ internal sealed class MemoryGroup
 
     /// <summary>Stands for the memory of all members; no code mentions it. It depends on the members only.</summary>
     public IrVariable Root { get; private set; } = null!;
+
+    /// <summary>
+    /// Stands for the places of rows in the arrays of arrays of the group; <see langword="null"/> when there are none.
+    /// Setting a row overwrites it, and whoever looks for a row reads it.
+    /// </summary>
+    public IrVariable? Slots { get; private set; }
 
     /// <summary>Whether memory outside the method is among what the variables carry.</summary>
     public bool IsOutside { get; private set; }
@@ -33,15 +43,19 @@ internal sealed class MemoryGroup
     /// A variable that is assigned carries what its values carry; a copy of such a variable, taken when it led elsewhere,
     /// carries the same.
     /// </summary>
-    public static Dictionary<IrVariable, MemoryGroup> Find(List<(IrVariable Variable, IrExpression Value)> bindings, HashSet<IrVariable> assigned)
+    /// <param name="bindings">What each variable of memory is given.</param>
+    /// <param name="assigned">The variables that are assigned after their declaration.</param>
+    /// <param name="stores">What the places of rows are given.</param>
+    /// <param name="moved">The stores that set a row which is, or was, in another place.</param>
+    public static Dictionary<IrVariable, MemoryGroup> Find(List<(IrVariable Variable, IrExpression Value)> bindings, HashSet<IrVariable> assigned, List<IrAssign> stores, List<IrAssign> moved)
     {
         var groups = new Dictionary<IrVariable, MemoryGroup>();
-        if (assigned.Count == 0)
+        if (assigned.Count + moved.Count == 0)
         {
             return groups;
         }
 
-        foreach (IrVariable variable in assigned)
+        foreach (IrVariable variable in assigned.Concat(moved.Select(store => RowsOf(store.Place)).OfType<IrVariable>()))
         {
             Join(groups, variable, variable);
         }
@@ -52,10 +66,22 @@ internal sealed class MemoryGroup
             count = groups.Count;
             foreach ((IrVariable variable, IrExpression value) in bindings)
             {
-                if (value is IrVariableReference { Variable: var source } && variable.Type.Kind == IrTypeKind.Array
-                    && (groups.ContainsKey(variable) || assigned.Contains(source)))
+                if (value is IrVariableReference { Variable: var source } && (groups.ContainsKey(variable) || assigned.Contains(source) || HasRows(groups, source)))
                 {
                     Join(groups, variable, source);
+                }
+            }
+
+            IEnumerable<(IrVariable? Rows, IrVariable Row)> rows =
+            [
+                .. bindings.Select(binding => (RowsOf(binding.Value), binding.Variable)),
+                .. stores.Where(store => store.Value is IrVariableReference).Select(store => (RowsOf(store.Place), ((IrVariableReference)store.Value).Variable)),
+            ];
+            foreach ((IrVariable? from, IrVariable row) in rows)
+            {
+                if (from is not null && (groups.ContainsKey(from) || groups.ContainsKey(row)))
+                {
+                    Join(groups, from, row);
                 }
             }
         }
@@ -63,7 +89,7 @@ internal sealed class MemoryGroup
 
         foreach ((IrVariable variable, IrExpression value) in bindings)
         {
-            if (groups.TryGetValue(variable, out MemoryGroup? group) && value is not (IrVariableReference or IrLiteral))
+            if (groups.TryGetValue(variable, out MemoryGroup? group) && value is not (IrVariableReference or IrLiteral) && RowsOf(value) is null)
             {
                 group.IsOutside |= value is IrOpaque { Effect: not IrEffect.Writes } || Roots.IsFromOutside(value);
                 group.HasViews |= value is not IrOpaque && Roots.IsView(value);
@@ -73,12 +99,21 @@ internal sealed class MemoryGroup
 
         foreach (MemoryGroup group in groups.Values.Distinct())
         {
-            IrVariable first = group._members.OrderBy(member => member.Id).First();
+            IrVariable first = group._members.OrderBy(member => !member.Type.IsJagged).ThenBy(member => member.Id).First();
             group.Root = first with { Id = -1 - first.Id, Kind = IrVariableKind.Temporary };
+            group.Slots = first.Type.IsJagged ? group.Root with { Id = int.MinValue + first.Id } : null;
         }
 
         return groups;
     }
+
+    /// <summary>The variable of the array of arrays that a row is looked up in, however deep; <see langword="null"/> for what is no row.</summary>
+    public static IrVariable? RowsOf(IrExpression place) => place is IrView { Type.HoldsMemory: true, Receiver: { Type.IsJagged: true } receiver }
+        ? receiver is IrVariableReference reference ? reference.Variable : RowsOf(receiver)
+        : null;
+
+    private static bool HasRows(Dictionary<IrVariable, MemoryGroup> groups, IrVariable variable) =>
+        groups.TryGetValue(variable, out MemoryGroup? group) && group._members.Any(member => member.Type.IsJagged);
 
     private static void Join(Dictionary<IrVariable, MemoryGroup> groups, IrVariable first, IrVariable second)
     {

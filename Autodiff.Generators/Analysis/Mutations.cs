@@ -62,10 +62,12 @@ internal sealed class Mutations
         {
             IrVariableReference reference => !changes.Variables.Contains(reference.Variable),
             IrElement or IrView { Type.IsReal: true } => _roots.Of(node) is not { } root || !changes.Memory.Contains(root),
+            IrView { Type.HoldsMemory: true } => _roots.SlotsOf(node) is not { } slots || !changes.Memory.Contains(slots),
             IrOpaque { Effect: IrEffect.Writes } or IrNewArray or IrPop => false,
             IrCall call => call.Method.Effect == IrEffect.Pure
                 && !Activity.WrittenMemory(call).Any()
-                && call.Children.Where(child => child.Type.HoldsMemory).All(child => _roots.Of(child) is not { } root || !changes.Memory.Contains(root)),
+                && call.Children.Where(child => child.Type.HoldsMemory).All(child => _roots.Of(child) is not { } root || !changes.Memory.Contains(root))
+                && call.Children.OfType<IrVariableReference>().All(child => _roots.SlotsOf(child.Variable) is not { } slots || !changes.Memory.Contains(slots)),
             _ => true,
         });
     }
@@ -122,7 +124,7 @@ internal sealed class Mutations
         }
         else if (_roots.Of(place) is { } root)
         {
-            changes.Memory.Add(root);
+            changes.Memory.Add(_roots.SlotsOf(place) ?? root);
         }
         else
         {

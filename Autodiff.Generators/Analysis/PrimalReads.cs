@@ -34,6 +34,7 @@ internal sealed class PrimalReads(Roots roots, Func<IrVariable, bool> isAdjoint)
                 return;
             case IrVariableReference reference when !isAdjoint(reference.Variable):
                 reads.Add(reference.Variable);
+                AddSlots(roots.SlotsOf(reference.Variable), reads);
                 if (roots.Of(reference) is { } root)
                 {
                     reads.Add(root);
@@ -48,6 +49,14 @@ internal sealed class PrimalReads(Roots roots, Func<IrVariable, bool> isAdjoint)
         }
     }
 
+    private static void AddSlots(IrVariable? slots, HashSet<IrVariable> reads)
+    {
+        if (slots is not null)
+        {
+            reads.Add(slots);
+        }
+    }
+
     /// <summary>The scalars that a view's offsets read, and the variable it is a view of where that is assigned; not the memory it shows.</summary>
     public void AddVariables(IrExpression expression, HashSet<IrVariable> reads)
     {
@@ -57,6 +66,11 @@ internal sealed class PrimalReads(Roots roots, Func<IrVariable, bool> isAdjoint)
             {
                 reads.Add(variable);
             }
+        }
+
+        foreach (IrExpression node in expression.SelfAndDescendants())
+        {
+            AddSlots(roots.SlotsOf(node), reads);
         }
     }
 }

@@ -121,13 +121,17 @@ internal sealed class ProblemFinder
             case IrOpaque { IsSink: false } opaque when !isPlace && opaque.Operands.FirstOrDefault(operand => IsCarried(operand, opaque)) is { } carried:
                 Report("AD0006", carried.Origin.IsKnown ? carried.Origin : opaque.Origin, "something that is not differentiable", "keep it in double, float, arrays and spans of them, or cut the edge with Ad.StopGradient");
                 break;
+            case IrSelect { Type: { IsMemory: true } or { Kind: IrTypeKind.Object } } select:
+                Report("AD0011", select.Origin.IsKnown ? select.Origin : statement.Origin, "?:", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");
+                break;
             case IrConversion { Type.Kind: IrTypeKind.Other } conversion when _activity.IsVaried(conversion.Operand) && !IsIntegral(conversion.Type):
                 Report("AD0006", conversion.Origin, $"a '{Plain(conversion.Type.Name)}'", "keep it in double or float, or cut the edge with Ad.StopGradient");
                 break;
         }
     }
 
-    private bool IsGivenContainer(IrExpression operand) => operand.Type.IsContainer && _roots.Of(operand) is { Kind: IrVariableKind.Parameter };
+    private bool IsGivenContainer(IrExpression operand) => operand.Type.IsContainer && _roots.Of(operand) is { } root
+        && (root.Kind == IrVariableKind.Parameter || _roots.Groups.Any(group => group.Root.Equals(root) && group.Parameters.Any(parameter => parameter.Type.Equals(operand.Type))));
 
     /// <summary>Whether an active value goes into something opaque. The shape of a matrix is none.</summary>
     private bool IsCarried(IrExpression operand, IrOpaque opaque) =>
@@ -217,13 +221,14 @@ internal sealed class ProblemFinder
         foreach (MemoryGroup group in _roots.Groups)
         {
             bool mixes = group.IsOutside && (group.IsMade || group.Parameters.Any(parameter => !IsConstantParameter(parameter) && parameter.Type.IsDifferentiable));
-            bool holdsStructs = group.Root.Type is { IsDifferentiable: true, Element.IsReal: false };
+            bool holdsStructs = group.Root.Type is { IsDifferentiable: true, Number.IsReal: false };
             if (!mixes && !group.HasViews && !holdsStructs)
             {
                 continue;
             }
 
-            IrAssign assign = body.SelfAndDescendants().OfType<IrAssign>().First(assign => assign.Place is IrVariableReference place && group.Members.Contains(place.Variable));
+            IrAssign assign = body.SelfAndDescendants().OfType<IrAssign>().First(assign =>
+                (assign.Place is IrVariableReference place ? place.Variable : MemoryGroup.RowsOf(assign.Place)) is { } variable && group.Members.Contains(variable));
             string what = holdsStructs
                 ? "is assigned again, and the adjoint of an array of structs could not follow; declare a new local"
                 : mixes

@@ -60,12 +60,19 @@ internal sealed class Recording
     /// <summary>The variables and roots that a statement overwrites. A declaration makes a new variable and overwrites none.</summary>
     public static IEnumerable<(IrVariable Target, IrExpression Place)> Overwritten(IrStatement statement, Roots roots)
     {
-        // A row is set where there was none, and overwrites nothing.
-        if (statement is IrAssign { Place: not IrView { Type.HoldsMemory: true } } assign)
+        if (statement is IrAssign assign)
         {
             if (assign.Place is IrVariableReference reference)
             {
                 yield return (reference.Variable, assign.Place);
+            }
+            else if (RowStores.IsStore(assign))
+            {
+                // A row that does not move is set where there was none, and overwrites nothing.
+                if (roots.SlotsOf(assign.Place) is { } slots)
+                {
+                    yield return (slots, assign.Place);
+                }
             }
             else if (roots.Of(assign.Place) is { } root)
             {
@@ -186,6 +193,11 @@ internal sealed class Recording
             else if (node is IrVariableReference reference && _roots.IsAssigned(reference.Variable))
             {
                 _live.Add(reference.Variable);
+            }
+
+            if (_roots.SlotsOf(node) is { } slots)
+            {
+                _live.Add(slots);
             }
         }
     }

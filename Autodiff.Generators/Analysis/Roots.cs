@@ -9,8 +9,8 @@ namespace Autodiff.Generators.Analysis;
 /// result of a call) or a view of another variable; two different roots never share memory that is written.
 /// </summary>
 /// <remarks>
-/// An array variable that is assigned again may lead to any of the arrays that reach it. All of these, and the variables
-/// that carry them, are <em>references</em> of one <see cref="MemoryGroup"/>, which is one root.
+/// A variable of an array or a container that is assigned again may lead to any of those that reach it. All of these, and the variables
+/// that carry them, and rows that move from place to place, are <em>references</em> of one <see cref="MemoryGroup"/>, which is one root.
 /// </remarks>
 internal sealed class Roots
 {
@@ -23,11 +23,12 @@ internal sealed class Roots
     public Roots(IrBlock body)
     {
         var bindings = new List<(IrVariable Variable, IrExpression Value)>();
+        var stores = new List<IrAssign>();
         foreach (IrStatement statement in body.SelfAndDescendants())
         {
-            if (statement is IrAssign { Place: IrView { Type.HoldsMemory: true } slot, Value: IrVariableReference { Variable: var row } })
+            if (RowStores.IsStore(statement))
             {
-                _slots[row] = slot;
+                stores.Add((IrAssign)statement);
             }
 
             (IrVariable Variable, IrExpression Value)? binding = statement switch
@@ -43,7 +44,7 @@ internal sealed class Roots
             }
 
             bindings.Add((variable, value));
-            if (statement is IrAssign && variable.Type.Kind == IrTypeKind.Array)
+            if (statement is IrAssign && (variable.Type.Kind == IrTypeKind.Array || variable.Type.IsContainer))
             {
                 _assigned.Add(variable);
             }
@@ -59,7 +60,15 @@ internal sealed class Roots
             }
         }
 
-        _groups = MemoryGroup.Find(bindings, _assigned);
+        _groups = MemoryGroup.Find(bindings, _assigned, stores, RowStores.Moved(body, stores));
+        foreach (IrAssign store in stores)
+        {
+            if (store is { Place: IrView slot, Value: IrVariableReference { Variable: var row } } && !_groups.ContainsKey(row))
+            {
+                _slots[row] = slot;
+            }
+        }
+
         foreach (IrVariable reference in _groups.Keys)
         {
             _views.Remove(reference);
@@ -92,6 +101,12 @@ internal sealed class Roots
         : _slots.TryGetValue(variable, out IrView? slot) ? Of(slot.Receiver)
         : variable;
 
+    /// <summary>The places of rows that an expression of memory looks into, where rows move: memory of their own.</summary>
+    public IrVariable? SlotsOf(IrExpression memory) => MemoryGroup.RowsOf(memory) is { } rows && _groups.TryGetValue(rows, out MemoryGroup? group) ? group.Slots : null;
+
+    /// <summary>The places of rows behind a variable, where rows move.</summary>
+    public IrVariable? SlotsOf(IrVariable variable) => variable.Type.IsJagged && _groups.TryGetValue(variable, out MemoryGroup? group) ? group.Slots : null;
+
     /// <summary>Where a new array is set as a row of an array of arrays: its shadow is the same row of the shadow.</summary>
     public IrView? SlotOf(IrVariable variable) => _slots.TryGetValue(variable, out IrView? slot) && !_views.ContainsKey(variable) ? slot : null;
 
@@ -118,7 +133,7 @@ internal sealed class Roots
     /// <summary>Whether a variable carries one of several arrays, so that its shadow is set where it is set.</summary>
     public bool IsReference(IrVariable variable) => _groups.ContainsKey(variable);
 
-    /// <summary>Whether an array variable is assigned after its declaration: it then stands for itself besides its memory.</summary>
+    /// <summary>Whether a variable of an array or a container is assigned after its declaration: it then stands for itself besides its memory.</summary>
     public bool IsAssigned(IrVariable variable) => _assigned.Contains(variable);
 
     /// <summary>The group of a reference.</summary>

@@ -5,56 +5,148 @@ using Autodiff.Generators.Ir;
 namespace Autodiff.Generators.Analysis;
 
 /// <summary>
-/// Refuses rows of arrays of arrays that are set to anything but an array made for that place: the shadow of a row is
-/// the same row of the shadow, which is made once, of the rows as they are at the end.
+/// The statements that set rows of arrays of arrays. Where each row is made for its place, and set once, the rows at the
+/// end are the rows all along, and the shadow of a row is the same row of the shadow. Elsewhere rows <em>move</em>, and
+/// the forward sweep moves their shadows along.
 /// </summary>
 internal static class RowStores
 {
+    public static bool IsStore(IrStatement statement) => statement is IrAssign { Place: IrView { Type.HoldsMemory: true } };
+
+    /// <summary>The stores of rows that are not new there, or that take the place of others.</summary>
+    public static List<IrAssign> Moved(IrBlock body, List<IrAssign> stores)
+    {
+        if (stores.Count == 0)
+        {
+            return [];
+        }
+
+        HashSet<IrVariable> assigned = [.. body.SelfAndDescendants().OfType<IrAssign>().Select(assign => assign.Place).OfType<IrVariableReference>().Select(place => place.Variable)];
+        var once = new HashSet<IrStatement>(ReferenceComparer.Instance);
+        FindOnce(body, [], once);
+        return
+        [
+            .. stores.Where(store => !once.Contains(store)
+                || store.Value is not IrVariableReference { Variable: var row }
+                || assigned.Contains(row)
+                || stores.Any(other => !ReferenceEquals(other, store) && (IsOf(other, row) || IsSamePlace(other.Place, store.Place)))),
+        ];
+
+        static bool IsOf(IrAssign store, IrVariable row) => store.Value is IrVariableReference { Variable: var other } && other.Equals(row);
+
+        static bool IsSamePlace(IrExpression first, IrExpression second) =>
+            first is IrView { Arguments: [IrLiteral], Receiver: IrVariableReference } && first.Equals(second);
+    }
+
+    /// <summary>Refuses rows that are set in an array of arrays that the method was given: its caller knows them by their places.</summary>
     public static IEnumerable<Problem> Problems(IrBlock body, Roots roots)
     {
-        List<IrStatement> statements = [.. body.SelfAndDescendants()];
-        List<IrAssign> stores = [.. statements.OfType<IrAssign>().Where(IsStore)];
+        List<IrAssign> stores = [.. body.SelfAndDescendants().Where(IsStore).Cast<IrAssign>()];
         if (stores.Count == 0)
         {
             yield break;
         }
 
-        HashSet<IrVariable> assigned = [.. statements.OfType<IrAssign>().Select(assign => assign.Place).OfType<IrVariableReference>().Select(place => place.Variable)];
-        HashSet<IrStatement> fresh = new(statements.SelectMany(statement => statement.Blocks()).Append(body).Distinct(ReferenceComparer.Instance).Cast<IrBlock>().SelectMany(FreshIn), ReferenceComparer.Instance);
+        (HashSet<IrVariable> given, bool areStored) = Given(body);
         foreach (IrAssign store in stores)
         {
             var slot = (IrView)store.Place;
             string name = slot.PlaceName().TrimStart('@');
-            bool isOwn = roots.Of(slot.Receiver) is { Kind: not IrVariableKind.Parameter };
-            bool isOnce = store.Value is IrVariableReference { Variable: var row } && !assigned.Contains(row) && !roots.IsReference(row)
-                && stores.Count(other => other.Value is IrVariableReference { Variable: var another } && another.Equals(row)) == 1;
+            bool isOwn = roots.Of(slot.Receiver) is { Kind: not IrVariableKind.Parameter }
+                && !slot.Receiver.Variables().Any(rows => rows.Type.IsJagged && (rows.Kind == IrVariableKind.Parameter || given.Contains(rows)))
+                && (slot.Receiver is IrVariableReference || !areStored);
             if (!isOwn)
             {
                 yield return new Problem("AD0011", [name, "has a row replaced that the method was given; copy the rows into an array of its own, or write into the row"], store.Origin);
             }
-            else if (!isOnce || !fresh.Contains(store))
-            {
-                yield return new Problem("AD0011", [name, "is given a row that is not new there; set each row once, to an array made in the same block, or copy it with (double[])row.Clone()"], store.Origin);
-            }
         }
     }
 
-    private static bool IsStore(IrAssign assign) => assign.Place is IrView { Type.HoldsMemory: true };
+    /// <summary>The variables that may lead to an array of arrays that the method was given, as a whole or as a row of one of more dimensions.</summary>
+    private static (HashSet<IrVariable> Variables, bool AreStored) Given(IrBlock body)
+    {
+        var given = new HashSet<IrVariable>();
+        bool isStored = false;
+        while (body.SelfAndDescendants().Aggregate(false, (changed, statement) => Spread(statement) || changed))
+        {
+        }
 
-    /// <summary>The stores in a block of arrays that the block has made before.</summary>
-    private static IEnumerable<IrStatement> FreshIn(IrBlock block)
+        return (given, isStored);
+
+        bool Spread(IrStatement statement)
+        {
+            switch (statement)
+            {
+                case IrDeclare { Initial: { } initial } declare:
+                    return IsGiven(initial) && given.Add(declare.Variable);
+                case IrAssign { Place: IrVariableReference place } assign:
+                    return IsGiven(assign.Value) && given.Add(place.Variable);
+                case IrAssign store when IsStore(store) && !isStored && IsGiven(store.Value):
+                    isStored = true;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        bool IsGiven(IrExpression value) => value.Type.IsJagged && value switch
+        {
+            IrVariableReference reference => reference.Variable.Kind == IrVariableKind.Parameter || given.Contains(reference.Variable),
+            IrView view => isStored || IsGiven(view.Receiver),
+            _ => false,
+        };
+    }
+
+    /// <summary>
+    /// Finds the stores of arrays that their block has made before, none of which an enclosing loop can repeat for the
+    /// same place of the same array.
+    /// </summary>
+    /// <param name="loops">The enclosing loops, each with the variables that it declares.</param>
+    private static void FindOnce(IrBlock block, List<(IrStatement Loop, HashSet<IrVariable> Declared)> loops, HashSet<IrStatement> once)
     {
         var made = new HashSet<IrVariable>();
         foreach (IrStatement statement in block.Statements)
         {
-            if (statement is IrDeclare { Initial: IrNewArray or IrCall { Method.Kind: IrCallKind.Rule or IrCallKind.Differentiable } } declare)
+            switch (statement)
             {
-                made.Add(declare.Variable);
-            }
-            else if (statement is IrAssign { Value: IrVariableReference { Variable: var row } } store && IsStore(store) && made.Contains(row))
-            {
-                yield return store;
+                case IrDeclare { Initial: IrNewArray or IrCall { Method.Kind: IrCallKind.Rule or IrCallKind.Differentiable } } declare:
+                    made.Add(declare.Variable);
+                    break;
+                case IrAssign { Value: IrVariableReference { Variable: var row }, Place: IrView slot } when IsStore(statement) && made.Contains(row):
+                    if (!loops.Any(loop => Repeats(loop.Loop, loop.Declared, slot)))
+                    {
+                        once.Add(statement);
+                    }
+
+                    break;
+                case IrFor or IrWhile:
+                    HashSet<IrVariable> declared = [.. statement.SelfAndDescendants().OfType<IrDeclare>().Select(inner => inner.Variable)];
+                    foreach (IrBlock nested in statement.Blocks())
+                    {
+                        FindOnce(nested, [.. loops, (statement, declared)], once);
+                    }
+
+                    break;
+                default:
+                    foreach (IrBlock nested in statement.Blocks())
+                    {
+                        FindOnce(nested, loops, once);
+                    }
+
+                    break;
             }
         }
     }
+
+    /// <summary>Whether a loop may set one place twice: its index does not tell the places apart, and the array is not made in it.</summary>
+    private static bool Repeats(IrStatement loop, HashSet<IrVariable> declared, IrView slot) =>
+        MemoryGroup.RowsOf(slot) is not { } rows || (!declared.Contains(rows) && !(loop is IrFor { Index: var index } && IsFoundBy(slot, index)));
+
+    private static bool IsFoundBy(IrView slot, IrVariable index) =>
+        (slot.Arguments[0] switch
+        {
+            IrBinary { Operator: IrBinaryOperator.Add or IrBinaryOperator.Subtract, Left: var left, Right: IrLiteral } => left,
+            var argument => argument,
+        }) is IrVariableReference { Variable: var variable } && variable.Equals(index)
+        || (slot.Receiver is IrView outer && IsFoundBy(outer, index));
 }

@@ -94,6 +94,12 @@ internal static class IrBuild
     public static IrCall Call(string text, IrExpression? receiver, IrType result, params IrExpression[] arguments) =>
         new(new IrMethod(text, text, arguments.Select(_ => Anonymous).ToEquatableArray(), result, IrCallKind.Plain, IrEffect.Writes), receiver, arguments.ToEquatableArray());
 
+    /// <summary>A container of zeros, of the shape of another: new memory, to whatever looks at it.</summary>
+    public static IrCall Shadow(IrVariable container) => new(
+        new IrMethod("CreateShadow", "global::Autodiff.Containers.CreateShadow", [Anonymous], container.Type, IrCallKind.Rule, IrEffect.Pure),
+        null,
+        [Read(container)]);
+
     /// <summary>The elements of a memory or a container as a span, where C# does not convert by itself.</summary>
     public static IrExpression AsSpan(IrExpression memory) => memory.Type.IsContainer || memory.Type.IsHeldSpan
         ? new IrConversion(memory, memory.Type.Kind == IrTypeKind.ReadOnlySpan ? IrType.ReadOnlySpanOf(memory.Type.Element!) : IrType.SpanOf(memory.Type.Element!), IsImplicit: true)

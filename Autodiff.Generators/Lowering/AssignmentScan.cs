@@ -32,7 +32,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         foreach (IParameterSymbol parameter in parameters)
         {
             IrVariable variable = context.Variable(parameter, parameter.Type);
-            if (parameter.RefKind is not (RefKind.Ref or RefKind.Out) && !variable.Type.IsSpan && variable.Type.Kind != IrTypeKind.Object && AssignmentsOf(parameter).Any())
+            if (parameter.RefKind is not (RefKind.Ref or RefKind.Out) && !variable.Type.IsSpan && (variable.Type.Kind != IrTypeKind.Object || variable.Type.IsContainer) && AssignmentsOf(parameter).Any())
             {
                 IrVariable copy = context.Local(variable.Type, parameter.Name + "Value");
                 context.Emit(new IrDeclare(copy, new IrVariableReference(variable)));
@@ -41,10 +41,11 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         }
     }
 
-    /// <summary>Notes which array variables will lead to one array now and to another later.</summary>
+    /// <summary>Notes which variables of arrays and containers will lead to one now and to another later.</summary>
     public void NoteAssignedArrays() => context.AssignedArraySymbols.UnionWith(_assignments
         .Select(pair => pair.Symbol)
-        .Where(symbol => ((symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type) is IArrayTypeSymbol && !IsLateInitialiser(symbol)));
+        .Where(symbol => ((symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type) is { } type
+            && (type is IArrayTypeSymbol || context.Types.Lower(type).IsContainer) && !IsLateInitialiser(symbol)));
 
     public void CheckViews()
     {
@@ -57,7 +58,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         {
             ITypeSymbol? type = (symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type;
             IrType lowered = context.Types.Lower(type);
-            if ((lowered.IsSpan || lowered.Kind == IrTypeKind.Object) && !IsLateInitialiser(symbol))
+            if ((lowered.IsSpan || (lowered.Kind == IrTypeKind.Object && !lowered.IsContainer)) && !IsLateInitialiser(symbol))
             {
                 context.Report("AD0011", assignment.Syntax, symbol.Name, "is assigned again, and its adjoint could not follow; declare a new local");
             }

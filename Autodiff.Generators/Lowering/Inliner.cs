@@ -253,7 +253,7 @@ internal sealed class Inliner(LoweringContext context)
         }
 
         IrType type = context.Types.Lower(method.ReturnType);
-        if (type.IsSpan || type.Kind == IrTypeKind.Object)
+        if (type.IsSpan || type is { Kind: IrTypeKind.Object, IsContainer: false })
         {
             context.Report("AD0011", call.Syntax, NameOf(method), "returns memory in more than one place; assign one local and return it at the end");
             return context.Placeholder(call);

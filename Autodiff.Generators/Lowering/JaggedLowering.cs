@@ -7,8 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Autodiff.Generators.Lowering;
 
 /// <summary>
-/// Arrays of arrays: containers whose elements are rows, and a row is a view. A row is set once, to an array made for
-/// it, so that the rows at the end of the forward sweep are the rows all along.
+/// Arrays of arrays: containers whose elements are rows, and a row is a view. A row gets a name before it is set.
 /// </summary>
 internal sealed class JaggedLowering(LoweringContext context)
 {
@@ -44,14 +43,6 @@ internal sealed class JaggedLowering(LoweringContext context)
             slot = slot with { Arguments = [context.Hoist(slot.Arguments[0], "index")] };
         }
 
-        var name = new IrLiteral($"\"{slot.PlaceName().TrimStart('@')}\"", new IrType(IrTypeKind.Other, "string", IsReference: true));
-        IrExpression check = new IrOpaque(
-            ["global::Autodiff.Containers.RequireUnset(", ", ", ", ", ")"],
-            [IrCopy.Copy(slot.Receiver), IrCopy.Copy(slot.Arguments[0]), name],
-            IrType.Void,
-            IrEffect.Reads,
-            IsSink: true);
-        context.Emit(new IrEvaluate(check) { Origin = origin });
         context.Emit(new IrAssign(slot, null, value) { Origin = origin });
     }
 

@@ -144,7 +144,7 @@ internal sealed class OperatorLowering(LoweringContext context)
             return context.Expressions.Initializer(answer ? conditional.WhenTrue : conditional.WhenFalse);
         }
 
-        if (type.IsSpan || type.Kind == IrTypeKind.Object)
+        if (type.IsSpan || type is { Kind: IrTypeKind.Object, IsContainer: false })
         {
             context.Report("AD0011", conditional.Syntax, "?:", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");
             return context.Placeholder(conditional);
@@ -162,13 +162,13 @@ internal sealed class OperatorLowering(LoweringContext context)
         value = value.IsAtomic() ? value : context.Hoist(value);
         (List<IrStatement> Statements, IrExpression Value) whenNull = context.Expressions.Arm(coalesce.WhenNull);
         bool throws = whenNull.Statements.LastOrDefault() is IrThrow;
-        if (!throws && (type.IsSpan || type.Kind == IrTypeKind.Object))
+        if (!throws && (type.IsSpan || type is { Kind: IrTypeKind.Object, IsContainer: false }))
         {
             context.Report("AD0011", coalesce.Syntax, "??", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");
             return context.Placeholder(coalesce);
         }
 
-        if (whenNull.Statements.Count == 0 && !type.IsMemory && (!type.IsDifferentiable || whenNull.Value is IrLiteral))
+        if (whenNull.Statements.Count == 0 && !type.HoldsMemory && (!type.IsDifferentiable || whenNull.Value is IrLiteral))
         {
             return new IrOpaque(["", " ?? ", ""], [value, whenNull.Value], type, IrEffect.Pure);
         }
@@ -210,7 +210,7 @@ internal sealed class OperatorLowering(LoweringContext context)
         IrVariable? declared,
         Origin origin)
     {
-        if (whenTrue.Statements.Count == 0 && whenFalse.Statements.Count == 0 && !type.IsMemory)
+        if (whenTrue.Statements.Count == 0 && whenFalse.Statements.Count == 0 && !type.HoldsMemory)
         {
             return new IrSelect(condition, whenTrue.Value, whenFalse.Value, type);
         }

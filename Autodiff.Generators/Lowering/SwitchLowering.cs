@@ -51,7 +51,7 @@ internal sealed class SwitchLowering(LoweringContext context)
     public IrExpression Expression(ISwitchExpressionOperation choice, IrVariable? declared = null)
     {
         IrType type = context.Types.Lower(choice.Type);
-        if (type.IsSpan || type.Kind == IrTypeKind.Object)
+        if (type.IsSpan || type is { Kind: IrTypeKind.Object, IsContainer: false })
         {
             context.Report("AD0011", choice.Syntax, "switch", "chooses between memories, and the adjoint could not follow; use a switch statement around what reads them");
             return context.Placeholder(choice);
@@ -67,7 +67,7 @@ internal sealed class SwitchLowering(LoweringContext context)
 
         var last = arms.LastOrDefault();
         bool isTotal = arms.Count > 0 && (PatternLowering.IsAlways(last.Condition) || IsTotal(choice));
-        if (isTotal && arms.All(arm => arm.Tests.Count == 0 && arm.Result.Statements.Count == 0))
+        if (isTotal && !type.HoldsMemory && arms.All(arm => arm.Tests.Count == 0 && arm.Result.Statements.Count == 0))
         {
             return arms.Take(arms.Count - 1).Reverse().Aggregate(
                 last.Result.Value,

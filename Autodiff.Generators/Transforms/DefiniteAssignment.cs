@@ -15,7 +15,7 @@ internal static class DefiniteAssignment
         List<IrStatement> statements = [.. block.Statements.Select(statement => statement.WithBlocks(Run))];
         for (int i = 0; i < statements.Count; i++)
         {
-            if (statements[i] is IrDeclare { Initial: null, Variable: { Type: { IsSpan: false, Kind: not IrTypeKind.Object } } variable } declare
+            if (statements[i] is IrDeclare { Initial: null, Variable: { Type.IsSpan: false } variable } declare
                 && Assigns(statements.Skip(i + 1), variable) != true)
             {
                 statements[i] = declare with { Initial = IrBuild.Default(variable.Type) };

@@ -46,6 +46,7 @@ internal sealed record PreparedFunction(
         body = body with { Statements = body.Statements.Where(statement => statement is not IrReturn).ToEquatableArray() };
         (body, IReadOnlyDictionary<IrVariable, IrVariable> shadows) = ShadowReferences.Run(body, activity.Over(roots), roots, variables);
         roots = new Roots(body);
+        body = RowChecks.Run(body, roots);
         return new PreparedFunction(function, body, value, activity.Over(roots), roots, new Mutations(body, roots, isSplit), variables.Count, shadows);
     }
 }

@@ -276,6 +276,7 @@ internal sealed class ReversePlan : IReverseReads
 
     private void NeedVariables(IrExpression expression)
     {
+        _contents.UnionWith(expression.SelfAndDescendants().Select(_roots.SlotsOf).OfType<IrVariable>());
         foreach (IrVariable variable in expression.Variables())
         {
             if (!_adjointVariables.IsAdjoint(variable))

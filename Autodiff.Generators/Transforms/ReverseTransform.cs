@@ -49,7 +49,14 @@ internal sealed class ReverseTransform
         else if (result.IsContainer)
         {
             _seed = _adjoints.Create("resultAdjoint", result);
-            _resultArray = prepared.Roots.Of(prepared.Value!);
+            if (prepared.Value is IrVariableReference { Variable: var reference } && _adjoints.ForwardShadow(reference) is { } shadow)
+            {
+                _seedCode.Add(new IrEvaluate(IrBuild.Call($"global::Autodiff.Containers.Accumulate<{result.Number!.Name}>", IrType.Void, IrBuild.Read(_seed), IrBuild.Read(shadow))));
+            }
+            else
+            {
+                _resultArray = prepared.Roots.Of(prepared.Value!);
+            }
         }
         else if (result is { IsStruct: true, IsDifferentiable: true })
         {
@@ -86,7 +93,14 @@ internal sealed class ReverseTransform
         (List<IrStatement> forward, List<IrStatement> reverse) = Transform(_prepared.Body, isInLoop: false);
         _checkpoints.CheckUsed();
         IrExpression? value = _prepared.Value;
-        if (value is IrVariableReference { Variable: var returned } && _prepared.Roots.IsAssigned(returned))
+        if (value is IrVariableReference { Variable: var rows } && _prepared.Roots.SlotsOf(rows) is not null)
+        {
+            // The reverse sweep takes rows back to where they were; and no row may be in two places, since nobody who gets them could know.
+            IrVariable result = _adjoints.Create("result", value.Type);
+            forward.Add(new IrDeclare(result, IrBuild.Call("global::Autodiff.Containers.CopyOfRows", value.Type, value)));
+            value = IrBuild.Read(result);
+        }
+        else if (value is IrVariableReference { Variable: var returned } && _prepared.Roots.IsAssigned(returned))
         {
             // The reverse sweep takes the variable back to what it was.
             IrVariable result = _adjoints.Create("result", value.Type);

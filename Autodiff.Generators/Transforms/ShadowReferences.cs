@@ -6,18 +6,19 @@ using Autodiff.Generators.Ir;
 namespace Autodiff.Generators.Transforms;
 
 /// <summary>
-/// Gives each active reference of a memory group a shadow reference that the forward sweep sets beside it: where an
-/// array is made, so is its shadow; where a variable is assigned, so is its shadow. To what follows these are variables
-/// of the primal like any others, recorded and restored as those are.
+/// Gives each active reference of a memory group a shadow reference that the forward sweep sets beside it: where memory
+/// is made, so is its shadow; where a variable is assigned, or a row is set, so is its shadow; where a list grows, so does its shadow.
+/// To what follows these are variables of the primal like any others, recorded and restored as those are.
 /// </summary>
 internal sealed class ShadowReferences
 {
     private readonly Dictionary<IrVariable, IrVariable> _shadows = [];
+
     private ShadowReferences(Activity activity, Roots roots, VariableFactory variables)
     {
         foreach (IrVariable member in roots.Groups.SelectMany(group => group.Members).Where(activity.IsActive).OrderBy(member => member.Id))
         {
-            _shadows.Add(member, variables.Create(member.Name.TrimStart('@') + "Adjoint", IrType.ArrayOf(member.Type.Element!)));
+            _shadows.Add(member, variables.Create(member.Name.TrimStart('@') + "Adjoint", ShadowType(member)));
         }
     }
 
@@ -36,6 +37,8 @@ internal sealed class ShadowReferences
         return (IrBlock.Of([.. parameters, .. pass.Rewrite(body).Statements]), pass._shadows);
     }
 
+    private static IrType ShadowType(IrVariable variable) => variable.Type.IsMemory ? IrType.ArrayOf(variable.Type.Element!) : variable.Type;
+
     private IrBlock Rewrite(IrBlock block) => block with { Statements = block.Statements.SelectMany(Rewrite).ToEquatableArray() };
 
     private IrStatement[] Rewrite(IrStatement statement)
@@ -46,6 +49,11 @@ internal sealed class ShadowReferences
                 return [declare, new IrDeclare(shadow, declare.Initial is null ? null : ShadowOf(declare.Initial, declare.Variable))];
             case IrAssign { Place: IrVariableReference place } assign when _shadows.TryGetValue(place.Variable, out IrVariable? shadow):
                 return [assign, new IrAssign(IrBuild.Read(shadow), null, ShadowOf(assign.Value, place.Variable))];
+            case IrAssign { Place: IrView slot } assign when RowStores.IsStore(assign) && MemoryGroup.RowsOf(slot) is { } rows && _shadows.ContainsKey(rows):
+                IrExpression row = assign.Value is IrVariableReference { Variable: var stored } ? IrBuild.Read(_shadows[stored]) : IrBuild.Default(slot.Type);
+                return [assign, new IrAssign(Row(slot), null, row)];
+            case IrEvaluate { Expression: IrOpaque { Effect: IrEffect.Writes } growth } when growth.Operands is [IrVariableReference { Variable: var list }, ..] && _shadows.TryGetValue(list, out IrVariable? shadow):
+                return [statement, new IrEvaluate(growth with { Operands = [IrBuild.Read(shadow), .. growth.Operands.Skip(1)] })];
             default:
                 return [statement.WithBlocks(Rewrite)];
         }
@@ -54,9 +62,19 @@ internal sealed class ShadowReferences
     private IrExpression ShadowOf(IrExpression value, IrVariable variable) => value switch
     {
         IrVariableReference reference => IrBuild.Read(_shadows[reference.Variable]),
-        IrLiteral => IrBuild.Default(IrType.ArrayOf(variable.Type.Element!)),
+        IrLiteral => IrBuild.Default(ShadowType(variable)),
+        IrView view when MemoryGroup.RowsOf(view) is { } rows && _shadows.ContainsKey(rows) => Row(view),
+        IrNewArray { Type.IsJagged: true } => value,
         _ => New(variable),
     };
 
-    private static IrNewArray New(IrVariable variable) => new(new IrLength(IrBuild.Read(variable)), IrType.ArrayOf(variable.Type.Element!));
+    /// <summary>The row of the shadow.</summary>
+    private IrExpression Row(IrView view) => view with
+    {
+        Receiver = view.Receiver is IrVariableReference { Variable: var rows } ? IrBuild.Read(_shadows[rows]) : Row((IrView)view.Receiver),
+    };
+
+    private static IrExpression New(IrVariable variable) => variable.Type.IsContainer
+        ? IrBuild.Shadow(variable)
+        : new IrNewArray(new IrLength(IrBuild.Read(variable)), IrType.ArrayOf(variable.Type.Element!));
 }

@@ -81,9 +81,20 @@ internal sealed class WrittenParameters
         foreach (IrVariable parameter in parameterAdjoints.Keys.Where(_prepared.Shadows.ContainsKey).ToList())
         {
             IrExpression shadow = IrBuild.Read(_prepared.Shadows[parameter]);
-            IrVariable destination = _adjoints.Create(parameter.Name + "Adjoint", IrType.SpanOf(parameter.Type.Element!));
+            bool isContainer = parameter.Type.IsContainer;
+            IrVariable destination = _adjoints.Create(parameter.Name + "Adjoint", isContainer ? parameter.Type : IrType.SpanOf(parameter.Type.Element!));
             parameterAdjoints[parameter] = destination;
-            if (isSplit && Parameters.Contains(parameter))
+            if (isContainer)
+            {
+                bool isSeed = Parameters.Contains(parameter);
+                if (isSeed)
+                {
+                    start.Insert(0, new IrEvaluate(IrBuild.Call("global::Autodiff.Containers.CopyTo", IrType.Void, IrBuild.Read(destination), shadow)));
+                }
+
+                end.Add(new IrEvaluate(IrBuild.Call(isSeed ? "global::Autodiff.Containers.CopyTo" : $"global::Autodiff.Containers.Accumulate<{parameter.Type.Number!.Name}>", IrType.Void, shadow, IrBuild.Read(destination))));
+            }
+            else if (isSplit && Parameters.Contains(parameter))
             {
                 start.Insert(0, new IrEvaluate(IrBuild.Call(".CopyTo", IrBuild.Read(destination), IrType.Void, shadow)));
                 end.Add(new IrEvaluate(IrBuild.Call(".CopyTo", shadow, IrType.Void, IrBuild.Read(destination))));

@@ -232,12 +232,13 @@ public static partial class JaggedPrograms
     [Differentiable]
     public static double Replaced(ReadOnlySpan<double> x)
     {
-        double[][] m = new double[1][];
+        double[][] m = new double[3][];
+        m[0] = [x[1], 1];
         double s = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            m[0] = [x[i], 2];
-            s += m[0][0] * m[0][1];
+            m[i] = [x[i], 2];
+            s += m[i][0] * m[i][1];
         }
 
         return s;

@@ -83,19 +83,56 @@ public sealed class JaggedTests
     }
 
     [TestMethod]
-    [DataRow("double[][] m = [[y[0]], [y[1]]]; double[] t = m[0]; m[0] = m[1]; m[1] = t; return m[0][0];", "m[0] = m[1]", "m[1] = t")]
     [DataRow("rows[0] = new double[2]; return rows[0][0];", "rows[0] = new double[2]")]
-    [DataRow("double[][] m = new double[2][]; m[0] = y; return m[0][0];", "m[0] = y")]
-    [DataRow("double[][] m = new double[2][]; m[1] = rows[0]; return m[1][0];", "m[1] = rows[0]")]
-    [DataRow("double[][] m = new double[2][]; double[] r = [y[0]]; m[0] = r; m[1] = r; return m[0][0];", "m[0] = r", "m[1] = r")]
-    [DataRow("double[][] m = new double[2][]; double[] r = [y[0]]; if (y[0] > 1) { m[0] = r; } return r[0];", "m[0] = r")]
-    public void Rows_that_are_not_new_are_refused(string body, params string[] places)
+    [DataRow("double[] t = rows[0]; rows[0] = rows[1]; rows[1] = t; return rows[0][0];", "rows[0] = rows[1]", "rows[1] = t")]
+    [DataRow("(rows[0], rows[1]) = (rows[1], rows[0]); return rows[0][0];", "(rows[0], rows[1]) = (rows[1], rows[0])", "(rows[0], rows[1]) = (rows[1], rows[0])")]
+    [DataRow("double[][] m = rows; m[0] = y; return m[0][0];", "m[0] = y")]
+    [DataRow("double[][] m = new double[2][]; if (y[0] > 1) { m = rows; } m[0] = y; return m[0][0];", "m[0] = y")]
+    [DataRow("Swap(rows); return rows[0][0]; static void Swap(double[][] a) { (a[0], a[1]) = (a[1], a[0]); }", "(a[0], a[1]) = (a[1], a[0])", "(a[0], a[1]) = (a[1], a[0])")]
+    [DataRow("double[][][] c = new double[2][][]; c[0] = rows; c[0][1] = y; return c[0][0][0];", "c[0][1] = y")]
+    [DataRow("double[][] m = new double[2][]; m[0] = Table[0]; m[1] = y; return m[0][0] * m[1][0];", "m[0] = Table[0]")]
+    [DataRow("cube[0][0] = y; return cube[0][0][0];", "cube[0][0] = y")]
+    public void Rows_of_the_caller_are_not_replaced(string body, params string[] places)
     {
-        string source = $"public static partial class C {{ [Differentiable] public static double F(double[][] rows, double[] y) {{ {body} }} }}";
+        string source = $"public static partial class C {{ static readonly double[][] Table = [[1]]; [Differentiable] public static double F(double[][] rows, double[] y, double[][][] cube) {{ {body} }} }}";
         GeneratorRun run = GeneratorHarness.Run(new DifferentiableGenerator(), source, new DifferentiableAnalyzer());
         Assert.AreEqual(
             string.Join("\n", places.Select(place => "AD0011 " + place)),
             string.Join("\n", run.Reported.OrderBy(problem => problem.Location.SourceSpan.Start).Select(problem => $"{problem.Id} {source.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length)}")));
+    }
+
+    [TestMethod]
+    public void A_result_has_no_row_twice()
+    {
+        Assert.ThrowsExactly<NotSupportedException>(() => MovingRowPrograms.TwiceVjp([1, 2], [[1], [2]], new double[2]));
+        Assert.ThrowsExactly<NotSupportedException>(() => MovingRowPrograms.OfTwiceValueAndGradient([1, 2]));
+    }
+
+    [TestMethod]
+    public void Rows_in_another_order_have_the_seeds_of_their_places()
+    {
+        double[][] rows = [[1.5, 2], [3, -0.5]];
+        double[][] adjoint = [[1, 0.5], [2, -1]];
+        double[] xAdjoint = new double[2];
+        MovingRowPrograms.FillVjp(rows, [0.7, 1.2], adjoint, xAdjoint);
+        static double Weighted(double[] p)
+        {
+            double[][] rows = Rows([p[0], p[1], p[2], p[3]]);
+            MovingRowPrograms.Fill(rows, [p[4], p[5]]);
+            return rows[0][0] + (0.5 * rows[0][1]) + (2 * rows[1][0]) - rows[1][1];
+        }
+
+        Numeric.AssertGradient(Weighted, [1.5, 2, 3, -0.5, 0.7, 1.2], [.. adjoint[0], .. adjoint[1], .. xAdjoint], 1e-7);
+        double[][] after = [[1.5, 2], [3, -0.5]];
+        MovingRowPrograms.Fill(after, [0.7, 1.2]);
+        CollectionAssert.AreEqual(after.SelectMany(row => row).ToArray(), rows.SelectMany(row => row).ToArray());
+
+        double[][] seed = [[1, 2], [3, 4], [5, 6]];
+        double[] adjoints = new double[6];
+        double[] point = [0.7, -0.4, 1.1, 0.35, -0.85, 0.6];
+        double[][] rotated = MovingRowPrograms.RotatedVjp(point, seed, adjoints);
+        CollectionAssert.AreEqual(MovingRowPrograms.Rotated(point).SelectMany(row => row).ToArray(), rotated.SelectMany(row => row).ToArray());
+        Numeric.AssertGradient(p => JaggedTests.Weighted(MovingRowPrograms.Rotated(p), seed), point, adjoints, 1e-7);
     }
 
     private static double[][] Rows(double[] flat) => [flat[..2], flat[2..]];
