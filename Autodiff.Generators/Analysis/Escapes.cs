@@ -14,7 +14,7 @@ internal static class Escapes
     public static HashSet<IrVariable> Find(IrBlock body, Roots roots) =>
     [
         .. body.SelfAndDescendants()
-            .SelectMany(statement => Stored(statement).Concat(statement.Expressions()
+            .SelectMany(statement => Stored(statement, roots).Concat(statement.Expressions()
                 .SelectMany(expression => expression.SelfAndDescendants())
                 .SelectMany(Escaping)))
             .Where(memory => memory.Type is { HoldsMemory: true, IsSpan: false } or { IsHeldSpan: true })
@@ -22,8 +22,11 @@ internal static class Escapes
             .OfType<IrVariable>(),
     ];
 
-    private static IEnumerable<IrExpression> Stored(IrStatement statement) =>
-        statement is IrAssign { Place: not IrVariableReference } assign ? [assign.Value] : [];
+    /// <summary>What is put elsewhere; a row of an array of arrays that the method knows is not.</summary>
+    private static IEnumerable<IrExpression> Stored(IrStatement statement, Roots roots) =>
+        statement is IrAssign { Place: not IrVariableReference } assign && !(assign.Place is IrView && roots.Of(assign.Place) is { } root && root == roots.Of(assign.Value))
+            ? [assign.Value]
+            : [];
 
     private static IEnumerable<IrExpression> Escaping(IrExpression expression) => expression switch
     {

@@ -40,7 +40,14 @@ internal static class EffectOrdering
         EffectSet written = EffectSet.WrittenBy(context.Output.Skip(mark));
         for (int i = 0; i < count; i++)
         {
-            if (written.Overlaps(EffectSet.ReadBy(values[i])))
+            if (values[i] is IrReference reference)
+            {
+                // A place stays the place, whatever is written there: only what finds it is evaluated before.
+                int lines = context.Output.Count;
+                values[i] = reference with { Place = context.Places.ProtectOperands(reference.Place, mark) };
+                mark += context.Output.Count - lines;
+            }
+            else if (written.Overlaps(EffectSet.ReadBy(values[i])))
             {
                 IrVariable temporary = context.Temporary(values[i].Type, NameFor(values[i]));
                 context.Output.Insert(mark++, new IrDeclare(temporary, values[i]) { Origin = values[i].Origin });

@@ -199,6 +199,13 @@ internal sealed class MemoryLowering(LoweringContext context)
     private IrExpression Index(IrExpression memory, IOperation index)
     {
         index = Unwrap(index);
+        if (index.Type is { Name: "Index", ContainingNamespace.Name: "System" } && index is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat })
+        {
+            return index is IDefaultValueOperation
+                ? IrLiteral.Int(0)
+                : context.Unsupported(index, "An Index or a Range in a variable", "use an integer, or ^ and .. in the brackets");
+        }
+
         return index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd
             ? new IrBinary(IrBinaryOperator.Subtract, new IrLength(IrCopy.Copy(memory)), context.Expressions.Value(fromEnd.Operand), IrType.Int32) { Origin = context.OriginOf(index.Syntax) }
             : context.Expressions.Value(index);

@@ -167,7 +167,7 @@ internal sealed class StatementLowering(LoweringContext context)
     private void DeclareReference(IVariableDeclaratorOperation declarator)
     {
         IOperation? target = (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value;
-        if (target is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation
+        if (target is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation or IImplicitIndexerReferenceOperation
             && context.Inliner.Place(target) is { } place
             && place is IrElement { Type.IsStruct: false } or IrVariableReference { Type: { HoldsMemory: false, IsStruct: false, Kind: not IrTypeKind.Object } })
         {

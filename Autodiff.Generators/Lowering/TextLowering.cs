@@ -83,8 +83,13 @@ internal sealed class TextLowering(LoweringContext context)
         string text = syntax.StringStartToken.Text;
         foreach (InterpolatedStringContentSyntax content in syntax.Contents)
         {
-            if (content is InterpolationSyntax hole && context.ModelOf(hole.SyntaxTree).GetOperation(hole.Expression, context.CancellationToken) is { } value)
+            if (content is InterpolationSyntax hole)
             {
+                if (context.ModelOf(hole.SyntaxTree).GetOperation(WithoutParentheses(hole.Expression), context.CancellationToken) is not { } value)
+                {
+                    return context.Unsupported(operation, "This string", "name the value in a local first");
+                }
+
                 parts.Add(text + hole.OpenBraceToken.Text);
                 holes.Add(value);
                 text = hole.AlignmentClause?.ToString() + hole.FormatClause?.ToString() + hole.CloseBraceToken.Text;
@@ -97,7 +102,31 @@ internal sealed class TextLowering(LoweringContext context)
 
         parts.Add(text + syntax.StringEndToken.Text);
         IrExpression[] operands = context.Sink(true, () => context.InOrder(holes));
+        for (int i = 0; i < operands.Length; i++)
+        {
+            if (!IsPlain(operands[i]))
+            {
+                parts[i] += "(";
+                parts[i + 1] = ")" + parts[i + 1];
+            }
+        }
+
         return new IrOpaque(parts.ToEquatableArray(), new(operands), type, IrEffect.Pure, IsSink: true);
+    }
+
+    /// <summary>Whether an expression is printed without a colon, which ends a hole: with no name that needs <c>global::</c>, and no choice.</summary>
+    private static bool IsPlain(IrExpression expression) => expression.SelfAndDescendants().All(node =>
+        node is IrVariableReference or IrElement or IrBinary or IrUnary or IrLength || (node is IrLiteral { Text: var text } && !text.Contains(":")));
+
+    /// <summary>Parentheses are no operation of their own: Roslyn finds none for them.</summary>
+    private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression)
+    {
+        while (expression is ParenthesizedExpressionSyntax parenthesized)
+        {
+            expression = parenthesized.Expression;
+        }
+
+        return expression;
     }
 
     private static string Real(string text) => text.All(character => char.IsDigit(character) || character == '-') ? text + ".0" : text;

@@ -49,8 +49,8 @@ internal sealed class ValueHoisting
         {
             case IrDeclare { Initial: { } initial } declare:
                 IrExpression value = IsViewDeclaration(declare) ? StabilizeView(initial)
-                    : !_activity.IsActive(declare.Variable) ? initial
                     : initial is IrCall call && _activity.IsActive(call, declare.Variable) ? HoistArguments(call, declare.Variable)
+                    : !_activity.IsActive(declare.Variable) ? initial
                     : Hoist(initial, isNeeded: false);
                 _output.Add(declare with { Initial = value });
                 break;

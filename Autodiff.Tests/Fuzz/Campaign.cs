@@ -46,7 +46,7 @@ internal sealed class Campaign(Action<string> log)
         {
             _failures.Add(finding);
             (FuzzProgram small, Finding last) = Shrinker.Shrink(program, finding, Shrinking);
-            log($"\n== {last.Outcome} {last.Key} (seed {program.Seed})\n{last.Detail}\n\n{small.Render("P0")}\n");
+            log($"\n== {last.Outcome} {last.Key} (seed {program.Seed})\n{last.Detail}\n\n{ReadyTest.Of(small, last)}\n");
         }
     }
 }

@@ -30,9 +30,19 @@ internal sealed partial class ExpressionMaker
                 ])();
             case Form.NamedArgument:
                 return Node.Number(
-                    Pick(["Lib.Damp(rate: $0, x: $1)", "Lib.Damp($0) * $1", "Lib.SumOf($0, $1)", "Lib.SumOf($0, $1, 0.3, $1)", "Lib.Cube($0 - $1)", "($0).Cube() + $1", "Lib.Even($0, 3) * $1"]),
+                    Pick(["Lib.Damp(rate: $0, x: $1)", "Lib.Damp($0, 0.7) * $1", "Lib.SumOf($0, $1)", "Lib.SumOf($0, $1, 0.3, $1)", "Lib.Cube($0 - $1)", "($0).Cube() + $1", "Lib.Even($0, 3) * $1"]),
                     Bounded(scope, depth - 1),
                     Bounded(scope, depth - 1));
+            case Form.List when scope.Of(VariableKind.List).Any():
+                return ListElement(scope);
+            case Form.Recursive when scope.Of(VariableKind.Recursive).Any():
+                return Node.Number($"{Pick(scope.Of(VariableKind.Recursive)).Name}($0, $1 % 4)", Bounded(scope, depth - 1), Operand(scope));
+            case Form.Checkpoint:
+                return Node.Number(Pick(["Lib.Settle($0, $1)", "Lib.Settle($1, $0) * 0.5"]), Bounded(scope, depth - 1), Bounded(scope, depth - 1));
+            case Form.StructArray when scope.Of(VariableKind.StructArray).Any():
+                return Node.Number(
+                    Pick([$"{VecElement(scope)}.X", $"{VecElement(scope)}.Y", $"{VecElement(scope)}.Norm()", $"{VecElement(scope)}.Dot({VecElement(scope)})", $"Lib.Moment({Pick(scope.Of(VariableKind.StructArray)).Name})"]),
+                    Operand(scope));
             case Form.Generic:
                 return Memories(scope).Any() && Chance(0.4)
                     ? Node.Number($"Generic.Energy<double>({Pick(Memories(scope)).Name}, $0)", Bounded(scope, depth - 1))
@@ -60,6 +70,12 @@ internal sealed partial class ExpressionMaker
 
     public Node GridElement(Scope scope) =>
         Node.Number($"{Pick(scope.Of(VariableKind.Grid)).Name}[($0) % 3, ($1) % 2]", Integer(scope, 1), Integer(scope, 0));
+
+    public Node ListElement(Scope scope) =>
+        Pick(scope.Of(VariableKind.List)).Name is var list ? Node.Number($"{list}[($0) % {list}.Count]", Integer(scope, 1)) : Leaf(scope);
+
+    /// <summary>The text of an element of an array of three structs; <c>$0</c> in it is an integer.</summary>
+    public string VecElement(Scope scope) => $"{Pick(scope.Of(VariableKind.StructArray)).Name}[{Pick(["0", "1", "2", "^1", "$0 % 3", "($0 + 1) % 3"])}]";
 
     private Node SwitchExpression(Scope scope, int depth) => random.Next(4) switch
     {

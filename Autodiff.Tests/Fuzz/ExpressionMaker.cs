@@ -69,14 +69,18 @@ internal sealed partial class ExpressionMaker(Random random, IReadOnlyList<FuzzM
                 return Node.Number("Lib.Mix($0, $1, $2)", Number(scope, depth - 1), Number(scope, depth - 1), Node.Integer("$0 % 4", Operand(scope)));
             case 20 or 21 when Memories(scope).Any():
                 return Reduction(scope, depth);
-            case 22 or 23 when helpers.Any(h => h.Result == "double" && h.Parameters.All(p => !p.IsSeed)):
-                return Call(Pick(helpers.Where(h => h.Result == "double" && h.Parameters.All(p => !p.IsSeed))), scope, depth);
+            case 22 or 23 when helpers.Any(IsCallable):
+                return Call(Pick(helpers.Where(IsCallable)), scope, depth);
             case 24 when AllowEffects:
                 return Effect(scope, depth);
             default:
                 return Node.Number("Math.Sin($0)", Number(scope, depth - 1));
         }
     }
+
+    /// <summary>Whether a helper may be called in the middle of an expression.</summary>
+    private bool IsCallable(FuzzMethod helper) =>
+        helper.Result == "double" && helper.Parameters.All(p => !p.IsSeed && (AllowEffects || p.Modifier != "ref "));
 
     /// <summary>A number in (−2, 2), whatever went into it.</summary>
     public Node Bounded(Scope scope, int depth) => random.Next(3) switch
@@ -203,7 +207,16 @@ internal sealed partial class ExpressionMaker(Random random, IReadOnlyList<FuzzM
         foreach (FuzzParameter parameter in method.Parameters)
         {
             bool writes = parameter.IsWritten;
-            if (parameter.Type == "int")
+            if (parameter.Modifier == "ref ")
+            {
+                if (Place(scope, used) is not { } place)
+                {
+                    return asStatement ? Node.Statement(";") : Leaf(scope);
+                }
+
+                arguments.Add(place);
+            }
+            else if (parameter.Type == "int")
             {
                 arguments.Add(Node.Integer("$0 % 4", Operand(scope)));
             }
@@ -230,9 +243,38 @@ internal sealed partial class ExpressionMaker(Random random, IReadOnlyList<FuzzM
             }
         }
 
-        string list = string.Join(", ", arguments.Select((_, i) => $"${i}"));
+        string[] written = [.. arguments.Select((_, i) => method.Parameters[i].Modifier == "ref " ? $"ref ${i}" : $"${i}")];
+        if (Forms.Used.Contains(Form.NamedArgument) && Chance(0.3))
+        {
+            written = [.. written.Select((argument, i) => $"{method.Parameters[i].Name}: {argument}").OrderBy(_ => random.Next())];
+        }
+
+        string list = string.Join(", ", written);
         string text = $"{method.Name}({list})";
         return asStatement ? Node.Statement(text + ";", [.. arguments]) : Node.Number(text, [.. arguments]);
+    }
+
+    /// <summary>A number or an element to pass by reference, no other argument's; nothing if there is none.</summary>
+    private Node? Place(Scope scope, HashSet<int> used)
+    {
+        List<Variable> places =
+        [
+            .. scope.Of(VariableKind.Number).Where(v => v.IsWritable && !Frozen.Contains(v.Name) && !v.IsRefLike && v.IsPlace && !used.Contains(Key(v))),
+            .. Memories(scope).Where(m => m.IsWritable && !used.Contains(m.Root)),
+        ];
+        if (places.Count == 0)
+        {
+            return null;
+        }
+
+        Variable place = Pick(places);
+        used.Add(place.Kind == VariableKind.Memory ? place.Root : Key(place));
+        return place.Kind == VariableKind.Memory
+            ? Node.Statement($"{place.Name}[$0]", Node.Integer(random.Next(place.MinLength).ToString(CultureInfo.InvariantCulture)))
+            : Node.Statement(place.Name);
+
+        // Negative, so that it is no root of memory.
+        static int Key(Variable variable) => -1 - (StringComparer.Ordinal.GetHashCode(variable.Name) & 0xFFFFFFF);
     }
 
     public Node Leaf(Scope scope)

@@ -25,13 +25,17 @@ internal enum Form
     Swap,
     Jagged,
     NamedArgument,
+    List,
+    Recursive,
+    Checkpoint,
+    StructArray,
     Generic,
 }
 
 /// <summary>Which forms programs use: all that the generator supports, unless <c>AUTODIFF_FUZZ_FORMS</c> names some.</summary>
 internal static class Forms
 {
-    private static readonly Form[] Supported = [Form.LocalFunction, Form.Delegate, Form.Grid, Form.ArrayMember, Form.Do, Form.Switch, Form.Pattern, Form.Generic, Form.Tuple, Form.Struct, Form.Swap];
+    private static readonly Form[] Supported = [.. Enum.GetValues<Form>().Except([Form.Class])];
 
     public static IReadOnlyList<Form> Used { get; } = Environment.GetEnvironmentVariable("AUTODIFF_FUZZ_FORMS") switch
     {

@@ -138,6 +138,117 @@ public sealed class FoundByFuzzing
     }
 
     [TestMethod]
+    public void A_name_in_parentheses_in_a_string_is_renamed_with_its_variable() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            double tape = Math.Sin(x[0]);
+            string text = $"{(tape)} of {((x[1] - tape)):F3}";
+            return tape * x[1];
+        }
+        """,
+        x => Math.Sin(x[0]) * x[1]);
+
+    [TestMethod]
+    public void An_assignment_in_parentheses_in_a_string_is_differentiated() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            double s = x[0];
+            string text = $"{(s *= x[1])} and {(s = s * s)}";
+            return s * x[2];
+        }
+        """,
+        x => x[0] * x[1] * x[0] * x[1] * x[2]);
+
+    [TestMethod]
+    public void A_reference_stays_a_place_while_a_later_argument_writes_there() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            double[] y = [x[0], x[1], x[2]];
+            double t = x[3];
+            int i = 0;
+            Turn(ref t, ref y[i], Grow(ref t) * (i = 1) * Grow(ref y[0]));
+            return t * y[0] + y[1];
+        }
+
+        [Differentiable]
+        public static double Grow(ref double a) => a *= 1 + a;
+
+        [Differentiable]
+        public static void Turn(ref double a, ref double b, double angle)
+        {
+            double t = a;
+            a = a * angle - b;
+            b = b * angle + t;
+        }
+        """,
+        x =>
+        {
+            double t = x[3] * (1 + x[3]);
+            double y = x[0] * (1 + x[0]);
+            return (((t * t * y) - y) * ((y * t * y) + t)) + x[1];
+        });
+
+    [TestMethod]
+    public void A_list_may_grow_beside_the_rows_of_an_array_of_arrays() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            double[][] rows = [new double[2], [0.5, x[0], 0.25]];
+            var list = new System.Collections.Generic.List<double>();
+            list.Add(x[1]);
+            rows[1][2] += list[0];
+            return Lib.Total(rows[1], x[2]);
+        }
+        """,
+        x => Math.Tanh(0.5 * x[2]) + Math.Tanh(x[0] * x[2]) + Math.Tanh((0.25 + x[1]) * x[2]));
+
+    [TestMethod]
+    public void No_colon_ends_a_hole_of_a_string() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            double s = x[0];
+            string text = $"{Lib.Square(s):F2}, {(s > 0 ? s : x[1])}, {Math.Sin(s),9:E1} and {s * 2}";
+            return s * text.Length / text.Length;
+        }
+        """,
+        x => x[0]);
+
+    [TestMethod]
+    public void A_call_whose_result_is_constant_may_change_what_is_active() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            double value = x[0];
+            double constant = Scale(ref value, Math.Tanh(x[1]));
+            return value * constant;
+        }
+
+        [Differentiable]
+        public static double Scale(ref double a, double by)
+        {
+            a *= by;
+            return Ad.StopGradient(2 + by * 0);
+        }
+        """,
+        x => 2 * x[0] * Math.Tanh(x[1]));
+
+    [TestMethod]
+    public void A_ref_local_may_count_from_the_end() => Clean(
+        219,
+        new FuzzMethod("F", "void", [new("ReadOnlySpan<double>", "x", 4), new("Span<double>", "y", 4, IsWritten: true)], Node.Statement(
+            """
+            {
+                ref double last = ref y[^3];
+                last *= x[0];
+                y[0] = last * last;
+            }
+            """)));
+
+    [TestMethod]
     public void Tuples_and_array_variables_have_adjoints_inside_a_using() => Gradient(
         """
         public static double F(ReadOnlySpan<double> x)
@@ -198,6 +309,10 @@ public sealed class FoundByFuzzing
         Assert.AreEqual("AD0004", problem.Id);
         Assert.AreEqual(call, source.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
     }
+
+    /// <summary>What the fuzzer prints.</summary>
+    private static void Clean(int seed, params FuzzMethod[] methods) =>
+        Assert.AreEqual(Finding.Clean, Batch.Run([new FuzzProgram(seed, methods)])[0]);
 
     private delegate double Destinations(ReadOnlySpan<double> x, Span<double> xGradient);
 

@@ -13,6 +13,9 @@ namespace Autodiff.Tests.Fuzz;
 /// <param name="IsWritten">Whether the body may write its elements.</param>
 internal sealed record FuzzParameter(string Type, string Name, int Size, bool IsConstant = false, bool IsWritten = false)
 {
+    /// <summary>How an argument is marked: empty, or <c>ref</c>, or <c>in</c>.</summary>
+    public string Modifier => Type.Split(' ') is [var modifier, _] ? modifier + " " : string.Empty;
+
     public bool IsMemory => Type.EndsWith('>') || Type.EndsWith(']');
 
     public bool IsSeed => Type == "Span<double>";
@@ -23,6 +26,9 @@ internal sealed record FuzzParameter(string Type, string Name, int Size, bool Is
 /// <summary>A random method.</summary>
 internal sealed record FuzzMethod(string Name, string Result, IReadOnlyList<FuzzParameter> Parameters, Node Body)
 {
+    /// <summary>Whether its record is computed again on the way back.</summary>
+    public bool IsCheckpoint { get; init; }
+
     public IEnumerable<FuzzParameter> Seeds => Parameters.Where(p => p.IsDifferentiable && p.IsSeed);
 
     public IEnumerable<FuzzParameter> Destinations => Parameters.Where(p => p.IsDifferentiable && !p.IsSeed);
@@ -31,7 +37,7 @@ internal sealed record FuzzMethod(string Name, string Result, IReadOnlyList<Fuzz
     public int Inputs => Parameters.Where(p => p.IsDifferentiable).Sum(p => p.Size);
 
     public string Render() =>
-        $"    [Differentiable]\n    public static {Result} {Name}({string.Join(", ", Parameters.Select(p => $"{(p.IsConstant ? "[NoGradient] " : "")}{p.Type} {p.Name}"))})\n    {Body.Render(1)}\n";
+        $"    [Differentiable{(IsCheckpoint ? ", Checkpoint" : "")}]\n    public static {Result} {Name}({string.Join(", ", Parameters.Select(p => $"{(p.IsConstant ? "[NoGradient] " : "")}{p.Type} {p.Name}"))})\n    {Body.Render(1)}\n";
 }
 
 /// <summary>A class of random methods; the last is the one the tests call, the others are its helpers.</summary>

@@ -125,13 +125,22 @@ internal static class Library
         Form.NamedArgument => """
             public static partial class Lib
             {
-                [Differentiable] public static double Damp(double x, double rate = 0.7, int times = 2) { double s = x; for (int i = 0; i < times; i++) { s *= Math.Cos(rate * s); } return s; }
+                [Differentiable] public static double Damp(double x, double rate, int times = 2) { double s = x; for (int i = 0; i < times; i++) { s *= Math.Cos(rate * s); } return s; }
                 [Differentiable] public static double SumOf(params ReadOnlySpan<double> terms) { double s = 0; foreach (double term in terms) { s += Math.Sin(term) * s + term; } return s; }
                 [Differentiable] public static double Cube(this double x) => x * x * x;
                 [Differentiable] public static double Even(double x, int n) => n <= 0 ? x : Math.Cos(Odd(x * 0.5, n - 1));
                 [Differentiable] public static double Odd(double x, int n) => n <= 0 ? 1 : Even(x + 0.25, n - 1) * x;
             }
             """,
+        Form.Checkpoint => """
+            public static partial class Lib
+            {
+                [Differentiable, Checkpoint] public static double Settle(double x, double rate) { double s = x; for (int i = 0; i < 3; i++) { s = Math.Sin(s * rate) + x; } return s; }
+                [Differentiable, Checkpoint] public static void Relax(Span<double> state, double rate) { for (int i = 0; i + 1 < state.Length; i++) { double flow = rate * Math.Sin(state[i + 1] - state[i]); state[i] += flow; state[i + 1] -= flow * state[i]; } }
+                [Differentiable, Checkpoint(Snapshots = 2)] public static void March(Span<double> state, double step, int times) { for (int t = 0; t < times; t++) { Advance(state, step); state[0] *= Math.Cos(step); } }
+            }
+            """,
+        Form.StructArray => "public static partial class Lib { [Differentiable] public static double Moment(ReadOnlySpan<Vec> points) { double s = 0; for (int i = 0; i < points.Length; i++) { s += points[i].Norm() * (i + 1); } return s; } }",
         _ => string.Empty,
     }));
 

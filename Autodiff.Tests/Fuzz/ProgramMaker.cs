@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Autodiff.Tests.Fuzz;
 
@@ -23,6 +24,8 @@ internal static class ProgramMaker
     private static FuzzMethod Method(Random random, IReadOnlyList<FuzzMethod> helpers, string name, string result, int budget)
     {
         List<FuzzParameter> parameters = Parameters(random, result, isHelper: name != "F");
+        bool isCheckpoint = name != "F" && result != "double[]" && Forms.Used.Contains(Form.Checkpoint) && random.Next(8) == 0
+            && parameters.All(p => p.Modifier.Length == 0);
         var scope = new Scope(null);
         int root = 0;
         foreach (FuzzParameter parameter in parameters)
@@ -33,15 +36,15 @@ internal static class ProgramMaker
             {
                 IsWritable = parameter.IsMemory ? parameter.IsWritten : !parameter.IsConstant,
                 IsArray = parameter.Type == "double[]",
-                IsRefLike = parameter.Type.EndsWith('>'),
+                IsRefLike = parameter.Type.EndsWith('>') || parameter.Modifier.Length > 0,
                 MinLength = parameter.IsMemory ? parameter.Size : 0,
                 Root = root++,
             });
         }
 
         var expressions = new ExpressionMaker(random, helpers) { AllowEffects = random.Next(3) > 0 };
-        Node body = new StatementMaker(random, expressions, helpers, result).Body(scope, budget);
-        return new FuzzMethod(name, result, parameters, body);
+        Node body = new StatementMaker(random, expressions, helpers, result, isCheckpoint).Body(scope, budget);
+        return new FuzzMethod(name, result, parameters, body) { IsCheckpoint = isCheckpoint };
     }
 
     private static List<FuzzParameter> Parameters(Random random, string result, bool isHelper)
@@ -63,6 +66,11 @@ internal static class ProgramMaker
         if (result == "void" || random.Next(4) == 0)
         {
             Add("Span<double>", random.Next(least - 1, least + 2));
+        }
+
+        if (isHelper && Forms.Used.Contains(Form.ByReference) && random.Next(4) == 0)
+        {
+            Add("ref double", 1);
         }
 
         for (int i = random.Next(3); i > 0; i--)

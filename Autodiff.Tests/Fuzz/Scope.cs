@@ -25,6 +25,15 @@ internal enum VariableKind
     /// <summary>A <c>Vec</c> of the library.</summary>
     Struct,
 
+    /// <summary>A <c>List</c> of numbers, which is never empty.</summary>
+    List,
+
+    /// <summary>An array of <c>Vec</c>.</summary>
+    StructArray,
+
+    /// <summary>A local function of a number and a depth that calls itself.</summary>
+    Recursive,
+
     /// <summary>A name whose parts are variables themselves.</summary>
     Other,
 }
@@ -36,6 +45,9 @@ internal sealed record Variable(VariableKind Kind, string Name)
 {
     /// <summary>Whether a statement may assign to it, or to its elements.</summary>
     public bool IsWritable { get; init; }
+
+    /// <summary>Whether it may be passed by reference: a field or a property of a local may not.</summary>
+    public bool IsPlace => !Name.Contains('.', StringComparison.Ordinal);
 
     /// <summary>For memory: the array it is a view of. Two with different roots never overlap.</summary>
     public int Root { get; init; }
@@ -88,13 +100,17 @@ internal sealed class Scope(Scope? outer)
         {
             string name = Names[random.Next(Names.Length)];
             name = attempt > 20 ? name + random.Next(1000) : name;
-            if (Visible.All(v => v.Name != name) && !_taken.Contains(name))
+            if (!IsDeclared(name) && !_taken.Contains(name))
             {
                 Take(name);
                 return name;
             }
         }
     }
+
+    /// <summary>Whether a variable here or around has the name, or a part of the name before its dot.</summary>
+    private bool IsDeclared(string name) =>
+        _variables.Any(v => v.Name == name || (v.Name.StartsWith(name, StringComparison.Ordinal) && v.Name[name.Length] == '.')) || (outer?.IsDeclared(name) ?? false);
 
     /// <summary>Reserves a name here and, as C# does, in everything around.</summary>
     public void Take(string name)

@@ -42,6 +42,14 @@ internal sealed partial class StatementMaker
                 return Swap(scope);
             case Form.Jagged:
                 return [Jagged(scope)];
+            case Form.List:
+                return [List(scope)];
+            case Form.Recursive:
+                return [Recursive(scope)];
+            case Form.Checkpoint:
+                return [Checkpoint(scope)];
+            case Form.StructArray:
+                return [StructArray(scope)];
             default:
                 return [Assign(scope)];
         }
@@ -52,6 +60,7 @@ internal sealed partial class StatementMaker
         string name = scope.FreshName(random);
         bool isStatic = random.Next(3) == 0;
         var inner = new Scope(scope) { Sees = v => !isStatic && !v.IsRefLike && v.Kind != VariableKind.Table, InLoop = false, IsClosed = true };
+        inner.Take(name);
         string parameter = inner.FreshName(random);
         inner.Add(new Variable(VariableKind.Number, parameter) { IsWritable = true });
         Node made;
@@ -171,6 +180,7 @@ internal sealed partial class StatementMaker
     {
         Node number = expressions.Number(scope, 1);
         string name = scope.FreshName(random);
+        scope.Add(new Variable(VariableKind.Other, name));
         return random.Next(4) switch
         {
             0 => Node.Statement($"string {name} = $\"{{$0}} of it\";", number),
@@ -243,7 +253,7 @@ internal sealed partial class StatementMaker
 
     private Node ByReference(Scope scope)
     {
-        List<Variable> numbers = [.. Writable(scope, VariableKind.Number).Where(v => !v.IsRefLike)];
+        List<Variable> numbers = [.. Writable(scope, VariableKind.Number).Where(v => !v.IsRefLike && v.IsPlace)];
         List<Variable> memories = [.. Writable(scope, VariableKind.Memory)];
         Node number = expressions.Bounded(scope, 2);
         switch (random.Next(4))

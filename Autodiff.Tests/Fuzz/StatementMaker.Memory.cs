@@ -32,7 +32,7 @@ internal sealed partial class StatementMaker
                 break;
             case 5:
                 (type, isArray) = ("Span<double>", false);
-                text = scope.InLoop ? $"new double[{length}]" : $"stackalloc double[{length}]";
+                text = scope.InLoop || scope.IsClosed ? $"new double[{length}]" : $"stackalloc double[{length}]";
                 break;
             case 6:
                 length = 3;
@@ -54,7 +54,7 @@ internal sealed partial class StatementMaker
                 (type, isArray) = ("Span<double>", false);
                 length = 2;
                 children = [expressions.Number(scope, 2), expressions.Number(scope, 2)];
-                text = scope.InLoop ? "new double[] { $0, $1 }" : "stackalloc double[] { $0, $1 }";
+                text = scope.InLoop || scope.IsClosed ? "new double[] { $0, $1 }" : "stackalloc double[] { $0, $1 }";
                 break;
         }
 

@@ -5,7 +5,7 @@ using System.Linq;
 namespace Autodiff.Tests.Fuzz;
 
 /// <summary>Random statements: what they declare enters the scope, and loops end.</summary>
-internal sealed partial class StatementMaker(Random random, ExpressionMaker expressions, IReadOnlyList<FuzzMethod> helpers, string result)
+internal sealed partial class StatementMaker(Random random, ExpressionMaker expressions, IReadOnlyList<FuzzMethod> helpers, string result, bool runsAgain = false)
 {
     private int _roots = 100;
     private int _budget;
@@ -47,7 +47,9 @@ internal sealed partial class StatementMaker(Random random, ExpressionMaker expr
     {
         if (Forms.Used.Count > 0 && random.Next(4) == 0)
         {
-            return FormStatement(expressions.Pick(Forms.Used), scope, nesting);
+            // What runs again must not make objects.
+            Form form = expressions.Pick(Forms.Used);
+            return runsAgain && form is Form.List or Form.Inactive ? [Assign(scope)] : FormStatement(form, scope, nesting);
         }
 
         switch (random.Next(46))
@@ -202,7 +204,7 @@ internal sealed partial class StatementMaker(Random random, ExpressionMaker expr
             case "void":
                 return Node.Statement("return;");
             case "double[]":
-                List<Variable> arrays = [.. ExpressionMaker.Memories(scope).Where(m => m.IsArray && m.Root >= 100)];
+                List<Variable> arrays = [.. ExpressionMaker.Memories(scope).Where(m => m.IsArray && m.Root >= 100 && !m.Name.Contains('[', StringComparison.Ordinal))];
                 return arrays.Count > 0 && expressions.Chance(0.6)
                     ? Node.Statement($"return {expressions.Pick(arrays).Name};")
                     : Node.Statement("return new double[] { $0, $1 };", expressions.Bounded(scope, 2), expressions.Number(scope, 2));
