@@ -21,6 +21,11 @@ internal sealed class CallLowering(LoweringContext context)
             return context.Delegates.Invoke(invocation) ?? UnknownDelegate(invocation);
         }
 
+        if (method.ContainingType.IsExtension)
+        {
+            return context.Unsupported(invocation, $"A call of '{method.Name}', a member of an extension block,", "write it as a method with 'this' on its first parameter");
+        }
+
         if (method.MethodKind is MethodKind.LocalFunction)
         {
             return context.Lifted.IsRecursive(context, method) ? context.Lifted.Call(context, invocation)

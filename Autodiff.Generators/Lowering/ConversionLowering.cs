@@ -86,7 +86,13 @@ internal sealed class ConversionLowering(LoweringContext context)
             return value;
         }
 
-        if (LosesDerivative(conversion, value, type))
+        bool isLost = LosesDerivative(conversion, value, type);
+        if (!isLost && !value.Type.IsDifferentiable && context.Operators.RunsCode(conversion.OperatorMethod))
+        {
+            return new IrOpaque([$"(({context.Types.ContainerText(conversion.Type!)})(", "))"], [value], type, IrEffect.Computes);
+        }
+
+        if (isLost)
         {
             context.Report(
                 "AD0006",

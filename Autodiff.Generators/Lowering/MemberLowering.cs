@@ -33,6 +33,11 @@ internal sealed class MemberLowering(LoweringContext context)
     {
         IPropertySymbol property = reference.Property;
         IrType type = context.Types.Lower(property.Type);
+        if (property.ContainingType.IsExtension)
+        {
+            return context.Unsupported(reference, $"The property '{property.Name}', a member of an extension block,", "write it as a method with 'this' on its first parameter");
+        }
+
         IrType? receiver = reference.Instance is null ? null : context.Types.Lower(reference.Instance.Type);
         if (receiver is { IsMemory: true })
         {

@@ -134,6 +134,7 @@ internal static class MethodLowering
                 context.Statements.Lower(block.Operations);
             });
             assignments.CheckViews();
+            FileLocalNames.Report(context, syntax);
             _outputs = assignments.Outputs.ToEquatableArray();
             return IrBlock.Of(statements);
         }

@@ -88,6 +88,12 @@ internal sealed class OperatorLowering(LoweringContext context)
             return context.Unsupported(unary, "An operator that a type defines", "call a method that has a rule");
         }
 
+        if (RunsCode(unary.OperatorMethod))
+        {
+            string symbol = known switch { IrUnaryOperator.Negate => "-", IrUnaryOperator.Not => "!", _ => "~" };
+            return new IrOpaque([$"({symbol}(", "))"], [context.Expressions.Value(unary.Operand)], context.Types.Lower(unary.Type), IrEffect.Computes);
+        }
+
         return WithChecking(new IrUnary(known, context.Expressions.Value(unary.Operand), context.Types.Lower(unary.Type)), unary, unary.IsChecked, unary.Type);
     }
 
@@ -126,6 +132,13 @@ internal sealed class OperatorLowering(LoweringContext context)
         }
 
         IrExpression[] operands = context.InOrder([binary.LeftOperand, binary.RightOperand]);
+        if (RunsCode(binary.OperatorMethod))
+        {
+            string symbol = Emission.ExpressionPrinter.Symbol(kind);
+            EquatableArray<string> parts = operands.All(operand => operand.IsAtomic()) ? ["(", $" {symbol} ", ")"] : ["((", $") {symbol} (", "))"];
+            return new IrOpaque(parts, new(operands), type, IrEffect.Computes);
+        }
+
         var result = new IrBinary(kind, operands[0], operands[1], type);
         return IsArithmetic(kind) ? WithChecking(result, binary, binary.IsChecked, binary.Type) : result;
     }
@@ -275,6 +288,15 @@ internal sealed class OperatorLowering(LoweringContext context)
         context.Emit(new IrIf(test, IrBlock.Of(statements), null) { Origin = origin });
         return new IrVariableReference(condition);
     }
+
+    /// <summary>
+    /// Whether an operator or a conversion of constants runs code of the user's, which may read what changes later: it runs
+    /// once, where it stands. Those of the framework's types are functions of their operands.
+    /// </summary>
+    public bool RunsCode(IMethodSymbol? method) => method is not null
+        && method.ContainingType is { TypeKind: not TypeKind.Interface } type
+        && !context.Types.Lower(type).IsDifferentiable
+        && type.ContainingNamespace?.ToDisplayString() is var space && space != "System" && space?.StartsWith("System.", System.StringComparison.Ordinal) != true;
 
     /// <summary>Whether a user's operator method would see an active value; operators of constants are plain text.</summary>
     private bool IsUserDefined(IMethodSymbol? method, params IOperation[] operands)

@@ -5,7 +5,7 @@ namespace Autodiff.Generators.Pipeline;
 /// <summary>Which methods the pipeline takes up; the analyzer refuses the rest.</summary>
 internal static class DifferentiableMethods
 {
-    public static bool IsSupported(IMethodSymbol method) => method.MethodKind == MethodKind.Ordinary;
+    public static bool IsSupported(IMethodSymbol method) => method.MethodKind == MethodKind.Ordinary && !method.ContainingType.IsExtension;
 
     /// <summary>Whether a member and everything around it have names: code that is being typed may lack one.</summary>
     public static bool HasName(ISymbol member)

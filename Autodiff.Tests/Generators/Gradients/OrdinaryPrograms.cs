@@ -54,6 +54,24 @@ public static partial class OrdinaryPrograms
         return v.Norm + (double)v;
     }
 
+    /// <summary>Operators and conversions of objects that change read what they find where they stand, and only there.</summary>
+    [Differentiable]
+    public static double OperatorsOfObjects(ReadOnlySpan<double> x)
+    {
+        var tariff = new Tariff { Rate = 0.5 };
+        double s = 1;
+        for (int i = 0; i < 3; i++)
+        {
+            s += (double)tariff * x[i] * x[i];
+            int steps = tariff;
+            s *= (double)(tariff + (i + 1)) * 0.5;
+            s += tariff == new Tariff { Rate = 2.5 } ? x[3] * s : x[steps % 4];
+            tariff.Rate += i + 1;
+        }
+
+        return s;
+    }
+
     /// <summary>What a parameter for constants is given does not become active in the caller.</summary>
     [Differentiable]
     public static double TablesForConstants(ReadOnlySpan<double> x)
@@ -67,6 +85,17 @@ public static partial class OrdinaryHelpers
 {
     [Differentiable]
     public static double Recursive([NoGradient] double[] table, double x, int n) => n < 0 ? x : table[n] * x * Recursive(table, x + 1, n - 1);
+}
+
+public sealed record Tariff
+{
+    public double Rate { get; set; }
+
+    public static explicit operator double(Tariff tariff) => tariff.Rate;
+
+    public static implicit operator int(Tariff tariff) => (int)tariff.Rate;
+
+    public static Tariff operator +(Tariff tariff, int more) => new() { Rate = tariff.Rate + more };
 }
 
 public sealed record Quote(int At, double Weight, string? Name);
