@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using Autodiff.Generators.Emission;
 using Autodiff.Generators.Ir;
 using Autodiff.Generators.Lowering;
 using Autodiff.Generators.Pipeline;
@@ -59,6 +60,19 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             }
         });
 
+        IncrementalValuesProvider<IrClass?> classes = context.SyntaxProvider
+            .ForAttributeWithMetadataName(AttributeNames.Differentiable, static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax, static (marked, _) => Model(marked))
+            .WithTrackingName(TrackingNames.Classes);
+
+        context.RegisterSourceOutput(classes, static (output, model) =>
+        {
+            if (model is not null)
+            {
+                GeneratedFile file = ClassWriter.Write(model);
+                output.AddSource(HintNames.Sanitize(file.HintName), SourceText.From(file.Text, Encoding.UTF8));
+            }
+        });
+
         IncrementalValueProvider<EquatableArray<string>> rules = RuleTypes(context, AttributeNames.VjpOf)
             .Combine(RuleTypes(context, AttributeNames.AugmentedPrimalOf))
             .Combine(RuleTypes(context, AttributeNames.JvpOf))
@@ -77,6 +91,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     private static IncrementalValueProvider<ImmutableArray<string?>> RuleTypes(IncrementalGeneratorInitializationContext context, string attribute) => context.SyntaxProvider
         .ForAttributeWithMetadataName(attribute, static (node, _) => node is MethodDeclarationSyntax, static (rule, _) => RulesFile.TypeName(rule.TargetSymbol))
         .Collect();
+
+    private static IrClass? Model(GeneratorAttributeSyntaxContext context) =>
+        context.TargetSymbol is INamedTypeSymbol type && DifferentiableMethods.HasName(type) ? ClassModel.Of(type, context.SemanticModel.Compilation) : null;
 
     private LoweredMethod Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {

@@ -30,7 +30,7 @@ internal sealed class Activity
             IrVariable root = roots.Of(parameter.Variable) ?? parameter.Variable;
             _varied.Add(root);
             // A caller sees what is written into memory that it gave.
-            if (parameter.IsReference || parameter.Variable.Type is { Kind: IrTypeKind.Span or IrTypeKind.Array } or { IsContainer: true })
+            if (parameter.IsReference || parameter.Variable.Type is { Kind: IrTypeKind.Span or IrTypeKind.Array } or { IsContainer: true } or { IsClass: true })
             {
                 _useful.Add(root);
             }
@@ -93,7 +93,7 @@ internal sealed class Activity
             }
         }
 
-        if (call.Receiver is { Type.Kind: IrTypeKind.Object } && call.Method is { Kind: IrCallKind.Plain or IrCallKind.Sink, Effect: IrEffect.Writes })
+        if (call.Receiver is { Type.Kind: IrTypeKind.Object } && (call.Method is { Kind: IrCallKind.Plain or IrCallKind.Sink, Effect: IrEffect.Writes } || (call.Receiver.Type.IsClass && call.Method.Kind == IrCallKind.Differentiable)))
         {
             yield return call.Receiver;
         }

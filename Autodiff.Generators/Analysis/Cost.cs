@@ -27,7 +27,7 @@ internal static class Cost
         IrBinary { Operator: IrBinaryOperator.Divide or IrBinaryOperator.Remainder } => 5,
         IrBinary or IrElement or IrSelect or IrSlice => 1,
         IrUnary or IrField or IrNewStruct => 0,
-        IrView { Type.IsReal: true } => 2,
+        IrView { Type.IsReal: true, Field: null } => 2,
         IrView => 1,
         IrOpaque { Operands.IsEmpty: true } => 1,
         IrOpaque => 10,

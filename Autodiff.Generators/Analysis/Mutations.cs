@@ -40,7 +40,7 @@ internal sealed class Mutations
     {
         IrOpaque { Effect: IrEffect.Computes } => true,
         IrOpaque { Effect: IrEffect.Reads } => _changesWorld,
-        IrElement or IrView { Type.IsReal: true } => _changesWorld && IsOutside(node),
+        IrElement or IrView { IsPlace: true } => _changesWorld && IsOutside(node),
         IrCall call => _changesWorld && call.Children.Any(child => child.Type.HoldsMemory && IsOutside(child)),
         _ => false,
     });
@@ -61,7 +61,7 @@ internal sealed class Mutations
         return !IsVolatile(expression) && expression.SelfAndDescendants().All(node => node switch
         {
             IrVariableReference reference => !changes.Variables.Contains(reference.Variable),
-            IrElement or IrView { Type.IsReal: true } => _roots.Of(node) is not { } root || !changes.Memory.Contains(root),
+            IrElement or IrView { IsPlace: true } => _roots.Of(node) is not { } root || !changes.Memory.Contains(root),
             IrView { Type.HoldsMemory: true } => _roots.SlotsOf(node) is not { } slots || !changes.Memory.Contains(slots),
             IrOpaque { Effect: IrEffect.Writes } or IrNewArray or IrPop => false,
             IrCall call => call.Method.Effect == IrEffect.Pure

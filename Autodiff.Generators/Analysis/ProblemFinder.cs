@@ -30,6 +30,7 @@ internal sealed class ProblemFinder
         finder.FindInGroups(body);
         finder.FindInResult(body);
         finder._problems.AddRange(RowStores.Problems(body, finder._roots));
+        finder._problems.AddRange(FieldStores.Problems(body, finder._roots));
         foreach (IrStatement statement in body.SelfAndDescendants())
         {
             finder.FindIn(statement);
@@ -90,7 +91,7 @@ internal sealed class ProblemFinder
         {
             Report("AD0006", origin, "memory behind Ad.StopGradient", "write to the memory itself");
         }
-        else if (root is { Type: { Kind: IrTypeKind.Object, IsContainer: false }, Kind: IrVariableKind.Parameter })
+        else if (root is { Type: { Kind: IrTypeKind.Object, HoldsMemory: false }, Kind: IrVariableKind.Parameter })
         {
             Report("AD0004", origin, $"assigning into the parameter '{root.Name}'", "build a new matrix in the method");
         }
@@ -135,7 +136,8 @@ internal sealed class ProblemFinder
 
     /// <summary>Whether an active value goes into something opaque. The shape of a matrix is none.</summary>
     private bool IsCarried(IrExpression operand, IrOpaque opaque) =>
-        operand.Type.IsDifferentiable && _activity.IsVaried(operand) && (operand.Type.Kind != IrTypeKind.Object || opaque.Type.IsDifferentiable);
+        operand.Type.IsDifferentiable && _activity.IsVaried(operand)
+        && (operand.Type.Kind != IrTypeKind.Object || opaque.Type.IsDifferentiable || (operand.Type.IsClass && (opaque.Type.IsReference || opaque.Effect == IrEffect.Writes)));
 
     private static bool IsIntegral(IrType type) => type.Name is "byte" or "sbyte" or "short" or "ushort" or "uint" or "ulong" or "nint" or "nuint" or "char";
 

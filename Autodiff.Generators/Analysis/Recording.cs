@@ -66,6 +66,10 @@ internal sealed class Recording
             {
                 yield return (reference.Variable, assign.Place);
             }
+            else if (FieldStores.IsStore(assign))
+            {
+                // A field is set once, too.
+            }
             else if (RowStores.IsStore(assign))
             {
                 // A row that does not move is set where there was none, and overwrites nothing.

@@ -17,6 +17,7 @@ internal sealed class Roots
     private readonly Dictionary<IrVariable, IrExpression> _views = [];
     private readonly HashSet<IrVariable> _outside = [];
     private readonly HashSet<IrVariable> _assigned = [];
+    private readonly Dictionary<IrVariable, IrView> _stored = [];
     private readonly Dictionary<IrVariable, IrView> _slots = [];
     private readonly Dictionary<IrVariable, MemoryGroup> _groups;
 
@@ -29,6 +30,10 @@ internal sealed class Roots
             if (RowStores.IsStore(statement))
             {
                 stores.Add((IrAssign)statement);
+            }
+            else if (FieldStores.IsStore(statement) && statement is IrAssign { Place: IrView field, Value: IrVariableReference { Variable: var kept } })
+            {
+                _stored[kept] = field;
             }
 
             (IrVariable Variable, IrExpression Value)? binding = statement switch
@@ -69,12 +74,23 @@ internal sealed class Roots
             }
         }
 
+        foreach (KeyValuePair<IrVariable, IrView> stored in _stored.Where(stored => !Reaches(stored.Value.Receiver, stored.Key, [])))
+        {
+            _slots.Add(stored.Key, stored.Value);
+        }
+
         foreach (IrVariable reference in _groups.Keys)
         {
             _views.Remove(reference);
             _outside.Remove(reference);
         }
     }
+
+    /// <summary>Whether an object stands in a field of itself, by whatever way.</summary>
+    private bool Reaches(IrExpression memory, IrVariable target, HashSet<IrVariable> met) => memory.Variables().Any(variable => variable.Equals(target)
+        || (met.Add(variable)
+            && ((_views.TryGetValue(variable, out IrExpression? view) && Reaches(view, target, met))
+                || (_stored.TryGetValue(variable, out IrView? slot) && Reaches(slot.Receiver, target, met)))));
 
     /// <summary>The groups, each once.</summary>
     public IEnumerable<MemoryGroup> Groups => _groups.Values.Distinct();

@@ -11,7 +11,7 @@ namespace Autodiff.Generators.Analysis;
 /// </summary>
 internal static class RowStores
 {
-    public static bool IsStore(IrStatement statement) => statement is IrAssign { Place: IrView { Type.HoldsMemory: true } };
+    public static bool IsStore(IrStatement statement) => statement is IrAssign { Place: IrView { Type.HoldsMemory: true, Field: null } };
 
     /// <summary>The stores of rows that are not new there, or that take the place of others.</summary>
     public static List<IrAssign> Moved(IrBlock body, List<IrAssign> stores)
@@ -47,6 +47,7 @@ internal static class RowStores
             yield break;
         }
 
+        HashSet<object> moved = new(Moved(body, stores), ReferenceComparer.Instance);
         (HashSet<IrVariable> given, bool areStored) = Given(body);
         foreach (IrAssign store in stores)
         {
@@ -58,6 +59,10 @@ internal static class RowStores
             if (!isOwn)
             {
                 yield return new Problem("AD0011", [name, "has a row replaced that the method was given; copy the rows into an array of its own, or write into the row"], store.Origin);
+            }
+            else if (MemoryGroup.RowsOf(slot) is null && moved.Contains(store))
+            {
+                yield return new Problem("AD0011", [name, "is a field, and its rows are given once, each an array made in the same block and outside loops; fill a local, and give that to the field"], store.Origin);
             }
         }
     }

@@ -11,6 +11,7 @@ internal static class UnsupportedTargets
     {
         INamedTypeSymbol type when StructShape.IsStruct(type) => null,
         IPropertySymbol or IMethodSymbol when IsPartOfStruct(symbol) => null,
+        INamedTypeSymbol { TypeKind: TypeKind.Class } type => ClassShape.Problem(type),
         INamedTypeSymbol { IsRefLikeType: true } type => ($"the ref struct '{type.Name}'", "make it a struct that holds numbers"),
         INamedTypeSymbol { TypeKind: TypeKind.Struct } type => ($"the struct '{type.Name}'", StructShape.WayOut(type)),
         INamedTypeSymbol type => ($"the type '{type.Name}'", "pass its numbers to the method as parameters"),
@@ -25,7 +26,7 @@ internal static class UnsupportedTargets
         _ => ($"'{symbol.Name}'", "mark a method of a partial type"),
     };
 
-    /// <summary>Whether a member of a differentiable struct is differentiated where it is used, marked or not.</summary>
-    private static bool IsPartOfStruct(ISymbol symbol) => symbol.ContainingType is { } type && StructShape.IsStruct(type)
+    /// <summary>Whether a member of a differentiable struct or class is differentiated where it is used, marked or not.</summary>
+    private static bool IsPartOfStruct(ISymbol symbol) => symbol.ContainingType is { } type && (StructShape.IsStruct(type) || ClassShape.IsClass(type))
         && symbol is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion or MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.PropertySet };
 }

@@ -73,7 +73,7 @@ internal sealed class CompanionSignature
     /// Whether anything seeds a Vjp. A method that writes nothing but arrays has none of its own, since the adjoint of an
     /// array is a destination: it is for other differentiable methods to call.
     /// </summary>
-    public bool HasSeed => HasResultSeed || Seeds.Count > 0 || Differentiable.Any(variable => variable.Type.IsContainer);
+    public bool HasSeed => HasResultSeed || Seeds.Count > 0 || Differentiable.Any(variable => variable.Type.IsContainer || variable.Type.IsClass);
 
     public string ResultSeedType => _function.Result.IsMemory ? IrType.ReadOnlySpanOf(_function.Result.Element!).Name : _function.Result.Name;
 

@@ -285,9 +285,9 @@ internal sealed class CompanionWriter
                 forward.Add(new IrEvaluate(IrBuild.Call("global::Autodiff.GeneratedCode.RequireLength", IrType.Void, new IrLength(value), new IrLength(IrBuild.Read(sweeps.Seed!)), Name(_signature.ResultSeed), Name("result"))));
             }
 
-            if (_function.Result.IsContainer && value is not null)
+            if ((_function.Result.IsContainer || _function.Result.IsClass) && value is not null)
             {
-                forward.Add(new IrEvaluate(IrBuild.Call("global::Autodiff.Containers.RequireShadow", IrType.Void, value, IrBuild.Read(sweeps.Seed!), Name(_signature.ResultSeed), Name("result"))));
+                forward.Add(new IrEvaluate(IrBuild.Call($"global::Autodiff.{(_function.Result.IsClass ? "Objects" : "Containers")}.RequireShadow", IrType.Void, value, IrBuild.Read(sweeps.Seed!), Name(_signature.ResultSeed), Name("result"))));
             }
 
             if (value is not (null or IrLiteral) && sweeps.Changes(value))
@@ -379,7 +379,7 @@ internal sealed class CompanionWriter
 
     private void WriteNullChecks(SourceWriter writer)
     {
-        foreach (IrVariable variable in _signature.Differentiable.Where(variable => variable.Type.Kind is IrTypeKind.Array or IrTypeKind.Object))
+        foreach (IrVariable variable in _signature.Differentiable.Where(variable => variable.Type.Kind is IrTypeKind.Array or IrTypeKind.Object && variable.Name != "this"))
         {
             writer.Line($"global::System.ArgumentNullException.ThrowIfNull({NameScope.Escape(variable.Name)});");
         }
@@ -400,6 +400,7 @@ internal sealed class CompanionWriter
             string destination = nameOf(variable);
             writer.Line(variable.Type.IsMemory
                 ? $"global::Autodiff.GeneratedCode.RequireLength({name}.Length, {destination}.Length, nameof({destination}), nameof({name}));"
+                : variable.Type.IsClass ? $"global::Autodiff.Objects.RequireShadow({name}, {destination}, nameof({destination}), \"{CompanionSignature.NameOf(variable)}\");"
                 : variable.Type.IsContainer ? $"global::Autodiff.Containers.RequireShadow({name}, {destination}, nameof({destination}), nameof({name}));"
                 : $"{name}.RequireShadow({destination}, nameof({destination}));");
         }
@@ -407,9 +408,9 @@ internal sealed class CompanionWriter
         for (int i = 0; i < memory.Count; i++)
         {
             string destination = nameOf(memory[i]);
-            foreach (IrFunctionParameter input in _function.Parameters.Where(parameter => Equals(parameter.Variable.Type.Number, memory[i].Type.Number)))
+            foreach (IrFunctionParameter input in _function.Parameters.Where(parameter => MayShare(parameter.Variable, memory[i])))
             {
-                if (!memory[i].Type.IsContainer || !input.Variable.Equals(memory[i]))
+                if (!(memory[i].Type.IsContainer || memory[i].Type.IsClass) || !input.Variable.Equals(memory[i]))
                 {
                     WriteNoOverlap(writer, (memory[i], destination), (input.Variable, NameScope.Escape(input.Variable.Name)));
                 }
@@ -417,7 +418,7 @@ internal sealed class CompanionWriter
 
             for (int j = i + 1; j < memory.Count; j++)
             {
-                if (Equals(memory[i].Type.Number, memory[j].Type.Number))
+                if (MayShare(memory[i], memory[j]))
                 {
                     WriteNoOverlap(writer, (memory[i], destination), (memory[j], nameOf(memory[j])));
                 }
@@ -433,7 +434,7 @@ internal sealed class CompanionWriter
         {
             for (int j = i + 1; j < memory.Count; j++)
             {
-                if (Equals(memory[i].Type.Number, memory[j].Type.Number) && (IsWritten(memory[i]) || IsWritten(memory[j])))
+                if (MayShare(memory[i], memory[j]) && (IsWritten(memory[i]) || IsWritten(memory[j])))
                 {
                     WriteNoOverlap(writer, (memory[i], NameScope.Escape(memory[i].Name)), (memory[j], NameScope.Escape(memory[j].Name)));
                 }
@@ -477,8 +478,21 @@ internal sealed class CompanionWriter
 
     private bool IsWritten(IrVariable variable) => _written.Contains(variable);
 
+    /// <summary>Whether two parameters may lead to the same numbers: an object may hold any.</summary>
+    private static bool MayShare(IrVariable first, IrVariable second) => first.Type.IsClass || second.Type.IsClass
+        ? first.Type.HoldsMemory && second.Type.HoldsMemory
+        : Equals(first.Type.Number, second.Type.Number);
+
     private static void WriteNoOverlap(SourceWriter writer, (IrVariable Variable, string Name) first, (IrVariable Variable, string Name) second)
     {
+        if (first.Variable.Type.IsClass || second.Variable.Type.IsClass)
+        {
+            ((IrVariable Variable, string Name) holder, (IrVariable Variable, string Name) other) = first.Variable.Type.IsClass ? (first, second) : (second, first);
+            bool isSpan = other.Variable.Type.IsMemory;
+            writer.Line($"global::Autodiff.Objects.RequireNoOverlap{(isSpan ? $"<{other.Variable.Type.Element!.Name}>" : string.Empty)}({holder.Name}, {(isSpan ? Elements(other) : other.Name)}, {Quoted(first.Name)}, {Quoted(second.Name)});");
+            return;
+        }
+
         string checks = first.Variable.Type.IsJagged || second.Variable.Type.IsJagged ? "Containers" : "GeneratedCode";
         writer.Line($"global::Autodiff.{checks}.RequireNoOverlap<{first.Variable.Type.Number!.Name}>({Elements(first)}, {Elements(second)}, nameof({first.Name}), nameof({second.Name}));");
 
@@ -487,6 +501,8 @@ internal sealed class CompanionWriter
             : holder.Variable.Type.IsHeldSpan && holder.Name == NameScope.Escape(holder.Variable.Name) ? holder.Name + ".Span"
             : holder.Name;
     }
+
+    private static string Quoted(string name) => name == "this" ? "\"self\"" : $"nameof({name})";
 
     private static string GradientType(IrVariable variable) => variable.Type.IsMemory ? IrType.ArrayOf(variable.Type.Element!).Name : variable.Type.Name;
 

@@ -196,7 +196,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
     {
         if (field.Field.Access == IrFieldAccess.Hidden)
         {
-            return $"{accessors.Of(field.Target.Type, field.Index)}(ref {PrintPlace(field.Target, isReference: true)})";
+            return $"{accessors.Of(field.Target.Type, field.Field)}(ref {PrintPlace(field.Target, isReference: true)})";
         }
 
         return $"{Print(field.Target, Primary)}.{field.Field.Name}";
@@ -205,6 +205,12 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
     /// <summary>A place to be assigned, or passed by reference, which a property cannot be.</summary>
     private string PrintPlace(IrExpression place, bool isReference)
     {
+        if (place is IrView { Field: { } member } view)
+        {
+            bool isNamed = member.Access == IrFieldAccess.Field || (member.Access == IrFieldAccess.Property && !isReference);
+            return isNamed ? PrintView(view) : $"{accessors.Of(view.Receiver.Type, member)}({Print(view.Receiver)})";
+        }
+
         if (place is not IrField field)
         {
             return place is IrElement element && element.Memory is IrField held
@@ -214,7 +220,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
 
         string target = PrintPlace(field.Target, isReference: true);
         bool isDirect = field.Field.Access == IrFieldAccess.Field || (field.Field.Access == IrFieldAccess.Property && !isReference);
-        return isDirect ? $"{target}.{field.Field.Name}" : $"{accessors.Of(field.Target.Type, field.Index)}(ref {target})";
+        return isDirect ? $"{target}.{field.Field.Name}" : $"{accessors.Of(field.Target.Type, field.Field)}(ref {target})";
     }
 
     private string PrintNewStruct(IrNewStruct made)
@@ -253,6 +259,11 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
 
     private string PrintView(IrView view)
     {
+        if (view.Field is { Access: IrFieldAccess.Hidden } hidden)
+        {
+            return $"{accessors.Of(view.Receiver.Type, hidden)}({Print(view.Receiver)})";
+        }
+
         string receiver = Print(view.Receiver, Primary);
         string arguments = string.Join(", ", view.Arguments.Select(argument => Print(argument)));
         return view.Form switch

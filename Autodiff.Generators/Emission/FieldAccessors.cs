@@ -10,40 +10,43 @@ namespace Autodiff.Generators.Emission;
 /// </summary>
 internal sealed class FieldAccessors
 {
-    private readonly List<(IrType Type, string Name, HashSet<int> Fields)> _types = [];
+    private readonly List<(IrType Type, string Name, List<IrStructField> Fields)> _types = [];
     private readonly HashSet<IrType> _made = [];
 
     /// <summary>What precedes the parenthesis of the accessor of a field, which gives it by reference.</summary>
-    public string Of(IrType type, int index)
+    public string Of(IrType type, IrStructField field)
     {
-        (_, string name, HashSet<int> fields) = Entry(type);
-        fields.Add(index);
-        return $"{name}.{type.Fields[index].Name}";
+        (_, string name, List<IrStructField> fields) = Entry(type);
+        if (!fields.Contains(field))
+        {
+            fields.Add(field);
+        }
+
+        return $"{name}.{field.Name}";
     }
 
     /// <summary>What precedes the parenthesis of the method that makes a struct of its fields.</summary>
     public string Make(IrType type)
     {
-        (_, string name, HashSet<int> fields) = Entry(type);
+        (_, string name, List<IrStructField> fields) = Entry(type);
         _made.Add(type);
-        fields.UnionWith(Enumerable.Range(0, type.Fields.Count));
+        fields.AddRange(type.Fields.Except(fields));
         return name + ".Make";
     }
 
     public void Write(SourceWriter writer)
     {
-        foreach ((IrType type, string name, HashSet<int> fields) in _types)
+        foreach ((IrType type, string name, List<IrStructField> fields) in _types)
         {
             writer.Line();
             writer.Line($"/// <summary>The fields of <c>{ShortName(type)}</c> that cannot be assigned by name.</summary>");
             using (writer.Block($"file static class {name}"))
             {
-                foreach (int index in fields.OrderBy(index => index))
+                foreach (IrStructField field in type.IsClass ? fields.OrderBy(field => field.Name, System.StringComparer.Ordinal) : type.Fields.Where(fields.Contains))
                 {
-                    IrStructField field = type.Fields[index];
                     writer.BlankLine();
                     writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = \"{field.Storage}\")]");
-                    writer.Line($"public static extern ref {field.Type.Name} {field.Name}(ref {type.Name} value);");
+                    writer.Line($"public static extern ref {field.Type.Name} {field.Name}({(type.IsClass ? string.Empty : "ref ")}{type.Name} value);");
                 }
 
                 if (_made.Contains(type))
@@ -70,9 +73,9 @@ internal sealed class FieldAccessors
         }
     }
 
-    private (IrType Type, string Name, HashSet<int> Fields) Entry(IrType type)
+    private (IrType Type, string Name, List<IrStructField> Fields) Entry(IrType type)
     {
-        foreach ((IrType Type, string Name, HashSet<int> Fields) known in _types)
+        foreach ((IrType Type, string Name, List<IrStructField> Fields) known in _types)
         {
             if (known.Type.Equals(type))
             {
@@ -86,7 +89,7 @@ internal sealed class FieldAccessors
             name = $"{ShortName(type)}Fields{suffix}";
         }
 
-        var entry = (type, name, new HashSet<int>());
+        var entry = (type, name, new List<IrStructField>());
         _types.Add(entry);
         return entry;
     }

@@ -130,6 +130,8 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         IrReturn returned => $"return {expressions.Print(returned.Value!)}",
         IrThrow thrown => $"throw {expressions.Print(thrown.Exception)}",
         IrPush push => PushText(push.Value),
+        IrPushAll { Memory.Type.IsClass: true } push => $"{expressions.Tape}.PushObject(global::Autodiff.Objects.Copy({expressions.Print(push.Memory)}))",
+        IrPopAll { Memory.Type.IsClass: true } pop => $"global::Autodiff.Objects.CopyTo({expressions.Tape}.PopObject<{pop.Memory.Type.Name}>(), {expressions.Print(pop.Memory)})",
         IrPushAll { Memory.Type.IsJagged: true } push => $"{expressions.Tape}.PushObject(global::Autodiff.Containers.Copy({expressions.Print(push.Memory)}))",
         IrPopAll { Memory.Type.IsJagged: true } pop => $"global::Autodiff.Containers.CopyTo({expressions.Tape}.PopObject<{pop.Memory.Type.Name}>(), {expressions.Print(pop.Memory)})",
         IrPushAll push => $"{expressions.Tape}.PushAll{TypeArgument(push.Memory.Type)}({Elements(push.Memory)})",

@@ -157,7 +157,7 @@ internal enum IrViewForm
 
 /// <summary>
 /// A member marked <c>[View]</c> of a differentiable object, or an element of a container: <c>matrix.Values</c>,
-/// <c>eig.Vector(1)</c>, <c>matrix[i, j]</c>. Applied to the object's shadow it gives the shadow of the view. One of a real type is a place.
+/// <c>eig.Vector(1)</c>, <c>matrix[i, j]</c>; or a field of an object of a differentiable class. Applied to the object's shadow it gives the shadow of the view. One of a real type is a place.
 /// </summary>
 /// <param name="WritableName">The member that gives the view writable; the same as <paramref name="Name"/> where that one does.</param>
 internal sealed record IrView(
@@ -168,6 +168,15 @@ internal sealed record IrView(
     EquatableArray<IrExpression> Arguments,
     IrType Type) : IrExpression(Type)
 {
+    /// <summary>The field that it is, of an object of a differentiable class.</summary>
+    public IrStructField? Field { get; init; }
+
+    /// <summary>Whether it is a value that may be assigned, and no memory of its own.</summary>
+    public bool IsPlace => Type.IsReal || (Field is not null && !IsSlot);
+
+    /// <summary>Whether it leads to memory or an object, so that assigning it makes it lead to another.</summary>
+    public bool IsSlot => Type.HoldsMemory || (Field is not null && Type.Kind == IrTypeKind.Object);
+
     public override EquatableArray<IrExpression> Children => [Receiver, .. Arguments];
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children)

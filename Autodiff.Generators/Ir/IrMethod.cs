@@ -40,8 +40,11 @@ internal sealed record IrMethod(
     /// <summary>Whether it is whatever a delegate calls.</summary>
     public bool IsDelegate { get; init; }
 
+    /// <summary>Whether it makes an object whose fields are set afterwards.</summary>
+    public bool MakesObject { get; init; }
+
     /// <summary>Whether it makes a new object.</summary>
-    public bool IsConstructor => CallText.StartsWith("new ", System.StringComparison.Ordinal);
+    public bool IsConstructor => MakesObject || CallText.StartsWith("new ", System.StringComparison.Ordinal);
 }
 
 /// <summary>A parameter of a call's target.</summary>

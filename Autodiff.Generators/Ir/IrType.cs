@@ -24,8 +24,8 @@ internal enum IrTypeKind
     ReadOnlySpan,
 
     /// <summary>
-    /// A class that implements <c>IDifferentiableObject&lt;TSelf&gt;</c> (a matrix, eigenpairs), or a container of the
-    /// framework: a rectangular array.
+    /// A class that implements <c>IDifferentiableObject&lt;TSelf&gt;</c> (a matrix, eigenpairs), one of the user's marked
+    /// <c>[Differentiable]</c>, or a container of the framework: a rectangular array.
     /// </summary>
     Object,
 
@@ -64,6 +64,9 @@ internal sealed record IrType(
     /// <summary>For <see cref="IrTypeKind.Other"/>: whether its values live on the stack only, and so cannot be kept.</summary>
     public bool IsRefLike { get; init; }
 
+    /// <summary>Whether it is a class marked <c>[Differentiable]</c>, whose fields are views and places.</summary>
+    public bool IsClass { get; init; }
+
     public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Generic;
 
     public bool IsInteger => Kind is IrTypeKind.Int32 or IrTypeKind.Int64;
@@ -86,8 +89,11 @@ internal sealed record IrType(
     /// <summary>The type of the numbers in it, however deep.</summary>
     public IrType? Number => Element is null ? null : Element.Number ?? Element;
 
-    /// <summary>Whether it holds elements in memory that several variables may lead to.</summary>
-    public bool HoldsMemory => IsMemory || IsContainer;
+    /// <summary>Whether it holds elements or fields in memory that several variables may lead to, and that code may change.</summary>
+    public bool HoldsMemory => IsMemory || IsContainer || IsClass;
+
+    /// <summary>Whether a variable of the type leads to memory or to an object.</summary>
+    public bool IsReferring => IsMemory || Kind == IrTypeKind.Object;
 
     /// <summary>Whether values of the type have a shadow.</summary>
     public bool IsDifferentiable => IsReal || Kind == IrTypeKind.Object
@@ -110,6 +116,8 @@ internal sealed record IrType(
 
     public static IrType ReadOnlySpanOf(IrType element) =>
         new(IrTypeKind.ReadOnlySpan, $"global::System.ReadOnlySpan<{element.Name}>", element);
+
+    public static IrType ClassOf(string name) => new(IrTypeKind.Object, name) { IsClass = true };
 
     public static IrType ContainerOf(string name, IrType element) => new(IrTypeKind.Object, name, element);
 

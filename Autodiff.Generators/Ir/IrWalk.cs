@@ -196,12 +196,19 @@ internal static class IrWalk
         IrVariableReference reference => reference.Variable.Name,
         IrElement element => element.Memory.PlaceName(),
         IrField { Target.Type.IsTuple: true } field => field.Target.PlaceName() + field.Field.Name,
-        IrField field => char.ToLowerInvariant(field.Field.Name.TrimStart('@', '_')[0]) + field.Field.Name.TrimStart('@', '_').Substring(1),
+        IrField field => CamelCase(field.Field.Name),
         IrSlice slice => slice.Memory.PlaceName(),
+        IrView { Field: { } member } => CamelCase(member.Name),
         IrView view => view.Receiver.PlaceName(),
         IrConversion conversion => conversion.Operand.PlaceName(),
         _ => "value",
     };
+
+    private static string CamelCase(string name)
+    {
+        string bare = name.TrimStart('@', '_');
+        return bare.Length == 0 ? "value" : char.ToLowerInvariant(bare[0]) + bare.Substring(1);
+    }
 
     /// <summary>Literals, variables and the length of a variable: what may be repeated without a thought.</summary>
     public static bool IsAtomic(this IrExpression expression) => expression switch

@@ -162,6 +162,11 @@ internal sealed class CallLowering(LoweringContext context)
             return context.Structs.Create(creation, type) ?? context.Unsupported(creation, "A constructor that computes", "set the fields with an initialiser, or make the struct a record");
         }
 
+        if (type.IsClass)
+        {
+            return context.Classes.Create(creation, type);
+        }
+
         List<ISimpleAssignmentOperation> members = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Where(IsMember).ToList() ?? [];
         if (creation.Initializer is { } initializer && (type.Kind != IrTypeKind.Other || members.Count != initializer.Initializers.Length))
         {

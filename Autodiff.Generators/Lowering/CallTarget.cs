@@ -95,7 +95,7 @@ internal sealed class CallTarget(LoweringContext context)
 
         bool isWritten = parameter?.RefKind is RefKind.Ref or RefKind.Out
             || lowered.Kind == IrTypeKind.Span
-            || ((lowered.Kind == IrTypeKind.Array || lowered.IsContainer) && kind == IrCallKind.Differentiable)
+            || ((lowered.Kind == IrTypeKind.Array || lowered.IsContainer || lowered.IsClass) && kind == IrCallKind.Differentiable)
             || (lowered.Kind is IrTypeKind.Array or IrTypeKind.Object && kind is IrCallKind.Plain or IrCallKind.Sink && !OnlyReads(parameter));
         bool isConstant = parameter is null || Attributes.Has(parameter, Attributes.NoGradient);
         return new IrParameter(Names.Escape(parameter?.Name ?? "value"), lowered, lowered.IsDifferentiable && !isConstant, isWritten);

@@ -59,8 +59,8 @@ internal sealed class EffectSet
             case IrElement element:
                 _elements.Add(element.Type.Name);
                 break;
-            case IrView { Type: { IsReal: true } or { HoldsMemory: true } } view:
-                _elements.Add(view.Type.Name);
+            case IrView { IsPlace: true } or IrView { IsSlot: true }:
+                _elements.Add(expression.Type.Name);
                 break;
             case IrOpaque { Effect: not IrEffect.Pure } opaque:
                 _outside = true;
@@ -81,7 +81,7 @@ internal sealed class EffectSet
     {
         foreach (IrExpression operand in operands)
         {
-            if (operand.Type.HoldsMemory)
+            if (operand.Type is { HoldsMemory: true, IsClass: false })
             {
                 _elements.Add(operand.Type.Element!.Name);
             }

@@ -99,6 +99,8 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return context.Structs.Compare(comparison);
             case IWithOperation with when context.Types.Lower(with.Type).IsStruct:
                 return context.Structs.With(with);
+            case IWithOperation with when context.Types.Lower(with.Type).IsClass:
+                return context.Classes.With(with);
             case IFieldReferenceOperation field:
                 return context.Members.Field(field);
             case IPropertyReferenceOperation property:

@@ -78,7 +78,7 @@ internal sealed class Inliner(LoweringContext context)
         };
 
         // Those of a differentiable struct are not called by their names: fields become variables, members go in here.
-        if (used is null || StructShape.IsStruct(used.ContainingType) || (IsInReach(used) && !IsHidden(operation, used)))
+        if (used is null || StructShape.IsStruct(used.ContainingType) || ClassShape.IsClass(used.ContainingType) || (IsInReach(used) && !IsHidden(operation, used)))
         {
             return false;
         }
@@ -140,6 +140,18 @@ internal sealed class Inliner(LoweringContext context)
         return Attributes.Has(method, Attributes.NoGradient) && value.Type.IsDifferentiable
             ? new IrStopGradient(EffectSet.HasEffect(value) ? context.Hoist(value) : value)
             : value;
+    }
+
+    /// <summary>Lowers what a constructor does before its body: the parameters of a primary one are bound.</summary>
+    public void Construct(IMethodSymbol constructor, IReadOnlyList<InlineArgument> arguments, IOperation creation, IrExpression receiver, Action initialize)
+    {
+        _active.Push(constructor);
+        context.Within(new Frame(constructor, null, receiver, isForeign: true), new Inlining(constructor.ContainingType.Name, context.OriginOf(creation.Syntax)), () =>
+        {
+            Bind(arguments);
+            initialize();
+        });
+        _ = _active.Pop();
     }
 
     /// <summary>Evaluates arguments in the order in which they stand.</summary>

@@ -37,7 +37,19 @@ internal sealed class JaggedLowering(LoweringContext context)
     /// <summary><c>rows[i] = row</c>.</summary>
     public void Store(IrView slot, IOperation row, Origin origin)
     {
-        IrExpression value = Row(row);
+        Store(slot, Row(row), origin);
+    }
+
+    /// <inheritdoc cref="Store(IrView, IOperation, Origin)"/>
+    public void Store(IrView slot, IrExpression value, Origin origin)
+    {
+        if (slot.Field is { Name: var field })
+        {
+            context.Emit(new IrEvaluate(new IrOpaque(["global::Autodiff.Objects.RequireUnset(", $", \"{field.TrimStart('@')}\")"], [IrCopy.Copy(slot)], IrType.Void, IrEffect.Reads, IsSink: true)) { Origin = origin });
+            context.Emit(new IrAssign(slot, null, value) { Origin = origin });
+            return;
+        }
+
         if (slot.Arguments[0] is not (IrLiteral or IrVariableReference))
         {
             slot = slot with { Arguments = [context.Hoist(slot.Arguments[0], "index")] };

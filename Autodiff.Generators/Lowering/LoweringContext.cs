@@ -49,6 +49,7 @@ internal sealed class LoweringContext
         InactiveTexts = new InactiveText(this);
         Statements = new StatementLowering(this);
         Structs = new StructLowering(this);
+        Classes = new ClassLowering(this);
         StructCopies = new StructCopyLowering(this);
         StructMembers = new StructMemberLowering(this);
         Delegates = new DelegateLowering(this);
@@ -110,6 +111,8 @@ internal sealed class LoweringContext
     public StatementLowering Statements { get; }
 
     public StructLowering Structs { get; }
+
+    public ClassLowering Classes { get; }
 
     public StructCopyLowering StructCopies { get; }
 

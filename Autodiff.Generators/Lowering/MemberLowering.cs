@@ -20,7 +20,7 @@ internal sealed class MemberLowering(LoweringContext context)
                 : new IrLiteral(StaticText(field), type);
         }
 
-        if (context.Structs.Field(reference.Instance, field) is { } part)
+        if ((context.Structs.Field(reference.Instance, field) ?? context.Classes.Field(reference.Instance, field)) is { } part)
         {
             return part;
         }
@@ -69,12 +69,12 @@ internal sealed class MemberLowering(LoweringContext context)
             return View(reference.Instance!, property.IsIndexer ? IrViewForm.Indexer : IrViewForm.Property, property.IsIndexer ? "Item" : property.Name, view, reference.Arguments, type);
         }
 
-        if (context.Structs.Field(reference.Instance, property) is { } part)
+        if ((context.Structs.Field(reference.Instance, property) ?? context.Classes.Field(reference.Instance, property)) is { } part)
         {
             return part;
         }
 
-        if (receiver is { IsStruct: true } && !Attributes.Has(property, Attributes.NoGradient) && context.StructMembers.Getter(reference) is { } computed)
+        if (receiver is { IsStruct: true } or { IsClass: true } && !Attributes.Has(property, Attributes.NoGradient) && context.StructMembers.Getter(reference) is { } computed)
         {
             return computed;
         }
@@ -84,7 +84,7 @@ internal sealed class MemberLowering(LoweringContext context)
             return Indexer(reference, type);
         }
 
-        if (receiver is { IsStruct: true } && type.IsDifferentiable && !Attributes.Has(property, Attributes.NoGradient))
+        if (receiver is { IsStruct: true } or { IsClass: true } && type.IsDifferentiable && !Attributes.Has(property, Attributes.NoGradient))
         {
             return context.Unsupported(reference, $"The property '{property.Name}', which computes its value,", "make it a [Differentiable] method");
         }
@@ -180,7 +180,7 @@ internal sealed class MemberLowering(LoweringContext context)
     }
 
     /// <summary>A field or a property of a value that no operation stands for: what a pattern asks about.</summary>
-    public IrExpression? OfValue(IrExpression value, ISymbol member, IrType type) => member switch
+    public IrExpression? OfValue(IrExpression value, ISymbol member, IrType type) => context.Classes.Field(value, member) ?? member switch
     {
         IFieldSymbol field => new IrOpaque(["", "." + Names.Escape(field.Name)], [value], type, field.IsReadOnly && IsImmutable(field.Type) ? IrEffect.Pure : IrEffect.Reads),
         IPropertySymbol { IsIndexer: false } property => new IrOpaque(["", "." + Names.Escape(property.Name)], [value], type, IsComputed(property) ? IrEffect.Computes : IrEffect.Reads),

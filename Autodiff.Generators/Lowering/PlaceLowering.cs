@@ -28,6 +28,12 @@ internal sealed class PlaceLowering(LoweringContext context)
             return context.Placeholder(assignment);
         }
 
+        if (assignment.Target is IPropertyReferenceOperation { Instance: { } instance } property && StructMemberLowering.IsComputed(property.Property))
+        {
+            IrExpression receiver = context.StructMembers.Changed(instance);
+            return context.StructMembers.Set(property, receiver, assignment.Value) ? IrCopy.Copy(receiver) : Unsupported.Report(context, assignment);
+        }
+
         IrExpression place = Place(assignment.Target);
         if (place is IrVariableReference { Variable: var variable } && MemoryLowering.IsCreation(assignment.Value) && !context.AssignedArrays.Contains(variable))
         {
@@ -35,7 +41,7 @@ internal sealed class PlaceLowering(LoweringContext context)
             return place;
         }
 
-        if (place is IrView { Type.HoldsMemory: true } slot)
+        if (place is IrView { IsSlot: true } slot)
         {
             context.Jagged.Store(slot, assignment.Value, origin);
             return place;
@@ -46,6 +52,32 @@ internal sealed class PlaceLowering(LoweringContext context)
         place = ProtectOperands(place, mark);
         context.Emit(new IrAssign(place, null, value) { Origin = origin });
         return place;
+    }
+
+    /// <summary>Sets a field of an object.</summary>
+    public void Store(IrExpression place, IOperation value, Origin origin)
+    {
+        if (place is IrView { IsSlot: true } slot)
+        {
+            context.Jagged.Store(slot, value, origin);
+        }
+        else
+        {
+            context.Emit(new IrAssign(place, null, context.Expressions.Value(value)) { Origin = origin });
+        }
+    }
+
+    /// <inheritdoc cref="Store(IrExpression, IOperation, Origin)"/>
+    public void Store(IrExpression place, IrExpression value, Origin origin)
+    {
+        if (place is IrView { IsSlot: true } slot)
+        {
+            context.Jagged.Store(slot, value, origin);
+        }
+        else
+        {
+            context.Emit(new IrAssign(place, null, value) { Origin = origin });
+        }
     }
 
     public IrExpression Compound(ICompoundAssignmentOperation compound)
@@ -135,17 +167,24 @@ internal sealed class PlaceLowering(LoweringContext context)
     /// <summary>What stands left of an assignment, its operands without effects.</summary>
     public IrExpression Place(IOperation target)
     {
+        if (target is IPropertyReferenceOperation { Property: var computed } && StructMemberLowering.IsComputed(computed))
+        {
+            return context.Unsupported(target, $"A change of '{computed.Name}', whose accessors have code,", "assign it, or change the field behind it");
+        }
+
         IrExpression place = context.Expressions.Initializer(target);
         switch (place)
         {
+            case IrView { Field: not null, IsSlot: true }:
+                return place;
             case IrView { Type.HoldsMemory: true, Form: IrViewForm.Indexer, Receiver.Type.IsJagged: true } when target is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
                 return place;
             case IrElement or IrField:
                 return OnceFound(place);
-            case IrConversion { Operand: IrField constant }:
-                return OnceFound(constant);
-            case IrView { Type.IsReal: true } view:
-                return OnceFound(view);
+            case IrConversion { Operand: IrField or IrView { Field: not null } } constant:
+                return OnceFound(constant.Operand);
+            case IrView { IsPlace: true }:
+                return OnceFound(place);
             case IrVariableReference:
                 return place;
             case IrOpaque opaque when target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
@@ -166,6 +205,7 @@ internal sealed class PlaceLowering(LoweringContext context)
     {
         IrElement element => OnceFound(element),
         IrField field => new IrField(OnceFound(field.Target), field.Index) { Origin = field.Origin },
+        IrView { IsPlace: true } view => OnceFound(view),
         _ => place,
     };
 

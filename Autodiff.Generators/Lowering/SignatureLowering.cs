@@ -28,7 +28,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     public EquatableArray<IrFunctionParameter> Parameters()
     {
         IrType type = context.Types.Lower(method.ContainingType);
-        if (method.IsStatic || !type.IsStruct)
+        if (method.IsStatic || !(type.IsStruct || type.IsClass))
         {
             return method.Parameters.Select(Parameter).ToEquatableArray();
         }
@@ -97,15 +97,19 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         .Where(parameter => TypeParameters.IsReal(parameter) && !TypeParameters.IsFloatingPoint(parameter))
         .Select(parameter => Names.Escape(parameter.Name)).ToEquatableArray();
 
-    private IEnumerable<INamedTypeSymbol> Around()
+    private IEnumerable<INamedTypeSymbol> Around() => Around(method.ContainingType);
+
+    /// <summary>A type and those around it, innermost first.</summary>
+    public static IEnumerable<INamedTypeSymbol> Around(INamedTypeSymbol innermost)
     {
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        for (INamedTypeSymbol? type = innermost; type is not null; type = type.ContainingType)
         {
             yield return type;
         }
     }
 
-    private static string Header(INamedTypeSymbol type)
+    /// <summary>How another part of a type begins.</summary>
+    public static string Header(INamedTypeSymbol type)
     {
         string header = SyntaxFacts.GetText(type.DeclaredAccessibility);
         header += type.IsStatic ? " static" : string.Empty;
@@ -211,7 +215,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     private void CheckResult()
     {
         IrType result = context.Types.Lower(method.ReturnType);
-        if (result is { Kind: IrTypeKind.Object, IsContainer: false } || result.IsSpan
+        if (result is { Kind: IrTypeKind.Object, HoldsMemory: false } || result.IsSpan
             || (result.IsStruct && TypeLowering.IsNotYetDifferentiable(method.ReturnType))
             || (result.Kind == IrTypeKind.Other && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || method.ReturnType.TypeKind == TypeKind.TypeParameter)))
         {
@@ -270,7 +274,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
 
         IrType result = context.Types.Lower(method.ReturnType);
         bool isResult = result.IsDifferentiable;
-        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.IsReference || parameter.Variable.Type.Kind is IrTypeKind.Span or IrTypeKind.Array || parameter.Variable.Type.IsContainer)))
+        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.IsReference || parameter.Variable.Type.Kind is IrTypeKind.Span or IrTypeKind.Array || parameter.Variable.Type.IsContainer || parameter.Variable.Type.IsClass)))
         {
             IsOnlyInlined = takesDelegates;
             if (takesDelegates)

@@ -141,6 +141,10 @@ internal sealed class StatementLowering(LoweringContext context)
         {
             context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), null) { Origin = origin });
         }
+        else if (initializer.Value is IObjectCreationOperation creation && context.Types.Lower(local.Type) is { IsClass: true } made)
+        {
+            _ = context.Classes.Create(creation, made, () => context.Declare(local, IrVariableKind.Local, local.Type));
+        }
         else if (MemoryLowering.IsCreation(initializer.Value) && context.Types.Lower(local.Type).HoldsMemory)
         {
             context.Memory.CreateInto(context.Declare(local, IrVariableKind.Local, local.Type), initializer.Value, isDeclaration: true, origin);

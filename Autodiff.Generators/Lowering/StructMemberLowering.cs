@@ -53,12 +53,49 @@ internal sealed class StructMemberLowering(LoweringContext context)
             return null;
         }
 
+        if (ClassShape.IsOpen(reference.Property))
+        {
+            return Virtual(reference, reference.Property);
+        }
+
         IrExpression receiver = Receiver(instance, body);
         List<InlineArgument> arguments = Arguments(reference.Arguments, body);
         return context.Inliner.Inline(body, arguments, reference, receiver);
     }
 
-    /// <summary>A method of a differentiable struct that is not differentiable by itself.</summary>
+    /// <summary>Whether a property of a differentiable type runs code.</summary>
+    public static bool IsComputed(IPropertySymbol property) => property is { IsStatic: false, IsIndexer: false, ContainingType: var type }
+        && !type.IsTupleType && (StructShape.IsStruct(type) || ClassShape.IsClass(type)) && !StructShape.IsAutomatic(property);
+
+    /// <summary>What a setter changes: an object, or the place of a struct.</summary>
+    public IrExpression Changed(IOperation instance)
+    {
+        if (ClassShape.IsClass(instance.Type))
+        {
+            return Referred(instance);
+        }
+
+        IrExpression place = context.Places.Place(instance);
+        return IsOfVariable(place) && place.Variables().Any(variable => variable.Kind == IrVariableKind.Parameter)
+            ? context.Unsupported(instance, "A call that changes the method's own struct", "return a new struct")
+            : Fixed(place);
+    }
+
+    /// <summary>Runs the setter of a property; false where its body cannot be seen.</summary>
+    public bool Set(IPropertyReferenceOperation reference, IrExpression receiver, IOperation value)
+    {
+        if (reference.Property.SetMethod is not { } setter || ClassShape.IsOpen(reference.Property) || !IsMember(setter) || BodyOf(setter) is not { } body)
+        {
+            return false;
+        }
+
+        IrExpression given = context.Expressions.Value(value);
+        given = given is IrLiteral ? given : context.Hoist(given, "value");
+        _ = context.Inliner.Inline(body, [new InlineArgument(body.Method.Parameters[body.Method.Parameters.Length - 1], given)], reference, receiver);
+        return true;
+    }
+
+    /// <summary>A method of a differentiable struct or class that is not differentiable by itself.</summary>
     public IrExpression? Method(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
@@ -68,9 +105,14 @@ internal sealed class StructMemberLowering(LoweringContext context)
             return null;
         }
 
+        if (ClassShape.IsOpen(method))
+        {
+            return Virtual(invocation, method);
+        }
+
         if (BodyOf(method) is not { } body)
         {
-            return invocation.Instance is not null && !IsReadOnly(method) && !method.IsImplicitlyDeclared && method.ContainingType.SpecialType == SpecialType.None && !method.IsOverride
+            return invocation.Instance is not null && !IsReadOnly(method) && !method.IsImplicitlyDeclared && method.ContainingType is { SpecialType: SpecialType.None, IsValueType: true } && !method.IsOverride
                 ? context.Unsupported(invocation, $"A call of '{method.Name}', whose source is elsewhere and which may change its struct,", "mark it readonly")
                 : null;
         }
@@ -87,7 +129,7 @@ internal sealed class StructMemberLowering(LoweringContext context)
 
     private static bool IsReadOnly(IMethodSymbol method) => method.IsReadOnly || method.ContainingType.IsReadOnly;
 
-    private static bool IsMember(IMethodSymbol method) => !method.ContainingType.IsTupleType && StructShape.IsStruct(method.ContainingType);
+    private static bool IsMember(IMethodSymbol method) => !method.ContainingType.IsTupleType && (StructShape.IsStruct(method.ContainingType) || ClassShape.IsClass(method.ContainingType));
 
     /// <summary>The body of a member whose type parameters, if any, mean the same here as there.</summary>
     private InlineBody? BodyOf(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method, method.OriginalDefinition) && IsMember(method)
@@ -99,6 +141,11 @@ internal sealed class StructMemberLowering(LoweringContext context)
     /// </summary>
     private IrExpression Receiver(IOperation instance, InlineBody body)
     {
+        if (ClassShape.IsClass(instance.Type))
+        {
+            return Referred(instance);
+        }
+
         if (!ChangesReceiver(body))
         {
             IrExpression value = context.Expressions.Value(instance);
@@ -106,11 +153,18 @@ internal sealed class StructMemberLowering(LoweringContext context)
             return isKept ? value : context.Hoist(value, "self");
         }
 
-        IrExpression place = context.Places.Place(instance);
-        return IsOfVariable(place) && place.Variables().Any(variable => variable.Kind == IrVariableKind.Parameter)
-            ? context.Unsupported(instance, "A call that changes the method's own struct", "return a new struct")
-            : Fixed(place);
+        return Changed(instance);
     }
+
+    /// <summary>An object under a name, whatever its fields become.</summary>
+    private IrExpression Referred(IOperation instance)
+    {
+        IrExpression value = context.Expressions.Value(instance);
+        return value is IrVariableReference or IrThis ? value : context.Hoist(value, "self");
+    }
+
+    private IrExpression Virtual(IOperation operation, ISymbol member) =>
+        context.Unsupported(operation, $"A virtual call of '{member.Name}'", "its derivative could not follow an override; make it sealed or not virtual");
 
     private static bool IsOfVariable(IrExpression value) => value is IrVariableReference || (value is IrField field && IsOfVariable(field.Target));
 
@@ -134,7 +188,7 @@ internal sealed class StructMemberLowering(LoweringContext context)
             ? argument with { Value = context.Hoist(value, argument.Parameter.Name) }
             : argument)];
 
-    private static bool ChangesReceiver(InlineBody body) => !IsReadOnly(body.Method) && body.Block.Descendants().Any(operation => operation switch
+    private static bool ChangesReceiver(InlineBody body) => body.Method.ContainingType.IsValueType && !IsReadOnly(body.Method) && body.Block.Descendants().Any(operation => operation switch
     {
         IAssignmentOperation assignment => Reaches(assignment.Target),
         IIncrementOrDecrementOperation increment => Reaches(increment.Target),

@@ -55,6 +55,8 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
                 return IrType.HeldSpanOf(element, isReadOnly: held.Name == "ReadOnlyMemory");
             case INamedTypeSymbol { TypeArguments: [var argument] } list when IsList(list) && Scalar(argument) is { IsReal: true } element:
                 return IrType.ContainerOf(ContainerText(list), element);
+            case INamedTypeSymbol named when ClassShape.IsClass(named):
+                return IrType.ClassOf(ContainerText(named));
             case INamedTypeSymbol { TypeKind: TypeKind.Class } named when IsDifferentiableObject(named):
                 return new IrType(IrTypeKind.Object, ContainerText(named));
             default:
@@ -88,7 +90,8 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         return _structs[type] = lowered;
     }
 
-    private IrStructField Field(INamedTypeSymbol type, IFieldSymbol field)
+    /// <summary>A field of a tuple, a struct or a class, as code sees it.</summary>
+    public IrStructField Field(INamedTypeSymbol type, IFieldSymbol field)
     {
         IrType lowered = Lower(field.Type);
         if (type.IsTupleType)
@@ -103,7 +106,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             lowered = new IrType(IrTypeKind.Other, lowered.Name, IsReference: field.Type.IsReferenceType);
         }
 
-        IrFieldAccess access = !IsAccessible(reader) ? IrFieldAccess.Hidden
+        IrFieldAccess access = !IsAccessible(reader) || (property is not null && !StructShape.IsAutomatic(property)) ? IrFieldAccess.Hidden
             : property is null ? (field.IsReadOnly ? IrFieldAccess.ReadOnly : IrFieldAccess.Field)
             : property.GetMethod is not { } getter || !IsAccessible(getter) ? IrFieldAccess.Hidden
             : property.SetMethod is not { } setter || !IsAccessible(setter) ? IrFieldAccess.ReadOnly
@@ -153,7 +156,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             : (IsInSystem(named) && named.Name is "ArraySegment")
                 || ((IsList(named) || IsHeldSpan(named)) && Scalar(named.TypeArguments[0]) is null)
                 || named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors",
-        _ => Attributes.Has(type, Attributes.Differentiable),
+        _ => Attributes.Has(type, Attributes.Differentiable) && !ClassShape.IsClass(type),
     };
 
     /// <summary>Numbers in one rectangular array or in arrays of arrays, and structs in a plain array, are supported.</summary>
@@ -169,25 +172,25 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
 
         bool isNested = array.ElementType is IArrayTypeSymbol;
         return Scalar(innermost) is { } scalar ? scalar.IsReal && isNested && !isJagged
-            : IsRealOrMore(innermost) && (isNested || !isJagged || IsNotYetDifferentiable(innermost));
+            : IsRealOrMore(innermost) && (isNested || !isJagged || IsNotYetDifferentiable(innermost) || ClassShape.IsClass(innermost));
     }
 
     /// <summary>An interface of a collection of numbers: whoever passes one means the numbers, but it has no shadow.</summary>
     public static bool IsCollectionOfReals(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Interface, TypeArguments: [var element] }
         && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
-        && Scalar(element) is { IsReal: true };
+        && (Scalar(element) is { IsReal: true } || ClassShape.IsClass(element));
 
     /// <summary>Whether a field of the type has memory of its own with numbers in it.</summary>
     private static bool HoldsNumbers(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsGenericType: false } named
-        ? IsDifferentiableObject(named)
+        ? IsDifferentiableObject(named) || ClassShape.IsClass(named)
         : type is IArrayTypeSymbol ? IsRealOrMore(type)
         : type is INamedTypeSymbol { IsTupleType: false, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } generic && !StructShape.IsStruct(generic) && generic.TypeArguments.Any(IsRealOrMore);
 
     private static bool IsIntegral(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
         || type.SpecialType is (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Char;
 
-    private static bool IsRealOrMore(ITypeSymbol type) => Scalar(type) is { IsReal: true } || IsNotYetDifferentiable(type)
+    private static bool IsRealOrMore(ITypeSymbol type) => Scalar(type) is { IsReal: true } || IsNotYetDifferentiable(type) || ClassShape.IsClass(type)
         || (type is IArrayTypeSymbol array && IsRealOrMore(array.ElementType))
         || (type is INamedTypeSymbol named && StructShape.IsStruct(named) && StructShape.Fields(named).Any(field => IsRealOrMore(field.Type)));
 

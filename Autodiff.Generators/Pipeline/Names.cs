@@ -7,6 +7,7 @@ internal static class TrackingNames
     public const string HintCollisions = nameof(HintCollisions);
     public const string Differentiation = nameof(Differentiation);
     public const string Rules = nameof(Rules);
+    public const string Classes = nameof(Classes);
 }
 
 /// <summary>The attributes that start something.</summary>

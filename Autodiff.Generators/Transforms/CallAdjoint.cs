@@ -159,7 +159,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         {
             (IrVariable scratch, IrStatement declaration) = ScratchFor(value, name);
             invocation.Add(declaration);
-            if (scratch.Type.HoldsMemory)
+            if (scratch.Type is { HoldsMemory: true, IsClass: false })
             {
                 returned.Add(scratch);
             }
@@ -186,6 +186,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
 
         IrVariable scratch = adjoints.Create(name + "Unused", value.Type);
         IrExpression initial = value.Type.IsReal || value.Type.IsStruct ? IrBuild.Default(value.Type)
+            : value.Type.IsClass ? IrBuild.Call("global::Autodiff.Objects.CreateShadow", value.Type, value)
             : value.Type.IsContainer ? IrBuild.Call(".RentShadow", IrBuild.Read(tape), value.Type, value)
             : IrBuild.Call(".CreateShadow", value, value.Type);
         return (scratch, new IrDeclare(scratch, initial));
@@ -223,7 +224,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
 
         foreach (bool isSeed in new[] { true, false })
         {
-            if (!isSeed && call.Receiver is { Type: { IsStruct: true, IsDifferentiable: true } })
+            if (!isSeed && call.Receiver is { Type: { IsStruct: true, IsDifferentiable: true } or { IsClass: true } })
             {
                 arguments.Add(AdjointArgument(call.Receiver, "self"));
             }
@@ -278,7 +279,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         {
             (IrVariable scratch, IrStatement declaration) = ScratchFor(value, name);
             declarations.Add(declaration);
-            if (scratch.Type.HoldsMemory)
+            if (scratch.Type is { HoldsMemory: true, IsClass: false })
             {
                 returned.Add(scratch);
             }

@@ -175,7 +175,7 @@ internal sealed class CheckpointedLoops
         bool isAssigned = loop.Body.SelfAndDescendants().OfType<IrAssign>().Any(assign => assign.Place is IrVariableReference place && place.Variable.Equals(variable));
         IrType type = variable.Type;
         bool isKept = type.HoldsMemory
-            ? !isAssigned && (type.Element!.IsReal || type.Element.IsInteger || type.Element.Kind == IrTypeKind.Boolean)
+            ? !isAssigned && (type.IsClass || type.Element!.IsReal || type.Element!.IsInteger || type.Element.Kind == IrTypeKind.Boolean)
             : type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean || type is { Kind: IrTypeKind.Other, IsIntegral: true };
         if (!isKept)
         {

@@ -80,7 +80,7 @@ internal sealed class LocalStorage(
     /// <summary>Keeps what a statement is about to overwrite, and restores it on the way back.</summary>
     public void Record(IrStatement statement, IrExpression place, BlockScope scope, List<IrStatement> save, List<IrStatement> restore)
     {
-        if (place.Type is { Kind: IrTypeKind.Object, IsContainer: false })
+        if (place.Type is { Kind: IrTypeKind.Object, HoldsMemory: false })
         {
             throw new UnsupportedException("giving a matrix that the reverse sweep reads to a method that could write it", "give it a copy") { Origin = statement.Origin };
         }
@@ -283,7 +283,9 @@ internal sealed class LocalStorage(
 
         if (variable.Equals(resultArray))
         {
-            return adjoint.Type.IsContainer
+            return adjoint.Type.IsClass
+                ? IrBuild.Call("global::Autodiff.Objects.CreateShadow", adjoint.Type, IrBuild.Read(variable), IrBuild.Read(seed!))
+                : adjoint.Type.IsContainer
                 ? IrBuild.Call(".RentCopyOf", IrBuild.Read(tape), adjoint.Type, IrBuild.Read(seed!))
                 : IrBuild.Call($".RentCopy<{adjoint.Type.Element!.Name}>", IrBuild.Read(tape), adjoint.Type, IrBuild.Read(seed!));
         }
@@ -293,7 +295,8 @@ internal sealed class LocalStorage(
             return IrBuild.Call(".RentShadow", IrBuild.Read(tape), variable.Type, IrBuild.Read(variable));
         }
 
-        return variable.Type.IsMemory
+        return variable.Type.IsClass ? IrBuild.Call("global::Autodiff.Objects.CreateShadow", variable.Type, IrBuild.Read(variable))
+            : variable.Type.IsMemory
             ? Rent(variable.Type.Element!, new IrLength(IrBuild.Read(variable)))
             : IrBuild.Call(".CreateShadow", IrBuild.Read(variable), variable.Type);
     }

@@ -46,7 +46,7 @@ internal sealed class ReverseTransform
 
             _seedCode = new StatementAdjointBuilder(prepared.Activity, prepared.Roots, _adjoints, _tape).Return(prepared.Value!, _seed);
         }
-        else if (result.IsContainer)
+        else if (result.IsContainer || result.IsClass)
         {
             _seed = _adjoints.Create("resultAdjoint", result);
             if (prepared.Value is IrVariableReference { Variable: var reference } && _adjoints.ForwardShadow(reference) is { } shadow)
@@ -119,7 +119,9 @@ internal sealed class ReverseTransform
         {
             // The caller may write to what it gets, and the reverse sweep to what it keeps.
             IrVariable copy = _adjoints.Create(root.Name + "Copy", value.Type);
-            forward.Add(new IrDeclare(copy, value.Type.IsContainer
+            forward.Add(new IrDeclare(copy, value.Type.IsClass
+                ? IrBuild.Call("global::Autodiff.Objects.Copy", value.Type, value)
+                : value.Type.IsContainer
                 ? IrBuild.Call("global::Autodiff.Containers.Copy", value.Type, value)
                 : IrBuild.Call(".AsSpan().ToArray", value, value.Type)));
             value = IrBuild.Read(copy);

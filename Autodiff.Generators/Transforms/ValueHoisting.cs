@@ -78,7 +78,7 @@ internal sealed class ValueHoisting
 
     private void Rewrite(IrAssign assign)
     {
-        if (assign.Place is IrView { Type.HoldsMemory: true })
+        if (assign.Place is IrView { IsSlot: true })
         {
             _output.Add(assign with { Place = StabilizeView(assign.Place) });
             return;

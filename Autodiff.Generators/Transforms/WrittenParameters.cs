@@ -57,6 +57,14 @@ internal sealed class WrittenParameters
 
         foreach (IrVariable parameter in kept)
         {
+            if (parameter.Type.IsClass)
+            {
+                IrVariable copy = _adjoints.Create(parameter.Name + "Final", parameter.Type);
+                forward.Add(new IrDeclare(copy, IrBuild.Call("global::Autodiff.Objects.Copy", copy.Type, IrBuild.Read(parameter))));
+                reverse.Add(new IrEvaluate(IrBuild.Call("global::Autodiff.Objects.CopyTo", IrType.Void, IrBuild.Read(copy), IrBuild.Read(parameter))));
+                continue;
+            }
+
             IrType element = parameter.Type.Element!;
             if (parameter.Type.IsContainer)
             {

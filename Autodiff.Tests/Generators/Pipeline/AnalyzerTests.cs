@@ -106,7 +106,15 @@ public sealed class AnalyzerTests
     }
 
     [TestMethod]
-    [DataRow("[Differentiable] class A { }", "the type 'A'")]
+    [DataRow("[Differentiable] class A { }", "the class 'A', which is not partial,")]
+    [DataRow("class A { } [Differentiable] partial class B : A { }", "the class 'B', which inherits from 'A',")]
+    [DataRow("[Differentiable] abstract partial class A { }", "the class 'A', which is abstract,")]
+    [DataRow("[Differentiable] static partial class A { }", "the class 'A', which is static,")]
+    [DataRow("[Differentiable] partial class A<T> { }", "the class 'A', which is generic,")]
+    [DataRow("class A { [Differentiable] partial class B { } }", "the class 'B' in 'A', which is not partial,")]
+    [DataRow("[Differentiable] partial class A(double k) { public double K() => k; }", "the class 'A', whose members use the parameter 'k' of its primary constructor,")]
+    [DataRow("[Differentiable] partial class A { public double[][][,] K; }", "the class 'A', whose field 'K' holds numbers of a type without a shadow,")]
+    [DataRow("[Differentiable] partial class A { public A[] Others { get; } }", "the class 'A', whose field 'Others' holds numbers of a type without a shadow,")]
     [DataRow("[Differentiable] ref struct A { }", "the ref struct 'A'")]
     [DataRow("[Differentiable] struct A(double k) { public double K() => k; }", "the struct 'A'")]
     [DataRow("class A { [Differentiable] double P => 1; }", "the property 'P'")]

@@ -259,6 +259,31 @@ public sealed class SnapshotTests
         }
         """);
 
+    [TestMethod]
+    public void FieldsOfAnObject() => Verify("""
+        namespace Demo
+        {
+            [Differentiable]
+            public partial class Spring
+            {
+                public double X;
+
+                public double[] Rates { get; init; } = [];
+
+                [Differentiable]
+                public double Settle(double dt)
+                {
+                    for (int i = 0; i < Rates.Length; i++)
+                    {
+                        X -= dt * Rates[i] * X;
+                    }
+
+                    return X;
+                }
+            }
+        }
+        """);
+
     private static void Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string test = "") => VerifyPart(null, source, test);
 
     private static void VerifyPart(string? part, string source, [System.Runtime.CompilerServices.CallerMemberName] string test = "")

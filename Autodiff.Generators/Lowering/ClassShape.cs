@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Autodiff.Generators.Lowering;
+
+/// <summary>Classes marked <c>[Differentiable]</c>: which of them can have shadows, and their fields.</summary>
+internal static class ClassShape
+{
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, StrongBox<bool>> Known = new();
+
+    [ThreadStatic]
+    private static HashSet<INamedTypeSymbol>? asked;
+
+    /// <summary>Whether a class is marked, and its objects can have shadows.</summary>
+    public static bool IsClass(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } named
+        && Attributes.Has(named, Attributes.Differentiable)
+        && CanHaveShadows(named);
+
+    /// <summary>A class whose fields lead back to it is asked about only once.</summary>
+    private static bool CanHaveShadows(INamedTypeSymbol type)
+    {
+        if (Known.TryGetValue(type, out StrongBox<bool> known))
+        {
+            return known.Value;
+        }
+
+        asked ??= new(SymbolEqualityComparer.Default);
+        if (!asked.Add(type))
+        {
+            return true;
+        }
+
+        bool can = Problem(type) is null;
+        _ = asked.Remove(type);
+        return Known.GetValue(type, _ => new(can)).Value;
+    }
+
+    /// <summary>Why the objects of a marked class can have no shadows, and what to do instead.</summary>
+    public static (string What, string WayOut)? Problem(INamedTypeSymbol type)
+    {
+        string name = $"the class '{type.Name}'";
+        if (type.IsStatic)
+        {
+            return ($"{name}, which is static,", "mark its methods alone");
+        }
+
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } || type.IsAbstract)
+        {
+            return (type.IsAbstract ? $"{name}, which is abstract," : $"{name}, which inherits from '{type.BaseType!.Name}',", "a shadow would have to follow every derived class; hold the other object in a field");
+        }
+
+        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+        {
+            if (around.IsGenericType)
+            {
+                return ($"{name}, which is generic,", "write it for double or float");
+            }
+
+            if (around.IsFileLocal)
+            {
+                return ($"{name}, which is local to its file,", "remove the modifier 'file'");
+            }
+
+            if (!IsPartial(around))
+            {
+                return (ReferenceEquals(around, type) ? $"{name}, which is not partial," : $"{name} in '{around.Name}', which is not partial,", "make it partial, so that its shadow can be written beside it");
+            }
+        }
+
+        if (CapturedParameter(type) is { } captured)
+        {
+            return ($"{name}, whose members use the parameter '{captured.Name}' of its primary constructor,", "declare a field for it");
+        }
+
+        return Fields(type).FirstOrDefault(field => !StructShape.IsConstant(field) && !HasShadow(field.Type)) is { } unshadowed
+            ? ($"{name}, whose field '{(StructShape.PropertyBehind(unshadowed) ?? (ISymbol)unshadowed).Name}' holds numbers of a type without a shadow,", "use numbers, arrays, lists or other [Differentiable] types, or mark it [NoGradient]")
+            : null;
+    }
+
+    public static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(field => field is { IsStatic: false, IsConst: false });
+
+    /// <summary>The field that a member is or stands for; <see langword="null"/> for one with code.</summary>
+    public static IFieldSymbol? FieldOf(INamedTypeSymbol type, ISymbol member) => member switch
+    {
+        IFieldSymbol { IsStatic: false } field => field,
+        IPropertySymbol { IsStatic: false, IsIndexer: false } property when StructShape.IsAutomatic(property) => Fields(type).FirstOrDefault(field => StructShape.PropertyBehind(field) is { } behind && SymbolEqualityComparer.Default.Equals(behind, property)),
+        _ => null,
+    };
+
+    /// <summary>Whether a member may be another one in a derived class.</summary>
+    public static bool IsOpen(ISymbol member) => (member.IsVirtual || member.IsAbstract || (member.IsOverride && !member.IsSealed)) && !member.ContainingType.IsSealed;
+
+    private static bool HasShadow(ITypeSymbol type) => IsMarked(type)
+        || (!TypeLowering.IsHeldSpan(type) && !HoldsObjects(type) && !IsMemoryStruct(type) && !TypeLowering.IsNotYetDifferentiable(type));
+
+    /// <summary>Whether it is an array or a list of objects, each of which would need a shadow.</summary>
+    private static bool HoldsObjects(ITypeSymbol type) => type is IArrayTypeSymbol array
+        ? IsMarked(array.ElementType) || HoldsObjects(array.ElementType)
+        : type is INamedTypeSymbol named && named.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true && named.TypeArguments.Any(argument => IsMarked(argument) || argument is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single });
+
+    private static bool IsMarked(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } && Attributes.Has(type, Attributes.Differentiable);
+
+    /// <summary>Whether it is a struct that leads to memory.</summary>
+    private static bool IsMemoryStruct(ITypeSymbol type) => type is INamedTypeSymbol named && StructShape.IsStruct(named)
+        && StructShape.Fields(named).Any(field => field.Type is IArrayTypeSymbol || IsMarked(field.Type) || IsMemoryStruct(field.Type));
+
+    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty || type.DeclaringSyntaxReferences.Any(reference =>
+        reference.GetSyntax() is TypeDeclarationSyntax declared && declared.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    /// <summary>A parameter of a primary constructor that stands in a member, and is a field without a name there.</summary>
+    private static IParameterSymbol? CapturedParameter(INamedTypeSymbol type)
+    {
+        if (type.IsRecord || PrimaryConstructor(type) is not { Parameters.Length: > 0 } primary)
+        {
+            return null;
+        }
+
+        HashSet<string> mentioned = [.. type.DeclaringSyntaxReferences
+            .Select(reference => reference.GetSyntax())
+            .OfType<TypeDeclarationSyntax>()
+            .SelectMany(declared => declared.Members)
+            .SelectMany(member => member.DescendantNodes(node => node is not EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }))
+            .OfType<IdentifierNameSyntax>()
+            .Select(name => name.Identifier.ValueText)];
+        return primary.Parameters.FirstOrDefault(parameter => mentioned.Contains(parameter.Name));
+    }
+
+    /// <summary>The constructor in the header of a class.</summary>
+    public static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type) =>
+        type.InstanceConstructors.FirstOrDefault(constructor => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax));
+}

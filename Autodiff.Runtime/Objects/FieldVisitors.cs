@@ -1,0 +1,316 @@
+using System;
+using System.Collections.Generic;
+
+namespace Autodiff;
+
+/// <summary>Makes the shadow of an object and of everything that it leads to; one object gets one shadow.</summary>
+internal sealed class ShadowMaker : FieldVisitor
+{
+    private readonly Dictionary<object, object> _shadows = new(ReferenceEqualityComparer.Instance);
+
+    public T? ShadowOf<T>(T? primal)
+        where T : class
+    {
+        if (primal is null || _shadows.TryGetValue(primal, out object? known))
+        {
+            return (T?)(primal is null ? null : _shadows[primal]);
+        }
+
+        if (primal is not IDifferentiableClass differentiable)
+        {
+            T container = Containers.CreateShadow(primal);
+            _shadows.Add(primal, container);
+            return container;
+        }
+
+        object shadow = differentiable.CopyFields();
+        _shadows.Add(primal, shadow);
+        differentiable.VisitFields(shadow, this);
+        return (T)shadow;
+    }
+
+    public override void Number<T>(ref T field, ref T other) => other = T.Zero;
+
+    public override void Memory<T>(ref T? field, ref T? other, string name)
+        where T : class => other = ShadowOf(field);
+
+    public override void Object<T>(ref T? field, ref T? other, string name)
+        where T : class
+    {
+        if (field is null)
+        {
+            return;
+        }
+
+        if (!_shadows.TryGetValue(field, out object? shadow))
+        {
+            _shadows.Add(field, shadow = field.CreateShadow());
+        }
+
+        other = (T)shadow;
+    }
+}
+
+/// <summary>Sets every number to zero. It is given the same object twice.</summary>
+internal sealed class NumberEraser : FieldVisitor
+{
+    public void Erase(object memory)
+    {
+        if (!IsNew(memory))
+        {
+            return;
+        }
+
+        switch (memory)
+        {
+            case IDifferentiableClass differentiable:
+                differentiable.VisitFields(memory, this);
+                break;
+            case Array array:
+                Containers.SetToZero(array);
+                break;
+            case List<double> list:
+                Containers.SetToZero(list);
+                break;
+            case List<float> list:
+                Containers.SetToZero(list);
+                break;
+        }
+    }
+
+    public override void Number<T>(ref T field, ref T other) => field = T.Zero;
+
+    public override void Memory<T>(ref T? field, ref T? other, string name)
+        where T : class
+    {
+        if (field is not null)
+        {
+            Erase(field);
+        }
+    }
+
+    public override void Object<T>(ref T? field, ref T? other, string name)
+        where T : class => field?.SetToZero();
+}
+
+/// <summary>Copies every field's value, the elements of arrays among them, to an object of the same shape.</summary>
+internal sealed class NumberCopier : FieldVisitor
+{
+    public void Copy(object source, object destination)
+    {
+        if (!IsNew(source))
+        {
+            return;
+        }
+
+        if (source is IDifferentiableClass differentiable)
+        {
+            differentiable.VisitFields(destination, this);
+        }
+        else
+        {
+            Containers.CopyTo(source, destination);
+        }
+    }
+
+    public override void Number<T>(ref T field, ref T other) => other = field;
+
+    public override void Constant<T>(ref T field, ref T other) => other = field;
+
+    public override void Memory<T>(ref T? field, ref T? other, string name)
+        where T : class
+    {
+        if (field is not null && other is not null)
+        {
+            Copy(field, other);
+        }
+    }
+
+    public override void Object<T>(ref T? field, ref T? other, string name)
+        where T : class
+    {
+        if (field is not null)
+        {
+            throw new NotSupportedException($"The {typeof(T).Name} in the field '{name}' cannot be copied; pass it beside the object that holds it.");
+        }
+    }
+}
+
+/// <summary>Adds every number to that of a shadow of the same shape.</summary>
+internal sealed class NumberAdder : FieldVisitor
+{
+    public void Add(object addend, object sum)
+    {
+        if (!IsNew(sum))
+        {
+            return;
+        }
+
+        switch (addend)
+        {
+            case IDifferentiableClass differentiable:
+                differentiable.VisitFields(sum, this);
+                break;
+            case Array[] rows:
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    if (rows[i] is not null)
+                    {
+                        Add(rows[i], ((Array[])sum)[i]);
+                    }
+                }
+
+                break;
+            case Array array when array.GetType().GetElementType() == typeof(double):
+                GeneratedCode.Accumulate<double>(Containers.Elements<double>(array), Containers.Elements<double>((Array)sum));
+                break;
+            case Array array when array.GetType().GetElementType() == typeof(float):
+                GeneratedCode.Accumulate<float>(Containers.Elements<float>(array), Containers.Elements<float>((Array)sum));
+                break;
+            case List<double> list:
+                GeneratedCode.Accumulate<double>(Containers.Elements(list), Containers.Elements((List<double>)sum));
+                break;
+            case List<float> list:
+                GeneratedCode.Accumulate<float>(Containers.Elements(list), Containers.Elements((List<float>)sum));
+                break;
+            default:
+                throw new NotSupportedException($"{addend.GetType()} is no container of numbers.");
+        }
+    }
+
+    public override void Number<T>(ref T field, ref T other) => other += field;
+
+    public override void Memory<T>(ref T? field, ref T? other, string name)
+        where T : class
+    {
+        if (field is not null && other is not null)
+        {
+            Add(field, other);
+        }
+    }
+
+    public override void Object<T>(ref T? field, ref T? other, string name)
+        where T : class
+    {
+        if (field is not null)
+        {
+            throw new NotSupportedException($"The {typeof(T).Name} in the field '{name}' cannot be added to; pass it beside the object that holds it.");
+        }
+    }
+}
+
+/// <summary>Checks that an object has the shape of another's shadow: what is shared there is shared here, and nothing else is.</summary>
+internal sealed class ShadowChecker(string name, string parameter) : FieldVisitor
+{
+    private readonly Dictionary<object, object> _shadows = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<object> _taken = new(ReferenceEqualityComparer.Instance);
+    private string _path = string.Empty;
+
+    public void Check(object? primal, object? shadow)
+    {
+        if (Pair(primal, shadow) is not var (first, second))
+        {
+            return;
+        }
+
+        switch (first)
+        {
+            case IDifferentiableClass differentiable:
+                differentiable.VisitFields(second, this);
+                break;
+            case Array array:
+                Containers.RequireShadow(array, (Array)second, name + _path, parameter + _path);
+                break;
+            case List<double> list:
+                Containers.RequireShadow(list, (List<double>)second, name + _path, parameter + _path);
+                break;
+            case List<float> list:
+                Containers.RequireShadow(list, (List<float>)second, name + _path, parameter + _path);
+                break;
+        }
+    }
+
+    public override void Memory<T>(ref T? field, ref T? other, string name)
+        where T : class
+    {
+        string outer = _path;
+        _path = $"{outer}.{name}";
+        Check(field, other);
+        _path = outer;
+    }
+
+    public override void Object<T>(ref T? field, ref T? other, string fieldName)
+        where T : class
+    {
+        string outer = _path;
+        _path = $"{outer}.{fieldName}";
+        if (Pair(field, other) is not null)
+        {
+            field!.RequireShadow(other!, name + _path);
+        }
+
+        _path = outer;
+    }
+
+    /// <summary>The two, where they are met for the first time.</summary>
+    private (object Primal, object Shadow)? Pair(object? primal, object? shadow)
+    {
+        if (primal is null != shadow is null)
+        {
+            throw new ArgumentException($"'{name}{_path}' must be null where '{parameter}{_path}' is, and only there.", name);
+        }
+
+        if (primal is null || shadow is null)
+        {
+            return null;
+        }
+
+        if (ReferenceEquals(primal, shadow) && primal is not Array { Length: 0 })
+        {
+            throw new ArgumentException($"'{name}{_path}' is the same as '{parameter}{_path}'; make the adjoint with CreateShadow.", name);
+        }
+
+        bool isKnown = _shadows.TryGetValue(primal, out object? known);
+        if (isKnown ? !ReferenceEquals(known, shadow) : !_taken.Add(shadow) && shadow is not Array { Length: 0 })
+        {
+            throw new ArgumentException($"'{name}{_path}' is not shared as '{parameter}{_path}' is; make the adjoint with CreateShadow.", name);
+        }
+
+        _shadows[primal] = shadow;
+        return isKnown ? null : (primal, shadow);
+    }
+}
+
+/// <summary>Gathers all memory that an object leads to. It is given the same object twice.</summary>
+internal sealed class MemoryCollector : FieldVisitor
+{
+    public HashSet<object> Found { get; } = new(ReferenceEqualityComparer.Instance);
+
+    public void Collect(object? memory)
+    {
+        if (memory is null or Array { Length: 0 } || !Found.Add(memory))
+        {
+            return;
+        }
+
+        switch (memory)
+        {
+            case IDifferentiableClass differentiable:
+                differentiable.VisitFields(memory, this);
+                break;
+            case Array[] rows:
+                foreach (Array? row in rows)
+                {
+                    Collect(row);
+                }
+
+                break;
+        }
+    }
+
+    public override void Memory<T>(ref T? field, ref T? other, string name)
+        where T : class => Collect(field);
+
+    public override void Object<T>(ref T? field, ref T? other, string name)
+        where T : class => Collect(field);
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Threading.Tasks;
+using Autodiff.Generators;
+using Autodiff.Tests.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Autodiff.Tests.Generators.Pipeline;
+
+/// <summary>What objects of differentiable classes must not do, at the place where they do it.</summary>
+[TestClass]
+public sealed class ClassProblemTests
+{
+    private const string Others = """
+        using System;
+        using System.Collections.Generic;
+        [Differentiable] public partial class P { public double X; public double[] W = []; public P Next; public virtual double V() => X; public double Set { get => X; set => X = 2 * value; } }
+        [Differentiable] public partial record R(double X, double[] W);
+        public class Holder(P p) { public double X; public P P = p; public static P Global = new(); public static double Last; }
+        """;
+
+    [TestMethod]
+    [DataRow("[|p.W = new double[2]|]; return p.W[0] * x;", "AD0011", "'w' is a field of something that the method was given, and its adjoint could not follow another array or object;")]
+    [DataRow("[|p.Next = new P()|]; return p.Next.X * x;", "AD0011", "'next' is a field of something that the method was given")]
+    [DataRow("var q = new P(); [|q.W = p.W|]; return q.W[0] * x;", "AD0011", "'w' is given an array or an object that is not new there;")]
+    [DataRow("var q = new P(); q.X = x; [|q.Next = q|]; return q.Next.X;", "AD0011", "'next' would lead an object back to itself")]
+    [DataRow("var q = new P(); q.X = x; [|q.W = null|]; return q.X;", "AD0011", "'w' is given an array or an object that is not new there;")]
+    [DataRow("P q = [|x > 0 ? p : new P()|]; return q.X * x;", "AD0011", "")]
+    [DataRow("P q = p; [|q = new P()|]; return q.X * x;", "AD0011", "'q' is assigned again")]
+    [DataRow("[|Holder.Global.X = x|]; return x;", "AD0006", "a field, a property or memory outside the method")]
+    [DataRow("[|Holder.Last = p.X|]; return x;", "AD0006", "a field, a property or memory outside the method")]
+    [DataRow("var h = new Holder([|p|]); return h.X * x;", "AD0006", "something that is not differentiable")]
+    [DataRow("object o = [|p|]; return x;", "AD0006", "a 'object'")]
+    [DataRow("var all = [|new P[] { p }|]; return all[0].X * x;", "AD0004", "A new array of this type")]
+    [DataRow("return [|p.V()|] * x;", "AD0004", "A virtual call of 'V' is not supported")]
+    [DataRow("[|p.Set|] += x; return p.X;", "AD0004", "A change of 'Set', whose accessors have code,")]
+    [DataRow("var r = new R(x, [x]); var s = [|r with { X = 2 }|]; return s.X * s.W[0];", "AD0004", "A copy that would share what 'W' leads to")]
+    [DataRow("return [|G(p)|] * x;", "AD0005", "'G' has no derivative")]
+    public async Task Body(string body, string id, string message)
+    {
+        Marked marked = Marked.Parse(Others + "\nstatic partial class A { static double G(P p) => p.X; [Differentiable] public static double F(P p, double x) { " + body + " } }");
+        ImmutableArray<Diagnostic> reported = await Analyze(marked.Text);
+        if (id.Length > 0)
+        {
+            marked.AssertReported(reported, (id, message));
+        }
+    }
+
+    [TestMethod]
+    [DataRow("[Differentiable] public static double F([|P[] all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static double F([|List<P> all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static P F(P p, double x) { p.X = x; [|return p;|] }", "AD0011", "'F' returns memory that it was given")]
+    [DataRow("[Differentiable] public static P F(P p, double x) { [|return p.Next;|] }", "AD0011", "'F' returns memory that it was given")]
+    [DataRow("[Differentiable] public static void F([|ref P p|], double x) { p.X = x; }", "AD0002", "The parameter 'p', passed by reference,")]
+    public async Task Signature(string member, string id, string message)
+    {
+        Marked marked = Marked.Parse(Others + "\nstatic partial class A { " + member + " }");
+        marked.AssertReported(await Analyze(marked.Text), (id, message));
+    }
+
+    private static Task<ImmutableArray<Diagnostic>> Analyze(string source) =>
+        GeneratorHarness.Compile(source).WithAnalyzers([new DifferentiableAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+}
