@@ -14,7 +14,7 @@ internal static class ClassShape
     private static readonly ConditionalWeakTable<INamedTypeSymbol, StrongBox<bool>> Known = new();
 
     [ThreadStatic]
-    private static HashSet<INamedTypeSymbol>? asked;
+    private static HashSet<INamedTypeSymbol>? _asked;
 
     /// <summary>Whether a class is marked, and its objects can have shadows.</summary>
     public static bool IsClass(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } named
@@ -29,14 +29,14 @@ internal static class ClassShape
             return known.Value;
         }
 
-        asked ??= new(SymbolEqualityComparer.Default);
-        if (!asked.Add(type))
+        _asked ??= new(SymbolEqualityComparer.Default);
+        if (!_asked.Add(type))
         {
             return true;
         }
 
         bool can = Problem(type) is null;
-        _ = asked.Remove(type);
+        _ = _asked.Remove(type);
         return Known.GetValue(type, _ => new(can)).Value;
     }
 
