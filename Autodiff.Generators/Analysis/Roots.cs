@@ -74,9 +74,9 @@ internal sealed class Roots
             }
         }
 
-        foreach (KeyValuePair<IrVariable, IrView> stored in _stored.Where(stored => !Reaches(stored.Value.Receiver, stored.Key, [])))
+        foreach (KeyValuePair<IrVariable, IrView> stored in _stored.Where(stored => !_groups.ContainsKey(stored.Key) && !Reaches(stored.Value.Receiver, stored.Key, [])))
         {
-            _slots.Add(stored.Key, stored.Value);
+            _slots[stored.Key] = stored.Value;
         }
 
         foreach (IrVariable reference in _groups.Keys)
