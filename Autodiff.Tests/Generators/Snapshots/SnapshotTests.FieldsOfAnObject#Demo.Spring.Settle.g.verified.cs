@@ -3,6 +3,7 @@
 #pragma warning disable
 #nullable enable
 
+using System;
 using Autodiff;
 
 namespace Demo;
