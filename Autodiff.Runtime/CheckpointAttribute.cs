@@ -19,7 +19,12 @@ namespace Autodiff;
 /// </para>
 /// <para>
 /// The gradient is the same to the last bit. What runs again must not have effects, nor read what may change
-/// meanwhile; the generator refuses both where it sees them. Of the methods called from there it cannot see that.
+/// meanwhile; both are refused, in the methods called from there, too. What methods of other assemblies do, rules, and
+/// implementations of an interface, is taken on trust.
+/// </para>
+/// <para>
+/// Arrays that a loop with snapshots makes and assigns to a variable from before the loop are new ones each time, and
+/// left to the garbage collector; two buffers that are exchanged need none.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method)]

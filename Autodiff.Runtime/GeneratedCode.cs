@@ -56,4 +56,16 @@ public static class GeneratedCode
     public static void Accumulate<T>(ReadOnlySpan<T> shadow, Span<T> destination)
         where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>
         => TensorPrimitives.Add(destination, shadow, destination);
+
+    /// <summary>Gives the shadow of an array that was made again the adjoint that the earlier one's has by now.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="earlier">The shadow that has been added to.</param>
+    /// <param name="again">The shadow of the same array, made by code that ran again.</param>
+    public static void HandOver<T>(T[]? earlier, T[]? again)
+    {
+        if (!ReferenceEquals(earlier, again))
+        {
+            earlier.AsSpan().CopyTo(again);
+        }
+    }
 }

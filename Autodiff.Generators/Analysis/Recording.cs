@@ -19,6 +19,9 @@ internal interface IReverseReads
     /// <summary>What the body of such a loop changes.</summary>
     HashSet<IrVariable> Mutated(IrStatement loop);
 
+    /// <summary>What the reversal of such a loop's iterations reads as it is at an iteration's end.</summary>
+    IEnumerable<IrVariable> Carried(IrStatement loop);
+
     /// <summary>Adds what the reverse sweep reads at the end of a block, where it makes the block's locals again.</summary>
     void AddAtEnd(IrBlock block, HashSet<IrVariable> reads);
 }
@@ -211,8 +214,10 @@ internal sealed class Recording
     {
         if (_reads.IsRerun(loop))
         {
-            // An iteration finds nothing that another one read: only what was read before the loop must last.
+            // An iteration finds nothing that another one read, but for what it carries on: only what was read before
+            // the loop must last.
             HashSet<IrVariable> before = [.. _live];
+            _live.UnionWith(_reads.Carried(loop));
             Visit(loop.Blocks().Single());
             _live.ExceptWith(_reads.Mutated(loop));
             _live.UnionWith(before);

@@ -166,6 +166,11 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         {
             IrFunction function = _lower(seen, view, context.CancellationToken);
             EquatableArray<Problem> problems = function.Problems.IsEmpty ? _differentiate(function).Problems : function.Problems;
+            if (problems.IsEmpty)
+            {
+                problems = RepeatedCalls.Find(function, declaration => Lower(declaration, view, context.CancellationToken));
+            }
+
             bool? isSpecialised = null;
             var places = new ProblemLocations(method, context.CancellationToken);
             foreach (Problem problem in problems)
@@ -186,6 +191,11 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(InternalError(exception, method.Locations[0]));
         }
     }
+
+    private IrFunction? Lower(string declaration, Compilation view, CancellationToken cancellation) =>
+        DocumentationCommentId.GetFirstSymbolForDeclarationId(declaration, view) is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method
+            ? _lower(method.PartialImplementationPart ?? method, view, cancellation)
+            : null;
 
     private static Diagnostic InternalError(Exception exception, Location location) =>
         Diagnostic.Create(Descriptors.InternalError, location, $"{exception.GetType().Name}: {exception.Message.Replace("\r", "").Replace('\n', ' ')}");

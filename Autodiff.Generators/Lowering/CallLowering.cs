@@ -310,7 +310,10 @@ internal sealed class CallLowering(LoweringContext context)
             kind,
             _target.EffectOf(method, kind, rules, receiverType),
             rules,
-            kind == IrCallKind.Differentiable ? new IrSweepPair(SweepText(text, method, "ForwardSweep"), SweepText(text, method, "ReverseSweep"), Checkpoints.IsRerun(method)) : null);
+            kind == IrCallKind.Differentiable ? new IrSweepPair(SweepText(text, method, "ForwardSweep"), SweepText(text, method, "ReverseSweep"), Checkpoints.IsRerun(method)) : null)
+        {
+            Declaration = kind == IrCallKind.Differentiable ? (method.ReducedFrom ?? method).OriginalDefinition.GetDocumentationCommentId() : null,
+        };
         return new IrCall(target, receiver, values.Select(value => value.Value).ToEquatableArray());
     }
 

@@ -108,7 +108,7 @@ internal static class MethodLowering
         private static IrFunction Lifted(IrFunction function, LiftedFunction lifted) => function with
         {
             HintName = $"{function.HintName}.{lifted.Name}",
-            Checkpoint = null,
+            Checkpoint = function.Checkpoint is null ? null : new IrCheckpoint(null),
             InlinedFrom = default,
             Name = lifted.Name,
             Modifiers = lifted.IsStatic ? "private static" : "private",

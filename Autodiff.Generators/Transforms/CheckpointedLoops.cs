@@ -10,12 +10,18 @@ namespace Autodiff.Generators.Transforms;
 /// body as it is and stores the state where a schedule says so; the reverse sweep, before it reverses an iteration,
 /// takes the latest snapshot and runs from there, storing again on the way, and then runs that one iteration recording.
 /// </summary>
+/// <remarks>
+/// Where the loop assigns array variables, an iteration that runs again makes other arrays than before, and other shadows.
+/// What the later iterations added to the shadows of the arrays at its end is handed over to those. Such arrays are not
+/// rented: they are as many as the iterations, and nobody can tell when the last of them is done with.
+/// </remarks>
 internal sealed class CheckpointedLoops
 {
     private static readonly IrType ScheduleType = new(IrTypeKind.Other, "global::Autodiff.CheckpointSchedule", IsReference: true);
 
     private readonly HashSet<IrStatement> _loops = new(ReferenceComparer.Instance);
     private readonly HashSet<IrBlock> _bodies = new(ReferenceComparer.Instance);
+    private readonly HashSet<IrVariable> _notRented = [];
     private readonly PreparedFunction _prepared;
     private readonly AdjointVariables _adjoints;
     private readonly VariableFactory _variables;
@@ -34,6 +40,7 @@ internal sealed class CheckpointedLoops
         {
             _loops.Add(loop);
             _bodies.Add(loop.Body);
+            _notRented.UnionWith(loop.Body.SelfAndDescendants().OfType<IrDeclare>().Select(declare => declare.Variable).Where(prepared.Roots.IsReference));
         }
     }
 
@@ -63,12 +70,22 @@ internal sealed class CheckpointedLoops
         return mutated;
     }
 
+    /// <summary>The shadows that the loop sets beside the variables that it assigns arrays to.</summary>
+    public IEnumerable<IrVariable> CarriedShadows(IrStatement loop)
+    {
+        HashSet<IrVariable> mutated = Mutated(loop);
+        return _prepared.Shadows.Values.Where(mutated.Contains).OrderBy(shadow => shadow.Id);
+    }
+
+    /// <summary>Whether a new array of such a loop is one of several that a variable leads to.</summary>
+    public bool IsNotRented(IrVariable variable) => _notRented.Contains(variable);
+
     /// <summary>Refuses a loop that no schedule can be made for.</summary>
     public void CheckUncounted(IrWhile loop)
     {
         if (Snapshots is not null)
         {
-            throw new UnsupportedException("A loop that does not count its iterations beforehand, under [Checkpoint(Snapshots = …)],", "write a counted 'for' without 'break' or 'return', or mark the method that its body calls with [Checkpoint]") { Origin = loop.Origin };
+            throw new UnsupportedException("A loop that does not count its iterations beforehand, under [Checkpoint(Snapshots = …)],", "write a counted 'for' whose body is skipped by an 'if' where this loop would end, or mark the method that its body calls with [Checkpoint]") { Origin = loop.Origin };
         }
     }
 
@@ -88,12 +105,7 @@ internal sealed class CheckpointedLoops
     public (IrFor Forward, IrFor Reverse) Transform(IrFor loop, IrBlock plain, IReadOnlyList<IrStatement> recording, IReadOnlyList<IrStatement> reverse, IrVariable schedule)
     {
         _isUsed = true;
-        if (plain.Mentions().FirstOrDefault(_prepared.Roots.IsReference) is { } reference)
-        {
-            throw new UnsupportedException($"'{reference.Name}', which leads to one array now and to another later, in a loop under [Checkpoint(Snapshots = …)]", "copy elements instead of assigning arrays") { Origin = loop.Origin };
-        }
-
-        List<IrVariable> state = StateOf(loop with { Body = plain }, [.. recording, .. reverse]);
+        List<(IrVariable Variable, bool IsContents)> state = StateOf(loop with { Body = plain }, [.. recording, .. reverse]);
         IrFor forward = Advance(loop, loop.Index);
 
         IrVariable earlier = _variables.Create("earlier", loop.Index.Type);
@@ -104,27 +116,24 @@ internal sealed class CheckpointedLoops
             Comparison = loop.Step > 0 ? IrBinaryOperator.Less : IrBinaryOperator.Greater,
             Limit = IrBuild.Read(loop.Index),
         };
-        IEnumerable<IrStatement> restore = Enumerable.Reverse(state).Select(variable => variable.Type.HoldsMemory
-            ? (IrStatement)new IrPopAll(IrBuild.Read(variable))
-            : new IrAssign(IrBuild.Read(variable), null, new IrPop(variable.Type)));
+        List<(IrVariable SoFar, IrVariable Shadow)> shadows = [.. CarriedShadows(loop).Select(shadow => (_adjoints.Create(shadow.Name + "SoFar", shadow.Type), shadow))];
         return (forward, LoopReversal.Reverse(loop, IrBlock.Of(
         [
+            .. shadows.Select(pair => new IrDeclare(pair.SoFar, IrBuild.Read(pair.Shadow))),
             new IrRemark("From the latest snapshot to the start of this iteration"),
-            .. restore,
+            .. Enumerable.Reverse(state).Select(Restore),
             advance,
             new IrRemark("This iteration, and back"),
             .. recording,
+            .. shadows.Select(pair => new IrEvaluate(IrBuild.Call($"global::Autodiff.GeneratedCode.HandOver<{pair.Shadow.Type.Element!.Name}>", IrType.Void, IrBuild.Read(pair.SoFar), IrBuild.Read(pair.Shadow)))),
             .. reverse,
         ])));
 
         IrFor Advance(IrFor over, IrVariable index)
         {
-            IEnumerable<IrStatement> store = state.Select(variable => variable.Type.HoldsMemory
-                ? (IrStatement)new IrPushAll(IrBuild.Read(variable))
-                : new IrPush(IrBuild.Read(variable)));
             IrExpression isDue = IrBuild.Call(".Stores", IrBuild.Read(schedule), IrType.Boolean, IrBuild.Read(index));
             IrBlock body = IrDuplicate.Of(plain, _variables, (over.Index, index));
-            return over with { Index = index, Body = IrBlock.Of([new IrIf(isDue, IrBlock.Of(store), null), .. body.Statements]) };
+            return over with { Index = index, Body = IrBlock.Of([new IrIf(isDue, IrBlock.Of(state.Select(Store)), null), .. body.Statements]) };
         }
     }
 
@@ -138,7 +147,8 @@ internal sealed class CheckpointedLoops
         _isSplit ? [new IrEvaluate(IrBuild.Call(".Return", IrBuild.Read(_tape), IrType.Void, IrBuild.Read(schedule)))] : [];
 
     /// <summary>What a snapshot holds: of what the body changes, all that running or reversing an iteration may read.</summary>
-    private List<IrVariable> StateOf(IrFor loop, IReadOnlyList<IrStatement> sweeps)
+    /// <returns>The variables in the order of storing, and whether it is their elements that are kept.</returns>
+    private List<(IrVariable Variable, bool IsContents)> StateOf(IrFor loop, IReadOnlyList<IrStatement> sweeps)
     {
         var reads = new PrimalReads(_prepared.Roots, _adjoints.IsAdjoint);
         HashSet<IrVariable> read = [];
@@ -161,25 +171,62 @@ internal sealed class CheckpointedLoops
             }
         }
 
-        List<IrVariable> state = [.. Mutated(loop).Where(read.Contains).OrderBy(variable => variable.Id)];
+        HashSet<IrVariable> mutated = Mutated(loop);
+        List<IrVariable> references = [.. mutated.Where(IsAssignedReference).OrderBy(variable => variable.Id)];
+        List<IrVariable> state = [];
+        foreach (IrVariable variable in mutated.Where(read.Contains).Except(references).OrderBy(variable => variable.Id))
+        {
+            state.AddRange(_prepared.Roots.Groups.Any(group => group.Root.Equals(variable)) ? LeadingTo(variable, loop) : [variable]);
+        }
+
         foreach (IrVariable variable in state)
         {
             Require(variable, loop);
         }
 
-        return state;
+        // The elements are put back once the variables lead to their arrays again.
+        return [.. state.Select(variable => (variable, variable.Type.HoldsMemory)), .. references.Select(variable => (variable, false))];
+    }
+
+    private static IrStatement Store((IrVariable Variable, bool IsContents) kept) => kept.IsContents
+        ? new IrPushAll(IrBuild.Read(kept.Variable))
+        : new IrPush(IrBuild.Read(kept.Variable));
+
+    private static IrStatement Restore((IrVariable Variable, bool IsContents) kept) => kept.IsContents
+        ? new IrPopAll(IrBuild.Read(kept.Variable))
+        : new IrAssign(IrBuild.Read(kept.Variable), null, new IrPop(kept.Variable.Type));
+
+    /// <summary>Whether a variable leads to one array now and to another later, and is set anew in a body that changes it.</summary>
+    private bool IsAssignedReference(IrVariable variable) => variable.Type.Kind == IrTypeKind.Array && _prepared.Roots.IsAssigned(variable);
+
+    /// <summary>The variables from before the loop through which it may change the arrays of a group.</summary>
+    private IEnumerable<IrVariable> LeadingTo(IrVariable root, IrFor loop)
+    {
+        HashSet<IrVariable> inner = [.. loop.Body.SelfAndDescendants().OfType<IrDeclare>().Select(declare => declare.Variable)];
+        return loop.Body.Mentions()
+            .Where(variable => variable.Type.HoldsMemory && !inner.Contains(variable) && root.Equals(_prepared.Roots.Of(variable)))
+            .OrderBy(variable => variable.Id);
     }
 
     private void Require(IrVariable variable, IrFor loop)
     {
-        bool isAssigned = loop.Body.SelfAndDescendants().OfType<IrAssign>().Any(assign => assign.Place is IrVariableReference place && place.Variable.Equals(variable));
         IrType type = variable.Type;
-        bool isKept = type.HoldsMemory
-            ? !isAssigned && (type.IsClass || type.Element!.IsReal || type.Element!.IsInteger || type.Element.Kind == IrTypeKind.Boolean)
+        if (type.IsJagged && loop.Body.SelfAndDescendants().Any(statement => statement is IrAssign { Place: IrView { Type.HoldsMemory: true } row } && variable.Equals(_prepared.Roots.Of(row))))
+        {
+            throw new UnsupportedException($"Setting rows of '{variable.Name}' in a loop under [Checkpoint(Snapshots = …)]", "make the rows before the loop") { Origin = loop.Origin };
+        }
+
+        bool isKept = type.IsClass ? !_prepared.Roots.IsReference(variable)
+            : type.HoldsMemory ? IsKept(type.Number!)
             : type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean || type is { Kind: IrTypeKind.Other, IsIntegral: true };
         if (!isKept)
         {
             throw new UnsupportedException($"'{variable.Name}', which [Checkpoint(Snapshots = …)] would have to keep,", "let the loop change numbers and elements of arrays only") { Origin = loop.Origin };
         }
     }
+
+    /// <summary>Whether an element is kept by its value alone.</summary>
+    private static bool IsKept(IrType element) => element.IsReal || element.IsInteger || element.Kind == IrTypeKind.Boolean
+        || element is { Kind: IrTypeKind.Other, IsIntegral: true }
+        || (element.IsStruct && element.Fields.All(field => IsKept(field.Type)));
 }

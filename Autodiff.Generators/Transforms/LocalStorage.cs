@@ -309,6 +309,7 @@ internal sealed class LocalStorage(
         declare.Initial is IrNewArray { OtherLengths.Count: < 3 } or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
         && (declare.Variable.Type.Element! is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean or IrTypeKind.Struct })
         && !declare.Variable.Equals(resultArray)
+        && !plan.IsNotRented(declare.Variable)
         && prepared.Roots.SlotOf(declare.Variable) is null
         && !(prepared.Value is { Type.HoldsMemory: true } value && Equals(prepared.Roots.Of(value), prepared.Roots.Of(declare.Variable)));
 

@@ -87,6 +87,9 @@ internal sealed class ReversePlan : IReverseReads
         && declare is { Initial: not null, Variable.Type: { IsMemory: true } or { Kind: IrTypeKind.Object } }
         && _roots.IsView(declare.Variable);
 
+    /// <summary>Whether a new array is left to the garbage collector.</summary>
+    public bool IsNotRented(IrVariable variable) => _checkpoints.IsNotRented(variable);
+
     /// <summary>Whether the reverse sweep stands in the same C# block, so that locals are simply there.</summary>
     public bool IsInScope(IrBlock block) => (!_isSplit && ReferenceEquals(block, _body)) || _checkpoints.IsBody(block);
 
@@ -96,6 +99,8 @@ internal sealed class ReversePlan : IReverseReads
     bool IReverseReads.IsRerun(IrStatement loop) => IsRerun(loop);
 
     HashSet<IrVariable> IReverseReads.Mutated(IrStatement loop) => _checkpoints.Mutated(loop);
+
+    IEnumerable<IrVariable> IReverseReads.Carried(IrStatement loop) => _checkpoints.CarriedShadows(loop);
 
     void IReverseReads.AddBefore(IrStatement statement, HashSet<IrVariable> reads) => _reads.Add(_adjoints[statement].AfterRestoring, reads);
 
@@ -114,6 +119,7 @@ internal sealed class ReversePlan : IReverseReads
             _reads.Add(statement.Blocks(), body);
             body.ExceptWith(_checkpoints.Mutated(statement));
             reads.UnionWith(body);
+            reads.UnionWith(_checkpoints.CarriedShadows(statement));
         }
     }
 
@@ -203,6 +209,8 @@ internal sealed class ReversePlan : IReverseReads
                 if (IsRerun(statement))
                 {
                     Need(statement.Blocks());
+                    _needed.UnionWith(_checkpoints.CarriedShadows(statement));
+                    _contents.UnionWith(_checkpoints.CarriedShadows(statement));
                 }
             }
 

@@ -12,7 +12,8 @@ namespace Autodiff.Tests.Generators.Gradients;
 [TestClass]
 public sealed class CheckpointTests
 {
-    private const string Sources = CheckpointSources.Programs + "\n" + CheckpointCallSources.Programs;
+    private const string Sources = CheckpointSources.Programs + "\n" + CheckpointCallSources.Programs + "\n" + CheckpointLoopSources.Programs + "\n"
+        + CheckpointStateSources.Programs + "\n" + CheckpointReferenceSources.Programs;
 
     private static readonly Lazy<LoadedAssembly> Checkpointed = new(() => Compile(Sources));
     private static readonly Lazy<LoadedAssembly> Recorded = new(() => Compile(WithoutCheckpoints(Sources)));
