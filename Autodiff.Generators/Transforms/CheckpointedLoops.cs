@@ -105,6 +105,11 @@ internal sealed class CheckpointedLoops
     public (IrFor Forward, IrFor Reverse) Transform(IrFor loop, IrBlock plain, IReadOnlyList<IrStatement> recording, IReadOnlyList<IrStatement> reverse, IrVariable schedule)
     {
         _isUsed = true;
+        if (plain.Mentions().FirstOrDefault(variable => _prepared.Roots.GroupOf(variable) is { } group && group.Members.Any(member => member.Type.Kind != IrTypeKind.Array)) is { } container)
+        {
+            throw new UnsupportedException($"'{container.Name}', a container or a row that is assigned again, in a loop under [Checkpoint(Snapshots = …)]", "copy elements instead") { Origin = loop.Origin };
+        }
+
         List<(IrVariable Variable, bool IsContents)> state = StateOf(loop with { Body = plain }, [.. recording, .. reverse]);
         IrFor forward = Advance(loop, loop.Index);
 
