@@ -44,16 +44,18 @@ internal static class Differentiation
 
         try
         {
-            EquatableArray<Problem> problems = function.Lifted.Prepend(function).SelectMany(part => ProblemFinder.Find(part)).ToEquatableArray();
+            StructuredFunction structured = StructuredFunction.Of(function);
+            List<StructuredFunction> lifted = [.. function.Lifted.Select(StructuredFunction.Of)];
+            EquatableArray<Problem> problems = lifted.Prepend(structured).SelectMany(part => ProblemFinder.Find(part)).ToEquatableArray();
             if (!problems.IsEmpty)
             {
                 return Refuse(function, problems);
             }
 
-            Sweeps joint = ReverseTransform.Run(PreparedFunction.From(function, isSplit: false), isSplit: false);
-            Sweeps split = ReverseTransform.Run(PreparedFunction.From(function, isSplit: true), isSplit: true);
+            Sweeps joint = ReverseTransform.Run(PreparedFunction.From(structured, isSplit: false), isSplit: false);
+            Sweeps split = ReverseTransform.Run(PreparedFunction.From(structured, isSplit: true), isSplit: true);
             Verify(function, joint, split);
-            return new([.. CompanionWriter.Write(function, joint, split), .. function.Lifted.Select(Lift)], []);
+            return new([.. CompanionWriter.Write(function, joint, split), .. lifted.Select(Lift)], []);
         }
         catch (UnsupportedException refused)
         {
@@ -62,15 +64,15 @@ internal static class Differentiation
     }
 
     /// <summary>A hidden method has no companions but the pair that its callers run, and itself.</summary>
-    private static GeneratedFile Lift(IrFunction function)
+    private static GeneratedFile Lift(StructuredFunction structured)
     {
-        IrBlock primal = PreparedFunction.Structure(function, new VariableFactory(function.VariableCount));
+        (IrFunction function, IrBlock primal) = (structured.Function, structured.Body);
         if (!function.Parameters.Any(parameter => parameter.IsDifferentiable))
         {
             return CompanionWriter.WriteLifted(function, primal, null);
         }
 
-        Sweeps split = ReverseTransform.Run(PreparedFunction.From(function, isSplit: true), isSplit: true);
+        Sweeps split = ReverseTransform.Run(PreparedFunction.From(structured, isSplit: true), isSplit: true);
         IrVerifier.Verify("The split reverse transform", split.Forward.Statements, Parameters(function, split));
         IrVerifier.Verify("The split reverse transform", split.Reverse.Statements, Parameters(function, split));
         return CompanionWriter.WriteLifted(function, primal, split);

@@ -23,9 +23,9 @@ internal sealed class ProblemFinder
         _activity = new Activity(function, body, _roots);
     }
 
-    public static EquatableArray<Problem> Find(IrFunction function)
+    public static EquatableArray<Problem> Find(StructuredFunction structured)
     {
-        IrBlock body = PreparedFunction.Structure(function, new VariableFactory(function.VariableCount));
+        (IrFunction function, IrBlock body) = (structured.Function, structured.Body);
         var finder = new ProblemFinder(function, body);
         finder.FindInGroups(body);
         finder.FindInResult(body);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Autodiff.Generators.Ir;
@@ -37,7 +38,8 @@ internal sealed class Recording
     private readonly Dictionary<IrStatement, HashSet<IrVariable>> _records = new(ReferenceComparer.Instance);
     private readonly Roots _roots;
     private readonly IReverseReads _reads;
-    private HashSet<IrVariable> _live = [];
+    private readonly FlowSet _live = new([]);
+    private readonly HashSet<IrVariable> _recorded = [];
 
     public Recording(IrBlock body, Roots roots, IReverseReads reads)
     {
@@ -51,10 +53,7 @@ internal sealed class Recording
         _records.TryGetValue(statement, out HashSet<IrVariable>? targets) && targets.Contains(target);
 
     /// <summary>Whether anything records a variable or a root before it is overwritten.</summary>
-    public bool IsRecorded(IrVariable target) => _records.Values.Any(targets => targets.Contains(target));
-
-    /// <summary>Whether anything below a statement is recorded.</summary>
-    public bool RecordsBelow(IrStatement statement) => statement.SelfAndDescendants().Any(_records.ContainsKey);
+    public bool IsRecorded(IrVariable target) => _recorded.Contains(target);
 
     /// <summary>Whether a statement is <c>i += 2</c> or the like, which its opposite undoes.</summary>
     public static bool IsIntegerStep(IrStatement statement) =>
@@ -108,7 +107,7 @@ internal sealed class Recording
             previous = statement;
         }
 
-        _reads.AddAtEnd(block, _live);
+        Add(reads => _reads.AddAtEnd(block, reads));
     }
 
     private void Visit(IrStatement statement, IrStatement? previous)
@@ -119,29 +118,28 @@ internal sealed class Recording
                 Visit(block);
                 return;
             case IrIf conditional:
-                HashSet<IrVariable> before = [.. _live];
-                Visit(conditional.Then);
-                HashSet<IrVariable> afterThen = _live;
-                _live = before;
-                if (conditional.Else is not null)
-                {
-                    Visit(conditional.Else);
-                }
-
-                _live.UnionWith(afterThen);
-                _reads.AddAfter(statement, _live);
+                _live.Join(
+                    () => Visit(conditional.Then),
+                    () =>
+                    {
+                        if (conditional.Else is not null)
+                        {
+                            Visit(conditional.Else);
+                        }
+                    });
+                AddAfter(statement);
                 return;
             case IrTry attempt:
                 Visit(attempt.Body);
                 Visit(attempt.Finally);
-                _reads.AddAfter(statement, _live);
+                AddAfter(statement);
                 return;
             case IrFor or IrWhile:
                 VisitLoop(statement);
                 return;
         }
 
-        _reads.AddBefore(statement, _live);
+        Add(reads => _reads.AddBefore(statement, reads));
         if (statement is IrDeclare declare && !IsReadBy(previous, declare.Variable))
         {
             _live.Remove(declare.Variable);
@@ -157,6 +155,7 @@ internal sealed class Recording
                 }
 
                 targets.Add(target);
+                _recorded.Add(target);
                 AddPlace(place, isContents: place.Type.IsMemory && statement is not IrAssign);
             }
 
@@ -167,7 +166,7 @@ internal sealed class Recording
             }
         }
 
-        _reads.AddAfter(statement, _live);
+        AddAfter(statement);
     }
 
     /// <summary>
@@ -195,7 +194,7 @@ internal sealed class Recording
         {
             if (!node.Type.IsMemory && node.Type.Kind != IrTypeKind.Object)
             {
-                _live.UnionWith(node.Variables());
+                _live.Add(node.Variables());
             }
             else if (node is IrVariableReference reference && _roots.IsAssigned(reference.Variable))
             {
@@ -216,12 +215,13 @@ internal sealed class Recording
         {
             // An iteration finds nothing that another one read, but for what it carries on: only what was read before
             // the loop must last.
-            HashSet<IrVariable> before = [.. _live];
-            _live.UnionWith(_reads.Carried(loop));
-            Visit(loop.Blocks().Single());
-            _live.ExceptWith(_reads.Mutated(loop));
-            _live.UnionWith(before);
-            _reads.AddAfter(loop, _live);
+            _live.Keep(() =>
+            {
+                _live.Add(_reads.Carried(loop));
+                Visit(loop.Blocks().Single());
+                _live.Remove(_reads.Mutated(loop));
+            });
+            AddAfter(loop);
             return;
         }
 
@@ -229,12 +229,19 @@ internal sealed class Recording
         do
         {
             count = _live.Count;
-            HashSet<IrVariable> entry = [.. _live];
-            Visit(loop.Blocks().Single());
-            _live.UnionWith(entry);
+            _live.Keep(() => Visit(loop.Blocks().Single()));
         }
         while (_live.Count != count);
 
-        _reads.AddAfter(loop, _live);
+        AddAfter(loop);
+    }
+
+    private void AddAfter(IrStatement statement) => Add(reads => _reads.AddAfter(statement, reads));
+
+    private void Add(Action<HashSet<IrVariable>> read)
+    {
+        HashSet<IrVariable> reads = [];
+        read(reads);
+        _live.Add(reads);
     }
 }

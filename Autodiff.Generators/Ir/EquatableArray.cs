@@ -62,9 +62,21 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
         return hash;
     }
 
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
+    public Enumerator GetEnumerator() => new(Items);
+
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => Items.GetEnumerator();
+
+    /// <summary>Goes through the items without an object of its own: the tree is walked a great many times.</summary>
+    public struct Enumerator(T[] items)
+    {
+        private int _next;
+
+        public readonly T Current => items[_next - 1];
+
+        public bool MoveNext() => _next++ < items.Length;
+    }
 }
 
 internal static class EquatableArray

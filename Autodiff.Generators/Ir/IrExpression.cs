@@ -46,7 +46,7 @@ internal enum IrUnaryOperator
 
 internal sealed record IrUnary(IrUnaryOperator Operator, IrExpression Operand, IrType Type) : IrExpression(Type)
 {
-    public override EquatableArray<IrExpression> Children => [Operand];
+    public override EquatableArray<IrExpression> Children => new([Operand]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Operand = children[0] };
 }
@@ -76,7 +76,7 @@ internal enum IrBinaryOperator
 
 internal sealed record IrBinary(IrBinaryOperator Operator, IrExpression Left, IrExpression Right, IrType Type) : IrExpression(Type)
 {
-    public override EquatableArray<IrExpression> Children => [Left, Right];
+    public override EquatableArray<IrExpression> Children => new([Left, Right]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) =>
         this with { Left = children[0], Right = children[1] };
@@ -86,7 +86,7 @@ internal sealed record IrBinary(IrBinaryOperator Operator, IrExpression Left, Ir
 /// <param name="IsImplicit">Whether C# converts without a cast.</param>
 internal sealed record IrConversion(IrExpression Operand, IrType Type, bool IsImplicit) : IrExpression(Type)
 {
-    public override EquatableArray<IrExpression> Children => [Operand];
+    public override EquatableArray<IrExpression> Children => new([Operand]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Operand = children[0] };
 }
@@ -94,7 +94,7 @@ internal sealed record IrConversion(IrExpression Operand, IrType Type, bool IsIm
 /// <summary><c>condition ? whenTrue : whenFalse</c>.</summary>
 internal sealed record IrSelect(IrExpression Condition, IrExpression WhenTrue, IrExpression WhenFalse, IrType Type) : IrExpression(Type)
 {
-    public override EquatableArray<IrExpression> Children => [Condition, WhenTrue, WhenFalse];
+    public override EquatableArray<IrExpression> Children => new([Condition, WhenTrue, WhenFalse]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) =>
         this with { Condition = children[0], WhenTrue = children[1], WhenFalse = children[2] };
@@ -103,7 +103,7 @@ internal sealed record IrSelect(IrExpression Condition, IrExpression WhenTrue, I
 /// <summary>An element of an array or a span: read, or as a place.</summary>
 internal sealed record IrElement(IrExpression Memory, IrExpression Index) : IrExpression(Memory.Type.Element!)
 {
-    public override EquatableArray<IrExpression> Children => [Memory, Index];
+    public override EquatableArray<IrExpression> Children => new([Memory, Index]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) =>
         this with { Memory = children[0], Index = children[1] };
@@ -114,7 +114,7 @@ internal sealed record IrField(IrExpression Target, int Index) : IrExpression(Ta
 {
     public IrStructField Field => Target.Type.Fields[Index];
 
-    public override EquatableArray<IrExpression> Children => [Target];
+    public override EquatableArray<IrExpression> Children => new([Target]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => new IrField(children[0], Index) { Origin = Origin };
 }
@@ -131,7 +131,7 @@ internal sealed record IrNewStruct(EquatableArray<IrExpression> Values, IrType T
 /// <param name="Member">The member that tells it: <c>Length</c>, <c>GetLength(0)</c>.</param>
 internal sealed record IrLength(IrExpression Memory, string Member = "Length") : IrExpression(IrType.Int32)
 {
-    public override EquatableArray<IrExpression> Children => [Memory];
+    public override EquatableArray<IrExpression> Children => new([Memory]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Memory = children[0] };
 }
@@ -142,7 +142,7 @@ internal sealed record IrLength(IrExpression Memory, string Member = "Length") :
 /// </summary>
 internal sealed record IrSlice(IrExpression Memory, IrExpression Start, IrExpression? Length, IrType Type) : IrExpression(Type)
 {
-    public override EquatableArray<IrExpression> Children => Length is null ? [Memory, Start] : [Memory, Start, Length];
+    public override EquatableArray<IrExpression> Children => new(Length is null ? [Memory, Start] : [Memory, Start, Length]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) =>
         this with { Memory = children[0], Start = children[1], Length = Length is null ? null : children[2] };
@@ -177,7 +177,7 @@ internal sealed record IrView(
     /// <summary>Whether it leads to memory or an object, so that assigning it makes it lead to another.</summary>
     public bool IsSlot => Type.HoldsMemory || (Field is not null && Type.Kind == IrTypeKind.Object);
 
-    public override EquatableArray<IrExpression> Children => [Receiver, .. Arguments];
+    public override EquatableArray<IrExpression> Children => new([Receiver, .. Arguments]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children)
     {
@@ -198,7 +198,7 @@ internal sealed record IrNewArray(IrExpression Length, IrType Type) : IrExpressi
     /// <summary>The lengths of the other dimensions.</summary>
     public EquatableArray<IrExpression> OtherLengths { get; init; }
 
-    public override EquatableArray<IrExpression> Children => [Length, .. OtherLengths];
+    public override EquatableArray<IrExpression> Children => new([Length, .. OtherLengths]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children)
     {
@@ -215,7 +215,7 @@ internal sealed record IrNewArray(IrExpression Length, IrType Type) : IrExpressi
 /// <summary>A value through which no derivative flows: <c>Ad.StopGradient(x)</c>, a <c>[NoGradient]</c> call.</summary>
 internal sealed record IrStopGradient(IrExpression Operand) : IrExpression(Operand.Type)
 {
-    public override EquatableArray<IrExpression> Children => [Operand];
+    public override EquatableArray<IrExpression> Children => new([Operand]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Operand = children[0] };
 }
@@ -254,7 +254,7 @@ internal sealed record IrOpaque(EquatableArray<string> Parts, EquatableArray<IrE
 /// </summary>
 internal sealed record IrCall(IrMethod Method, IrExpression? Receiver, EquatableArray<IrExpression> Arguments) : IrExpression(Method.Result)
 {
-    public override EquatableArray<IrExpression> Children => Receiver is null ? Arguments : [Receiver, .. Arguments];
+    public override EquatableArray<IrExpression> Children => Receiver is null ? Arguments : new([Receiver, .. Arguments]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children)
     {
@@ -275,7 +275,7 @@ internal sealed record IrPop(IrType Type) : IrExpression(Type);
 /// <summary>A place passed by reference: <c>ref place</c>, or <c>out place</c>. The callee may write it.</summary>
 internal sealed record IrReference(IrExpression Place, bool IsOut = false) : IrExpression(Place.Type)
 {
-    public override EquatableArray<IrExpression> Children => [Place];
+    public override EquatableArray<IrExpression> Children => new([Place]);
 
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Place = children[0] };
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Autodiff.Generators.Ir;
 
@@ -18,6 +17,8 @@ internal static class IrVerifier
 
     private static void Verify(string pass, IEnumerable<IrStatement> statements, HashSet<IrVariable> scope, HashSet<object> seen)
     {
+        // What a block declares leaves the scope with it.
+        var declared = new List<IrVariable>();
         foreach (IrStatement statement in statements)
         {
             if (statement is IrComment)
@@ -25,50 +26,75 @@ internal static class IrVerifier
                 continue;
             }
 
-            Require(seen.Add(statement), pass, $"a {statement.GetType().Name} stands in two places");
-            foreach (IrVariable output in statement.Expressions().SelectMany(expression => expression.SelfAndDescendants()).OfType<IrOut>().Where(output => output.IsDeclaration).Select(output => output.Variable))
+            if (!seen.Add(statement))
             {
-                Require(scope.Add(output), pass, $"'{output.Name}' is declared twice");
+                throw Invalid(pass, $"a {statement.GetType().Name} stands in two places");
             }
 
-            foreach (IrVariable variable in statement.Expressions().SelectMany(expression => expression.Variables()))
+            foreach (IrExpression expression in statement.Expressions())
             {
-                Require(scope.Contains(variable), pass, $"'{variable.Name}' is mentioned where it is not declared");
+                foreach (IrExpression node in expression.SelfAndDescendants())
+                {
+                    if (node is IrOut { IsDeclaration: true } output)
+                    {
+                        Declare(output.Variable);
+                    }
+                }
+            }
+
+            foreach (IrExpression expression in statement.Expressions())
+            {
+                foreach (IrVariable variable in expression.Variables())
+                {
+                    if (!scope.Contains(variable))
+                    {
+                        throw Invalid(pass, $"'{variable.Name}' is mentioned where it is not declared");
+                    }
+                }
             }
 
             switch (statement)
             {
                 case IrDeclare declare:
-                    Require(scope.Add(declare.Variable), pass, $"'{declare.Variable.Name}' is declared twice");
+                    Declare(declare.Variable);
                     break;
-                case IrAssign { Operator: null } assign when assign.Place.Type.IsReal:
-                    Require(assign.Value.Type.Kind == assign.Place.Type.Kind, pass, $"a {assign.Value.Type.Name} is assigned to a {assign.Place.Type.Name}");
-                    break;
+                case IrAssign { Operator: null } assign when assign.Place.Type.IsReal && assign.Value.Type.Kind != assign.Place.Type.Kind:
+                    throw Invalid(pass, $"a {assign.Value.Type.Name} is assigned to a {assign.Place.Type.Name}");
             }
 
+            IrVariable? own = statement switch
+            {
+                IrFor loop => loop.Index,
+                IrWhile { Enumeration.Item: { } item } => item,
+                _ => null,
+            };
             foreach (IrBlock block in statement.Blocks())
             {
-                HashSet<IrVariable> inner = [.. scope];
-                if (statement is IrFor loop)
+                if (own is not null && !scope.Add(own))
                 {
-                    Require(inner.Add(loop.Index), pass, $"'{loop.Index.Name}' is declared twice");
+                    throw Invalid(pass, $"'{own.Name}' is declared twice");
                 }
 
-                if (statement is IrWhile { Enumeration.Item: { } item })
+                Verify(pass, block.Statements, scope, seen);
+                if (own is not null)
                 {
-                    Require(inner.Add(item), pass, $"'{item.Name}' is declared twice");
+                    scope.Remove(own);
                 }
-
-                Verify(pass, block.Statements, inner, seen);
             }
         }
-    }
 
-    private static void Require(bool condition, string pass, string message)
-    {
-        if (!condition)
+        scope.ExceptWith(declared);
+
+        void Declare(IrVariable variable)
         {
-            throw new InvalidOperationException($"{pass} made invalid code: {message}.");
+            if (!scope.Add(variable))
+            {
+                throw Invalid(pass, $"'{variable.Name}' is declared twice");
+            }
+
+            declared.Add(variable);
         }
     }
+
+    private static InvalidOperationException Invalid(string pass, string message) => new($"{pass} made invalid code: {message}.");
 }

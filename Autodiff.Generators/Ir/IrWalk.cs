@@ -10,27 +10,30 @@ internal static class IrWalk
     /// <summary>The expression and everything below it, operands before operators.</summary>
     public static IReadOnlyList<IrExpression> SelfAndDescendants(this IrExpression expression)
     {
-        if (expression.Children.IsEmpty)
+        EquatableArray<IrExpression> children = expression.Children;
+        if (children.IsEmpty)
         {
             return [expression];
         }
 
-        // Operators first and right operands before left ones, then turned round.
         var found = new List<IrExpression>();
-        var open = new Stack<IrExpression>();
-        open.Push(expression);
-        while (open.Count > 0)
+        foreach (IrExpression child in children)
         {
-            IrExpression next = open.Pop();
-            found.Add(next);
-            foreach (IrExpression child in next.Children)
-            {
-                open.Push(child);
-            }
+            AddTo(found, child);
         }
 
-        found.Reverse();
+        found.Add(expression);
         return found;
+    }
+
+    private static void AddTo(List<IrExpression> found, IrExpression expression)
+    {
+        foreach (IrExpression child in expression.Children)
+        {
+            AddTo(found, child);
+        }
+
+        found.Add(expression);
     }
 
     /// <summary>Rebuilds an expression from the leaves up.</summary>
@@ -62,11 +65,13 @@ internal static class IrWalk
         {
             IrStatement next = open.Pop();
             yield return next;
-            foreach (IrBlock block in next.Blocks().Reverse())
+            EquatableArray<IrBlock> blocks = next.Blocks();
+            for (int i = blocks.Count - 1; i >= 0; i--)
             {
-                for (int i = block.Statements.Count - 1; i >= 0; i--)
+                EquatableArray<IrStatement> statements = blocks[i].Statements;
+                for (int j = statements.Count - 1; j >= 0; j--)
                 {
-                    open.Push(block.Statements[i]);
+                    open.Push(statements[j]);
                 }
             }
         }
@@ -81,41 +86,18 @@ internal static class IrWalk
     });
 
     /// <summary>The blocks directly below a statement; a block's own statements are not among them.</summary>
-    public static IEnumerable<IrBlock> Blocks(this IrStatement statement)
+    public static EquatableArray<IrBlock> Blocks(this IrStatement statement) => statement switch
     {
-        switch (statement)
-        {
-            case IrBlock block:
-                yield return block;
-                break;
-            case IrIf conditional:
-                yield return conditional.Then;
-                if (conditional.Else is not null)
-                {
-                    yield return conditional.Else;
-                }
-
-                break;
-            case IrFor loop:
-                yield return loop.Body;
-                break;
-            case IrWhile loop:
-                yield return loop.Body;
-                if (loop.Increment is not null)
-                {
-                    yield return loop.Increment;
-                }
-
-                break;
-            case IrTry attempt:
-                yield return attempt.Body;
-                yield return attempt.Finally;
-                break;
-            case IrInlined inlined:
-                yield return inlined.Body;
-                break;
-        }
-    }
+        IrBlock block => new([block]),
+        IrIf { Else: { } otherwise } conditional => new([conditional.Then, otherwise]),
+        IrIf conditional => new([conditional.Then]),
+        IrFor loop => new([loop.Body]),
+        IrWhile { Increment: { } increment } loop => new([loop.Body, increment]),
+        IrWhile loop => new([loop.Body]),
+        IrTry attempt => new([attempt.Body, attempt.Finally]),
+        IrInlined inlined => new([inlined.Body]),
+        _ => [],
+    };
 
     /// <summary>This statement with each block directly below it rewritten; one without blocks as it is.</summary>
     public static IrStatement WithBlocks(this IrStatement statement, Func<IrBlock, IrBlock> rewrite) => statement switch
@@ -130,20 +112,20 @@ internal static class IrWalk
     };
 
     /// <summary>The expressions that stand directly in a statement, an assigned place included.</summary>
-    public static IEnumerable<IrExpression> Expressions(this IrStatement statement) => statement switch
+    public static EquatableArray<IrExpression> Expressions(this IrStatement statement) => statement switch
     {
-        IrDeclare { Initial: { } initial } => [initial],
-        IrAssign assign => [assign.Place, assign.Value],
-        IrEvaluate evaluate => [evaluate.Expression],
-        IrIf conditional => [conditional.Condition],
-        IrFor loop => [loop.From, loop.Limit],
-        IrWhile { Enumeration: { } enumeration } loop => [enumeration.Collection, loop.Condition],
-        IrWhile loop => [loop.Condition],
-        IrReturn { Value: { } value } => [value],
-        IrThrow thrown => [thrown.Exception],
-        IrPush push => [push.Value],
-        IrPushAll push => [push.Memory],
-        IrPopAll pop => [pop.Memory],
+        IrDeclare { Initial: { } initial } => new([initial]),
+        IrAssign assign => new([assign.Place, assign.Value]),
+        IrEvaluate evaluate => new([evaluate.Expression]),
+        IrIf conditional => new([conditional.Condition]),
+        IrFor loop => new([loop.From, loop.Limit]),
+        IrWhile { Enumeration: { } enumeration } loop => new([enumeration.Collection, loop.Condition]),
+        IrWhile loop => new([loop.Condition]),
+        IrReturn { Value: { } value } => new([value]),
+        IrThrow thrown => new([thrown.Exception]),
+        IrPush push => new([push.Value]),
+        IrPushAll push => new([push.Memory]),
+        IrPopAll pop => new([pop.Memory]),
         _ => [],
     };
 
@@ -168,23 +150,63 @@ internal static class IrWalk
 
             foreach (IrExpression expression in below.Expressions())
             {
-                variables.UnionWith(expression.Variables());
+                AddTo(variables, expression);
             }
         }
 
         return variables;
     }
 
-    /// <summary>The variables that an expression mentions.</summary>
-    public static IEnumerable<IrVariable> Variables(this IrExpression expression) =>
-        expression.SelfAndDescendants().Select(below => below switch
+    /// <summary>The variables that an expression mentions, each as often as it does.</summary>
+    public static IReadOnlyCollection<IrVariable> Variables(this IrExpression expression)
+    {
+        if (expression is IrVariableReference reference)
         {
-            IrVariableReference reference => reference.Variable,
-            IrOut argument => argument.Variable,
-            _ => null,
-        }).Where(variable => variable is not null)!;
+            return [reference.Variable];
+        }
 
-    public static bool Mentions(this IrExpression expression, IrVariable variable) => expression.Variables().Contains(variable);
+        var variables = new List<IrVariable>();
+        AddTo(variables, expression);
+        return variables;
+    }
+
+    private static void AddTo(ICollection<IrVariable> variables, IrExpression expression)
+    {
+        foreach (IrExpression child in expression.Children)
+        {
+            AddTo(variables, child);
+        }
+
+        if (VariableOf(expression) is { } variable)
+        {
+            variables.Add(variable);
+        }
+    }
+
+    private static IrVariable? VariableOf(IrExpression expression) => expression switch
+    {
+        IrVariableReference reference => reference.Variable,
+        IrOut argument => argument.Variable,
+        _ => null,
+    };
+
+    public static bool Mentions(this IrExpression expression, IrVariable variable)
+    {
+        if (variable.Equals(VariableOf(expression)))
+        {
+            return true;
+        }
+
+        foreach (IrExpression child in expression.Children)
+        {
+            if (child.Mentions(variable))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>What an expression is before C# converts it without a cast: the array behind a span.</summary>
     public static IrExpression Unconverted(this IrExpression expression) =>

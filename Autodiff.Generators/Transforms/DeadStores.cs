@@ -10,9 +10,9 @@ namespace Autodiff.Generators.Transforms;
 /// </summary>
 internal sealed class DeadStores
 {
-    private HashSet<IrVariable> _live;
+    private readonly FlowSet _live;
 
-    private DeadStores(IEnumerable<IrVariable> live) => _live = [.. live];
+    private DeadStores(IEnumerable<IrVariable> live) => _live = new FlowSet(live);
 
     /// <param name="live">What the caller reads afterwards.</param>
     public static IrBlock Run(IrBlock block, IEnumerable<IrVariable> live) => new DeadStores(live).Visit(block);
@@ -42,11 +42,11 @@ internal sealed class DeadStores
                 return null;
             case IrAssign { Operator: null, Place: IrVariableReference place } assign:
                 _live.Remove(place.Variable);
-                _live.UnionWith(assign.Value.Variables());
+                _live.Add(assign.Value.Variables());
                 return statement;
             case IrDeclare declare:
                 _live.Remove(declare.Variable);
-                _live.UnionWith(declare.Initial?.Variables() ?? []);
+                _live.Add(declare.Initial?.Variables() ?? []);
                 return statement;
             case IrIf conditional:
                 return Visit(conditional);
@@ -55,7 +55,7 @@ internal sealed class DeadStores
             case IrWhile loop:
                 return loop with { Body = VisitLoop(loop, loop.Body) };
             default:
-                _live.UnionWith(statement.Mentions());
+                _live.Add(statement.Mentions());
                 return statement;
         }
     }
@@ -63,22 +63,19 @@ internal sealed class DeadStores
     /// <summary>What an iteration reads may come from the one before, and a loop may not run at all.</summary>
     private IrBlock VisitLoop(IrStatement loop, IrBlock body)
     {
-        _live.UnionWith(loop.Mentions());
-        HashSet<IrVariable> around = [.. _live];
-        IrBlock visited = Visit(body);
-        _live = around;
+        _live.Add(loop.Mentions());
+        IrBlock visited = body;
+        _live.Try(() => visited = Visit(body));
         return visited;
     }
 
     private IrStatement? Visit(IrIf conditional)
     {
-        HashSet<IrVariable> after = [.. _live];
-        IrBlock then = Visit(conditional.Then);
-        HashSet<IrVariable> beforeThen = _live;
-        _live = after;
-        IrBlock? otherwise = conditional.Else is null ? null : Visit(conditional.Else);
-        _live.UnionWith(beforeThen);
-        _live.UnionWith(conditional.Condition.Variables());
+        (IrBlock then, IrBlock? otherwise) = (conditional.Then, conditional.Else);
+        _live.Join(
+            () => then = Visit(conditional.Then),
+            () => otherwise = conditional.Else is null ? null : Visit(conditional.Else));
+        _live.Add(conditional.Condition.Variables());
         return conditional with { Then = then, Else = otherwise is { IsEmpty: true } ? null : otherwise };
     }
 }

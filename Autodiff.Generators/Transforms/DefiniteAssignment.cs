@@ -16,7 +16,7 @@ internal static class DefiniteAssignment
         for (int i = 0; i < statements.Count; i++)
         {
             if (statements[i] is IrDeclare { Initial: null, Variable: { Type.IsSpan: false } variable } declare
-                && Assigns(statements.Skip(i + 1), variable) != true)
+                && Assigns(statements, variable, i + 1) != true)
             {
                 statements[i] = declare with { Initial = IrBuild.Default(variable.Type) };
             }
@@ -29,8 +29,18 @@ internal static class DefiniteAssignment
     /// Whether statements give a variable its value before anything reads it; <see langword="null"/> where they do
     /// neither.
     /// </summary>
-    private static bool? Assigns(IEnumerable<IrStatement> statements, IrVariable variable) =>
-        statements.Select(statement => Assigns(statement, variable)).FirstOrDefault(assigns => assigns is not null);
+    private static bool? Assigns(IReadOnlyList<IrStatement> statements, IrVariable variable, int from = 0)
+    {
+        for (int i = from; i < statements.Count; i++)
+        {
+            if (Assigns(statements[i], variable) is { } assigns)
+            {
+                return assigns;
+            }
+        }
+
+        return null;
+    }
 
     private static bool? Assigns(IrStatement statement, IrVariable variable)
     {

@@ -130,7 +130,8 @@ internal sealed class ExitElimination
         for (int i = 0; i < statements.Count; i++)
         {
             IrStatement statement = statements[i];
-            List<IrStatement> rest = [.. statements.Skip(i + 1)];
+            int next = i + 1;
+            bool hasRest = next < statements.Count;
             switch (statement)
             {
                 case IrBreak:
@@ -147,23 +148,23 @@ internal sealed class ExitElimination
                     return output;
                 case IrBlock { IsLeftByBreak: true } block:
                     List<IrStatement> left = [.. block.Statements];
-                    if (ExitsOf(block) != Exits.None && rest.Count > 0)
+                    if (ExitsOf(block) != Exits.None && hasRest)
                     {
                         IrVariable skipped = Skipped(output);
                         output.AddRange(Rewrite(Flagged(left, skipped, Exits.Continue | Exits.Return), Loop.Switch(loop, _variables)));
-                        output.Add(Guard(skipped, Rewrite(rest, loop)));
+                        output.Add(Guard(skipped, Rewrite(Rest(), loop)));
                         return output;
                     }
 
                     output.Add(IrBlock.Of(Rewrite(left, Loop.Switch(loop, _variables))) with { Origin = block.Origin });
                     break;
                 case IrTry attempt:
-                    if (ExitsOf(attempt) != Exits.None && rest.Count > 0 && !AlwaysExits([attempt]))
+                    if (ExitsOf(attempt) != Exits.None && hasRest && !AlwaysExits([attempt]))
                     {
                         IrVariable skipped = Skipped(output);
                         IrBlock flagged = IrBlock.Of(Flagged(attempt.Body.Statements, skipped, All));
                         output.Add(RewriteTry(attempt with { Body = flagged }, loop));
-                        output.Add(Guard(skipped, Rewrite(rest, loop)));
+                        output.Add(Guard(skipped, Rewrite(Rest(), loop)));
                         return output;
                     }
 
@@ -175,13 +176,13 @@ internal sealed class ExitElimination
 
                     break;
                 case IrBlock block when ExitsOf(block) != Exits.None:
-                    output.AddRange(Rewrite([.. block.Statements, .. rest], loop));
+                    output.AddRange(Rewrite([.. block.Statements, .. Rest()], loop));
                     return output;
                 case IrBlock block:
                     output.Add(block with { Statements = Rewrite([.. block.Statements], loop).ToEquatableArray() });
                     break;
                 case IrIf conditional when ExitsOf(conditional) != Exits.None:
-                    RewriteExit(conditional, rest, loop, output);
+                    RewriteExit(conditional, Rest(), loop, output);
                     return output;
                 case IrIf conditional:
                     output.Add(conditional with
@@ -196,9 +197,9 @@ internal sealed class ExitElimination
                 case IrWhile open:
                     bool mayReturn = ExitsOf(open) != Exits.None;
                     output.AddRange(RewriteLoop(open));
-                    if (mayReturn && rest.Count > 0)
+                    if (mayReturn && hasRest)
                     {
-                        output.Add(Guard(Returned(), Rewrite(rest, loop)));
+                        output.Add(Guard(Returned(), Rewrite(Rest(), loop)));
                         return output;
                     }
 
@@ -210,6 +211,8 @@ internal sealed class ExitElimination
                     output.Add(statement);
                     break;
             }
+
+            List<IrStatement> Rest() => [.. Enumerable.Range(next, statements.Count - next).Select(index => statements[index])];
         }
 
         return output;

@@ -141,7 +141,7 @@ internal sealed class LocalStorage(
             {
                 adjoint = adjoints.Of(variable);
                 IrDeclare shadow = new(adjoint, Shadow(declare, adjoint));
-                shadows.Insert(0, shadow);
+                shadows.Add(shadow);
                 mentioned.UnionWith(shadow.Mentions());
                 if (isRepeated && IsRentedShadow(declare, adjoint))
                 {
@@ -161,15 +161,19 @@ internal sealed class LocalStorage(
 
             if (plan.IsRecomputed(declare, scope.Block) || plan.IsRebuilt(declare, scope.Block))
             {
-                values.Insert(0, declare with { });
+                values.Add(declare with { });
                 mentioned.UnionWith(declare.Mentions());
             }
             else
             {
-                saved.Insert(0, variable);
+                saved.Add(variable);
             }
         }
 
+        // Gathered backwards, like the rest.
+        saved.Reverse();
+        values.Reverse();
+        shadows.Reverse();
         foreach (IrVariable variable in saved)
         {
             Require(variable.Type, default);
@@ -198,32 +202,42 @@ internal sealed class LocalStorage(
     {
         var ordered = new List<IrDeclare>();
         var waiting = new List<IrDeclare>();
-        for (int i = 0; i < declarations.Count; i++)
+        HashSet<IrVariable> open = [.. declarations.Select(declare => declare.Variable)];
+        foreach (IrDeclare declare in declarations)
         {
-            IrVariable variable = declarations[i].Variable;
-            IrExpression? from = prepared.Roots.SlotOf(variable) ?? (prepared.Roots.IsView(variable) ? declarations[i].Initial : null);
-            bool waits = from is not null && from.Variables().Any(other => declarations.Skip(i + 1).Concat(waiting).Any(later => later.Variable.Equals(other)));
-            if (waits)
+            if (Waits(declare))
             {
-                waiting.Add(declarations[i]);
+                waiting.Add(declare);
                 continue;
             }
 
-            ordered.Add(declarations[i]);
-            for (int j = 0; j < waiting.Count; j++)
+            Take(declare);
+            for (int i = 0; i < waiting.Count; i++)
             {
-                IrExpression awaited = prepared.Roots.SlotOf(waiting[j].Variable) ?? waiting[j].Initial!;
-                if (!awaited.Variables().Any(other => declarations.Skip(i + 1).Concat(waiting).Any(later => later.Variable.Equals(other))))
+                if (!Waits(waiting[i]))
                 {
-                    ordered.Add(waiting[j]);
-                    waiting.RemoveAt(j);
-                    j = -1;
+                    Take(waiting[i]);
+                    waiting.RemoveAt(i);
+                    i = -1;
                 }
             }
         }
 
         ordered.AddRange(waiting);
         return ordered;
+
+        void Take(IrDeclare declare)
+        {
+            ordered.Add(declare);
+            open.Remove(declare.Variable);
+        }
+
+        bool Waits(IrDeclare declare)
+        {
+            IrVariable variable = declare.Variable;
+            IrExpression? from = prepared.Roots.SlotOf(variable) ?? (prepared.Roots.IsView(variable) ? declare.Initial : null);
+            return from is not null && from.Variables().Any(other => !other.Equals(variable) && open.Contains(other));
+        }
     }
 
     /// <summary>Refuses a value that the tape cannot hold.</summary>

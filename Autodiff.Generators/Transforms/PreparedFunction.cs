@@ -19,25 +19,11 @@ internal sealed record PreparedFunction(
     int VariableCount,
     IReadOnlyDictionary<IrVariable, IrVariable> Shadows)
 {
-    /// <summary>Structures the body; nothing is known yet of what is active.</summary>
-    public static IrBlock Structure(IrFunction function, VariableFactory variables) =>
-        ReferenceNaming.Run(BufferIntroduction.Run(DefiniteAssignment.Run(LateInitialization.Run(ScalarReplacement.Run(Flattening.Run(WithOutputs(ExitElimination.Run(function.Body, function.Result, variables), function)), variables))), variables), variables);
-
-    /// <summary>Gives the caller what the body left in its parameters by reference.</summary>
-    private static IrBlock WithOutputs(IrBlock body, IrFunction function)
-    {
-        IEnumerable<IrStatement> outputs = function.Outputs.Select(output => new IrAssign(IrBuild.Read(output.Parameter), null, IrBuild.Read(output.Value)));
-        int count = body.Statements.Count;
-        return function.Outputs.IsEmpty ? body
-            : count > 0 && body.Statements[count - 1] is IrReturn returned ? IrBlock.Of([.. body.Statements.Take(count - 1), .. outputs, returned])
-            : IrBlock.Of([.. body.Statements, .. outputs]);
-    }
-
     /// <param name="isSplit">Whether the sweeps stand apart, with the caller's code between them.</param>
-    public static PreparedFunction From(IrFunction function, bool isSplit)
+    public static PreparedFunction From(StructuredFunction structured, bool isSplit)
     {
-        var variables = new VariableFactory(function.VariableCount);
-        IrBlock body = Structure(function, variables);
+        (IrFunction function, IrBlock body, int variableCount) = structured;
+        var variables = new VariableFactory(variableCount);
         var roots = new Roots(body);
         var activity = new Activity(function, body, roots);
         body = ValueHoisting.Run(body, activity, roots, new Mutations(body, roots, isSplit), variables);

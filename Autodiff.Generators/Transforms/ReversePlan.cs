@@ -214,9 +214,10 @@ internal sealed class ReversePlan : IReverseReads
                 }
             }
 
-            foreach (KeyValuePair<IrBlock, List<IrDeclare>> pair in _declarations)
+            // Later locals are made from earlier ones: going backwards, one round finds nearly all.
+            foreach (KeyValuePair<IrBlock, List<IrDeclare>> pair in _declarations.Reverse())
             {
-                foreach (IrDeclare declare in pair.Value.Where(declare => _needed.Contains(declare.Variable)))
+                foreach (IrDeclare declare in Enumerable.Reverse(pair.Value).Where(declare => _needed.Contains(declare.Variable)))
                 {
                     if (IsRecomputed(declare, pair.Key))
                     {

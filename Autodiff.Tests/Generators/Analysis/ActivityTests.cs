@@ -39,7 +39,7 @@ public sealed class ActivityTests
     private static void AssertActive(string body, string expected)
     {
         IrFunction function = LoweringHarness.LowerMembers($"[Differentiable] public static double F(double x) {{ {body} }}");
-        IrBlock structured = PreparedFunction.Structure(function, new VariableFactory(function.VariableCount));
+        IrBlock structured = StructuredFunction.Of(function).Body;
         var activity = new Activity(function, structured, new Roots(structured));
         Assert.AreEqual(expected, string.Join(" ", structured.Mentions().Where(activity.IsActive).OrderBy(variable => variable.Id).Select(variable => variable.Name)));
     }
