@@ -12,6 +12,7 @@ internal sealed class Activity
 {
     private readonly HashSet<IrVariable> _varied = [];
     private readonly HashSet<IrVariable> _useful = [];
+    private readonly Dictionary<IrExpression, bool> _known = new(ReferenceComparer.Instance);
     private readonly Roots _roots;
 
     private Activity(Activity other, Roots roots)
@@ -66,8 +67,24 @@ internal sealed class Activity
     public bool IsActive(IrExpression expression) => expression switch
     {
         IrVariableReference reference => IsActive(reference.Variable),
+        IrBinary binary => IsActive(binary),
         _ => expression.Type.IsDifferentiable && Carriers(expression).Any(IsActive),
     };
+
+    /// <summary>
+    /// Remembered, for a long sum is asked at each of its terms. A variable that is introduced later is marked before
+    /// anything mentions it, so that an answer stays right.
+    /// </summary>
+    private bool IsActive(IrBinary binary)
+    {
+        if (!_known.TryGetValue(binary, out bool isActive))
+        {
+            isActive = binary.Type.IsDifferentiable && Carriers(binary).Any(IsActive);
+            _known.Add(binary, isActive);
+        }
+
+        return isActive;
+    }
 
     /// <summary>Whether a call needs its derivative: an active input, or an active output that it overwrites.</summary>
     public bool IsActive(IrCall call, IrVariable? result)

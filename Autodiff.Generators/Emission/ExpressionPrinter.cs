@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Autodiff.Generators.Ir;
@@ -138,8 +139,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
             case IrUnary unary:
                 return PrintUnary(unary);
             case IrBinary binary:
-                int precedence = PrecedenceOf(binary.Operator);
-                return $"{Print(binary.Left, precedence)} {Symbol(binary.Operator)} {Print(binary.Right, precedence + 1)}";
+                return PrintBinary(binary);
             case IrConversion { Type: { IsSpan: true, IsHeldSpan: false }, Operand.Type.IsHeldSpan: true } conversion:
                 return $"{Print(conversion.Operand, Primary)}.Span";
             case IrConversion { Type.IsSpan: true, Operand.Type.IsContainer: true } conversion:
@@ -181,6 +181,26 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
             default:
                 throw new System.InvalidOperationException($"'{expression.GetType().Name}' cannot be printed.");
         }
+    }
+
+    /// <summary>A sum goes down its left operands without a text for each part of it.</summary>
+    private string PrintBinary(IrBinary binary)
+    {
+        int precedence = PrecedenceOf(binary.Operator);
+        var links = new Stack<IrBinary>();
+        links.Push(binary);
+        while (links.Peek().Left is IrBinary left && PrecedenceOf(left.Operator) == precedence)
+        {
+            links.Push(left);
+        }
+
+        var text = new StringBuilder(Print(links.Peek().Left, precedence));
+        foreach (IrBinary link in links)
+        {
+            text.Append(' ').Append(Symbol(link.Operator)).Append(' ').Append(Print(link.Right, precedence + 1));
+        }
+
+        return text.ToString();
     }
 
     private string PrintNewArray(IrNewArray array)

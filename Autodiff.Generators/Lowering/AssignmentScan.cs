@@ -13,6 +13,8 @@ namespace Autodiff.Generators.Lowering;
 internal sealed class AssignmentScan(LoweringContext context, IBlockOperation body)
 {
     private readonly List<(ISymbol Symbol, IOperation Assignment)> _assignments = Find(body);
+    private ILookup<ISymbol, IOperation>? _bySymbol;
+    private ILookup<ISymbol, IVariableDeclaratorOperation>? _declarators;
 
     /// <summary>The parameters by reference, each with the local that holds its value.</summary>
     public List<(IrVariable Parameter, IrVariable Value)> Outputs { get; } = [];
@@ -111,13 +113,13 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
     };
 
     private IEnumerable<IOperation> AssignmentsOf(ISymbol symbol) =>
-        _assignments.Where(pair => SymbolEqualityComparer.Default.Equals(pair.Symbol, symbol)).Select(pair => pair.Assignment);
+        (_bySymbol ??= _assignments.ToLookup(pair => pair.Symbol, pair => pair.Assignment, SymbolEqualityComparer.Default))[symbol];
 
     /// <summary>Declared without a value, and given one exactly once in the same block.</summary>
     private bool IsLateInitialiser(ISymbol symbol)
     {
-        IVariableDeclaratorOperation? declarator = body.Descendants().OfType<IVariableDeclaratorOperation>()
-            .FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Symbol, symbol));
+        _declarators ??= body.Descendants().OfType<IVariableDeclaratorOperation>().ToLookup(declarator => (ISymbol)declarator.Symbol, SymbolEqualityComparer.Default);
+        IVariableDeclaratorOperation? declarator = _declarators[symbol].FirstOrDefault();
         return declarator is { Initializer: null, Parent: not IForEachLoopOperation }
             && AssignmentsOf(symbol).ToList() is [ISimpleAssignmentOperation { Parent: IExpressionStatementOperation statement }]
             && declarator.Parent?.Parent?.Parent == statement.Parent;

@@ -37,7 +37,7 @@ internal static class EffectOrdering
             return;
         }
 
-        EffectSet written = EffectSet.WrittenBy(context.Output.Skip(mark));
+        EffectSet written = EffectSet.WrittenBy(context.Output.GetRange(mark, context.Output.Count - mark));
         for (int i = 0; i < count; i++)
         {
             if (values[i] is IrReference reference)

@@ -99,6 +99,11 @@ internal sealed class OperatorLowering(LoweringContext context)
 
     public IrExpression Binary(IBinaryOperation binary)
     {
+        if (LongChain.Of(binary) is { } chain)
+        {
+            return chain.Lower(context);
+        }
+
         if (binary.Type?.SpecialType == SpecialType.System_String)
         {
             IrExpression[] parts = context.Sink(true, () => context.InOrder([binary.LeftOperand, binary.RightOperand]));
