@@ -316,7 +316,8 @@ internal sealed class ExitElimination
     {
         var loop = new Loop(_variables);
         Exits exits = ExitsOf(statement.Blocks());
-        List<IrStatement> body = Rewrite([.. statement.Body.Statements], loop);
+        bool stepsInBranch = statement.Increment is not null && StepsInBranch(statement.Body);
+        List<IrStatement> body = Rewrite([.. statement.Body.Statements, .. stepsInBranch ? statement.Increment!.Statements : []], loop);
         bool leaves = (exits & (Exits.Break | Exits.Return)) != 0;
         IrExpression condition = statement.Condition;
         IrVariable? flag = null;
@@ -332,7 +333,7 @@ internal sealed class ExitElimination
             condition = IrBuild.And(IrBuild.Not(IrBuild.Read(loop.Flag)), condition);
         }
 
-        if (statement.Increment is { IsEmpty: false } increment)
+        if (!stepsInBranch && statement.Increment is { IsEmpty: false } increment)
         {
             List<IrStatement> step = Rewrite([.. increment.Statements], null);
             if (leaves)
@@ -357,6 +358,19 @@ internal sealed class ExitElimination
         output.Add(statement with { Condition = condition, Body = IrBlock.Of(body), Increment = null });
         return output;
     }
+
+    /// <summary>
+    /// Whether the increment may follow a body as its last statement: each exit leaves the loop, and ends a branch of which
+    /// the other one comes through and gets what follows. No flag must then tell whether it runs.
+    /// </summary>
+    private static bool StepsInBranch(IrBlock body) => body.Statements.All(statement => ExitsOf(statement) switch
+    {
+        Exits.None => true,
+        var exits when (exits & Exits.Continue) != 0 => false,
+        _ => statement is IrIf conditional && (conditional.Else is null
+            ? AlwaysExits(conditional.Then.Statements)
+            : AlwaysExits(conditional.Then.Statements) != AlwaysExits(conditional.Else.Statements) && ExitsOf(AlwaysExits(conditional.Then.Statements) ? conditional.Else : conditional.Then) == Exits.None),
+    });
 
     private void Return(IrReturn statement, Loop? loop, List<IrStatement> output)
     {

@@ -59,6 +59,22 @@ public sealed class ExitEliminationTests
         """);
 
     [TestMethod]
+    public void The_step_of_a_loop_that_is_left_stands_where_control_gets() => AssertBody(
+        "double s = 0; for (int i = 0; i < 3; i++) { if (x > 2) { break; } s += x; } return s;",
+        """
+        double s = 0
+        int i = 0
+        bool stopped = false
+        while (!stopped && (i < 3))
+          if (x > 2)
+            stopped = true
+          else
+            s += x
+            i += 1
+        return s
+        """);
+
+    [TestMethod]
     public void No_statement_stands_twice()
     {
         IrFunction function = LoweringHarness.LowerMembers("""
