@@ -99,16 +99,17 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         var method = (IMethodSymbol)context.TargetSymbol;
         method = method.PartialImplementationPart ?? method;
-        string identity = MethodIdentity.Of(method);
         if (!DifferentiableMethods.IsSupported(method) || !DifferentiableMethods.HasName(method) || method.DeclaringSyntaxReferences.IsEmpty)
         {
-            return new(identity, null);
+            return new(MethodIdentity.Of(method), null);
         }
 
+        SyntaxNode declaration = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        Compilation compilation = context.SemanticModel.Compilation;
+        string identity = MethodIdentity.Of(method, declaration, compilation, cancellation);
         try
         {
-            SyntaxNode declaration = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
-            IrFunction function = _memo.Lower(method, declaration, context.SemanticModel.Compilation, cancellation);
+            IrFunction function = _memo.Lower(method, declaration, compilation, cancellation);
             return new(identity, Differentiation.HasCompanions(function) ? function : null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -72,7 +72,7 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
         var builder = new FingerprintBuilder();
         builder.Add(DeclarationFingerprint.Of(compilation, cancellation));
         builder.Add(DeclarationFingerprint.Of(declaration.SyntaxTree, cancellation));
-        builder.Add(MethodIdentity.Of(method));
+        builder.Add(MethodIdentity.Of(method, declaration, compilation, cancellation));
         builder.Add(DeclarationFingerprint.Of(declaration));
         return builder.ToFingerprint();
     }
