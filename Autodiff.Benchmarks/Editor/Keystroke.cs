@@ -10,6 +10,7 @@ namespace Autodiff.Benchmarks.Editor;
 /// </summary>
 [InProcess]
 [MemoryDiagnoser]
+[MinColumn]
 [InvocationCount(1)]
 [WarmupCount(30)]
 [IterationCount(40)]

@@ -9,6 +9,7 @@ namespace Autodiff.Benchmarks.Editor;
 /// <summary>Methods that programs wrote, by their number of statements: the time must grow as the text does.</summary>
 [InProcess]
 [MemoryDiagnoser]
+[MinColumn]
 [SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 3, invocationCount: 1)]
 public class LongMethod
 {
