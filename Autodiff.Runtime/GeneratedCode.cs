@@ -23,6 +23,19 @@ public static class GeneratedCode
         }
     }
 
+    /// <summary>Throws when a view is no part of the span that it is a view of.</summary>
+    /// <param name="length">The length of the span.</param>
+    /// <param name="start">Where the view starts.</param>
+    /// <param name="count">How many elements it has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It starts or ends outside.</exception>
+    public static void RequireSlice(int length, int start, int count)
+    {
+        if ((uint)start > (uint)length || (uint)count > (uint)(length - start))
+        {
+            throw new ArgumentOutOfRangeException(nameof(start), $"{count} elements from {start} are no part of a span of {length}.");
+        }
+    }
+
     /// <summary>Throws when two spans share memory that one of them writes.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="first">The one span.</param>

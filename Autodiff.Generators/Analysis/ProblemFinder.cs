@@ -56,6 +56,10 @@ internal sealed class ProblemFinder
         if (statement is IrAssign assign)
         {
             FindInAssignment(assign);
+            if (assign.Place is IrVariableReference { Type.IsSpan: true })
+            {
+                Report("AD0011", assign.Origin.IsKnown ? assign.Origin : assign.Value.Origin, assign.Place.PlaceName(), "is assigned again, and its adjoint could not follow; let it be a view of one span, or of arrays");
+            }
         }
 
         (IrType? type, IrExpression? value) = statement switch

@@ -111,6 +111,21 @@ internal static class IrWalk
         _ => statement,
     };
 
+    /// <summary>This statement of a body with each expression directly in it rewritten.</summary>
+    public static IrStatement WithExpressions(this IrStatement statement, Func<IrExpression, IrExpression> rewrite) => statement switch
+    {
+        IrDeclare { Initial: { } initial } declare => declare with { Initial = rewrite(initial) },
+        IrAssign assign => assign with { Place = rewrite(assign.Place), Value = rewrite(assign.Value) },
+        IrEvaluate evaluate => evaluate with { Expression = rewrite(evaluate.Expression) },
+        IrIf conditional => conditional with { Condition = rewrite(conditional.Condition) },
+        IrFor loop => loop with { From = rewrite(loop.From), Limit = rewrite(loop.Limit) },
+        IrWhile { Enumeration: { } enumeration } loop => loop with { Condition = rewrite(loop.Condition), Enumeration = enumeration with { Collection = rewrite(enumeration.Collection) } },
+        IrWhile loop => loop with { Condition = rewrite(loop.Condition) },
+        IrReturn { Value: { } value } returned => returned with { Value = rewrite(value) },
+        IrThrow thrown => thrown with { Exception = rewrite(thrown.Exception) },
+        _ => statement,
+    };
+
     /// <summary>The expressions that stand directly in a statement, an assigned place included.</summary>
     public static EquatableArray<IrExpression> Expressions(this IrStatement statement) => statement switch
     {

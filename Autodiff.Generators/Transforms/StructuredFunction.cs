@@ -12,8 +12,8 @@ internal sealed record StructuredFunction(IrFunction Function, IrBlock Body, int
         var variables = new VariableFactory(function.VariableCount);
         IrBlock body = WithOutputs(ExitElimination.Run(function.Body, function.Result, variables), function);
         body = ScalarReplacement.Run(Flattening.Run(body), variables);
-        body = DefiniteAssignment.Run(LateInitialization.Run(body));
-        body = ReferenceNaming.Run(BufferIntroduction.Run(body, variables), variables);
+        body = SpanVariables.Run(BufferIntroduction.Run(LateInitialization.Run(body), variables), variables);
+        body = ReferenceNaming.Run(DefiniteAssignment.Run(body), variables);
         return new(function, body, variables.Count);
     }
 

@@ -19,7 +19,7 @@ public sealed class ReferenceTests
         [2.5, 0.4, 0.3, -0.6, 0.2, 0.1],
     ];
 
-    public static IEnumerable<object[]> Names => new[] { typeof(ReferencePrograms), typeof(ByReferencePrograms), typeof(MovingRowPrograms), typeof(MovingContainerPrograms) }
+    public static IEnumerable<object[]> Names => new[] { typeof(ReferencePrograms), typeof(ByReferencePrograms), typeof(MovingRowPrograms), typeof(MovingContainerPrograms), typeof(MovingSpanPrograms) }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 
     [TestMethod]
@@ -31,6 +31,12 @@ public sealed class ReferenceTests
         {
             program.Check(point);
         }
+    }
+
+    [TestMethod]
+    public void A_view_outside_its_span_throws()
+    {
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => MovingSpanPrograms.PastTheEndValueAndGradient([1, 2, 3, 4]));
     }
 
     [TestMethod]
