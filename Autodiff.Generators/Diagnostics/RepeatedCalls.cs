@@ -36,7 +36,7 @@ internal sealed class RepeatedCalls
             .ToEquatableArray();
     }
 
-    private static IrBlock Structure(IrFunction function) => PreparedFunction.Structure(function, new VariableFactory(function.VariableCount));
+    private static IrBlock Structure(IrFunction function) => StructuredFunction.Of(function).Body;
 
     private static IEnumerable<(IrMethod Method, Origin Origin)> CallsIn(IrBlock body) => body.SelfAndDescendants()
         .SelectMany(statement => statement.Expressions().SelectMany(expression => expression.SelfAndDescendants()).OfType<IrCall>()
