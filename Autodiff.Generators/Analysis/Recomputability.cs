@@ -11,6 +11,8 @@ namespace Autodiff.Generators.Analysis;
 internal sealed class Recomputability
 {
     private const string PassIt = "pass it as a parameter, or make it a readonly number";
+    private const string SettingRows = "Setting rows or using the length of a list, which [Checkpoint] would repeat,";
+    private const string ReadyBefore = "make the list or the array of arrays in the code that runs again, or have its size and its rows ready before";
 
     private readonly Roots _roots;
     private readonly HashSet<IrVariable> _inner;
@@ -50,6 +52,7 @@ internal sealed class Recomputability
     {
         IrThrow => [],
         IrEvaluate { Expression: IrCall { Method: var method } } when IsCheck(method) => [],
+        IrAssign { Place: IrView { Type.HoldsMemory: true, Receiver: { Type.IsJagged: true } rows } } when !IsMadeHere(rows) => [Refuse(statement.Origin, SettingRows, ReadyBefore)],
         IrAssign { Place: IrOpaque } => [Refuse(statement.Origin, "Writing state outside the method, which [Checkpoint] would repeat,", "return the value instead")],
         _ => statement.Expressions().SelectMany(expression => FindIn(expression, statement)),
     });
@@ -61,7 +64,7 @@ internal sealed class Recomputability
         {
             IrCall { Method.IsConstructor: true, Type.IsContainer: true } or IrOpaque when IsOfContainer(expression) is { } isMadeHere =>
                 isMadeHere ? expression.Children.SelectMany(child => FindIn(child, statement))
-                : [Refuse(origin, "Setting rows or using the length of a list, which [Checkpoint] would repeat,", "make the list or the array of arrays in the code that runs again, or have its size and its rows ready before")],
+                : [Refuse(origin, SettingRows, ReadyBefore)],
             IrCall { Method: { Kind: IrCallKind.Plain or IrCallKind.Sink, Effect: not IrEffect.Pure } method } =>
                 [Refuse(origin, $"A call of '{method.Name}', whose effects [Checkpoint] would repeat,", "move it out of the code that runs again")],
             IrOpaque { Effect: IrEffect.Reads or IrEffect.Computes } =>
