@@ -129,6 +129,9 @@ internal sealed class ProblemFinder
             case IrSelect { Type: { IsMemory: true } or { Kind: IrTypeKind.Object } } select:
                 Report("AD0011", select.Origin.IsKnown ? select.Origin : statement.Origin, "?:", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");
                 break;
+            case IrView { Form: IrViewForm.Function, Type: { IsTensor: true, IsTensorSpan: false }, Receiver.Type.IsMemory: true } view when _roots.Of(view) is { Kind: IrVariableKind.Parameter } && _activity.IsActive(view):
+                Report("AD0004", view.Origin.IsKnown ? view.Origin : statement.Origin, "A tensor over an array that the method was given", "copy the array, or make a TensorSpan of it");
+                break;
             case IrConversion { Type.Kind: IrTypeKind.Other } conversion when _activity.IsVaried(conversion.Operand) && !IsIntegral(conversion.Type):
                 Report("AD0006", conversion.Origin, $"a '{Plain(conversion.Type.Name)}'", "keep it in double or float, or cut the edge with Ad.StopGradient");
                 break;

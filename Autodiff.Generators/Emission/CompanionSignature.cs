@@ -97,12 +97,12 @@ internal sealed class CompanionSignature
 
     public string GradientOf(IrVariable variable) => _gradients[variable];
 
-    private static bool IsSeed(IrVariable variable) => variable.Type.Kind == IrTypeKind.Span;
+    private static bool IsSeed(IrVariable variable) => variable.Type.IsWritableSpan;
 
     private static string Declaration(IrVariable variable, string name, string scalarModifier) =>
         variable.Type.IsReal || variable.Type.IsStruct ? $"{scalarModifier} {variable.Type.Name} {name}"
         : variable.Type.IsMemory ? $"{IrType.SpanOf(variable.Type.Element!).Name} {name}"
-        : $"{variable.Type.Name} {name}";
+        : $"{variable.Type.Writable.Name} {name}";
 
     private static string Free(string name, HashSet<string> taken)
     {

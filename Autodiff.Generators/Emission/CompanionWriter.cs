@@ -379,7 +379,7 @@ internal sealed class CompanionWriter
 
     private void WriteNullChecks(SourceWriter writer)
     {
-        foreach (IrVariable variable in _signature.Differentiable.Where(variable => variable.Type.Kind is IrTypeKind.Array or IrTypeKind.Object && variable.Name != "this"))
+        foreach (IrVariable variable in _signature.Differentiable.Where(variable => variable.Type is { Kind: IrTypeKind.Array or IrTypeKind.Object, IsRefLike: false } && variable.Name != "this"))
         {
             writer.Line($"global::System.ArgumentNullException.ThrowIfNull({NameScope.Escape(variable.Name)});");
         }
@@ -504,7 +504,7 @@ internal sealed class CompanionWriter
 
     private static string Quoted(string name) => name == "this" ? "\"self\"" : $"nameof({name})";
 
-    private static string GradientType(IrVariable variable) => variable.Type.IsMemory ? IrType.ArrayOf(variable.Type.Element!).Name : variable.Type.Name;
+    private static string GradientType(IrVariable variable) => variable.Type.IsMemory ? IrType.ArrayOf(variable.Type.Element!).Name : variable.Type.Owned.Name;
 
     private static string Join(IEnumerable<string> parts) => string.Join(", ", parts);
 

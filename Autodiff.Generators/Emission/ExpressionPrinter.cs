@@ -58,6 +58,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
         IrConversion => Unary,
         IrSelect => Conditional,
         IrLiteral literal => literal.Text.StartsWith("-", System.StringComparison.Ordinal) ? Unary : Primary,
+        IrLength { Memory.Type.IsTensor: true, Member: not "Rank" } => Unary,
         IrReference or IrOut => 0,
         IrOpaque opaque => OpaquePrecedence(opaque),
         IrStopGradient stop => PrecedenceOf(stop.Operand),
@@ -158,6 +159,8 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
                 return PrintField(field);
             case IrNewStruct made:
                 return PrintNewStruct(made);
+            case IrLength { Memory.Type.IsTensor: true, Member: not "Rank" } length:
+                return $"(int){Print(length.Memory, Primary)}.{length.Member}";
             case IrLength length:
                 return $"{Print(length.Memory, Primary)}.{length.Member}";
             case IrSlice slice:
@@ -205,6 +208,11 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
 
     private string PrintNewArray(IrNewArray array)
     {
+        if (array.Type.IsTensor)
+        {
+            return $"global::System.Numerics.Tensors.Tensor.CreateFromShape<{array.Type.Element!.Name}>({Print(array.Length)})";
+        }
+
         // The length stands in the first pair of brackets: new double[n][].
         string element = array.Type.Element!.Name;
         int brackets = element.IndexOf('[');
@@ -290,6 +298,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
         {
             IrViewForm.Property => $"{receiver}.{view.Name}",
             IrViewForm.Indexer => $"{receiver}[{arguments}]",
+            IrViewForm.Function => $"{view.Name}({string.Join(", ", view.Children.Select(child => Print(child)))})",
             _ => $"{receiver}.{view.Name}({arguments})",
         };
     }

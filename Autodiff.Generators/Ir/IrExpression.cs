@@ -153,6 +153,9 @@ internal enum IrViewForm
     Property,
     Indexer,
     Method,
+
+    /// <summary>A static method or a constructor, whose first argument is the receiver.</summary>
+    Function,
 }
 
 /// <summary>
@@ -191,8 +194,8 @@ internal sealed record IrView(
     }
 }
 
-/// <summary>A new array of zeros: <c>new double[n]</c>, <c>new double[n, m]</c>, <c>stackalloc double[n]</c>.</summary>
-/// <param name="Length">The length of the first dimension.</param>
+/// <summary>A new array of zeros: <c>new double[n]</c>, <c>new double[n, m]</c>, <c>stackalloc double[n]</c>; or a new tensor of zeros.</summary>
+/// <param name="Length">The length of the first dimension; of a tensor, the span of all its lengths.</param>
 internal sealed record IrNewArray(IrExpression Length, IrType Type) : IrExpression(Type)
 {
     /// <summary>The lengths of the other dimensions.</summary>

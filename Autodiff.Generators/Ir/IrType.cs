@@ -25,7 +25,7 @@ internal enum IrTypeKind
 
     /// <summary>
     /// A class that implements <c>IDifferentiableObject&lt;TSelf&gt;</c> (a matrix, eigenpairs), one of the user's marked
-    /// <c>[Differentiable]</c>, or a container of the framework: a rectangular array.
+    /// <c>[Differentiable]</c>, or a container of the framework: a rectangular array, a list, a tensor.
     /// </summary>
     Object,
 
@@ -53,6 +53,8 @@ internal sealed record IrType(
     EquatableArray<IrStructField> Fields = default,
     bool IsTuple = false)
 {
+    private const string Tensors = "global::System.Numerics.Tensors.";
+
     public static readonly IrType Void = new(IrTypeKind.Void, "void");
     public static readonly IrType Double = new(IrTypeKind.Double, "double");
     public static readonly IrType Single = new(IrTypeKind.Single, "float");
@@ -61,7 +63,7 @@ internal sealed record IrType(
     public static readonly IrType Boolean = new(IrTypeKind.Boolean, "bool");
     public static readonly IrType Tape = new(IrTypeKind.Other, "global::Autodiff.Tape", IsReference: true);
 
-    /// <summary>For <see cref="IrTypeKind.Other"/>: whether its values live on the stack only, and so cannot be kept.</summary>
+    /// <summary>For <see cref="IrTypeKind.Other"/> and tensors: whether its values live on the stack only, and so cannot be kept.</summary>
     public bool IsRefLike { get; init; }
 
     /// <summary>Whether it is a class marked <c>[Differentiable]</c>, whose fields are views and places.</summary>
@@ -85,6 +87,24 @@ internal sealed record IrType(
 
     /// <summary>Whether it is an array of arrays, whose elements are rows.</summary>
     public bool IsJagged => IsContainer && Element!.HoldsMemory;
+
+    /// <summary>Whether it is a tensor of <c>System.Numerics.Tensors</c> or a span of one.</summary>
+    public bool IsTensor => IsContainer && Name.StartsWith(Tensors, System.StringComparison.Ordinal);
+
+    /// <summary>Whether it is a span of a tensor, which lives on the stack.</summary>
+    public bool IsTensorSpan => IsTensor && IsRefLike;
+
+    /// <summary>Whether it is a <c>ReadOnlyTensorSpan</c>.</summary>
+    public bool IsReadOnlyTensor => IsTensorSpan && Name.StartsWith(Tensors + "ReadOnly", System.StringComparison.Ordinal);
+
+    /// <summary>Whether the adjoint of a parameter of the type is a seed: a span that can be written.</summary>
+    public bool IsWritableSpan => Kind == IrTypeKind.Span || (IsTensorSpan && !IsReadOnlyTensor);
+
+    /// <summary>The type of memory of its own with the same elements: a tensor, for a span of one.</summary>
+    public IrType Owned => IsTensorSpan ? TensorOf(Element!) : this;
+
+    /// <summary>The type through which its elements are written.</summary>
+    public IrType Writable => IsReadOnlyTensor ? TensorSpanOf(Element!, isReadOnly: false) : this;
 
     /// <summary>The type of the numbers in it, however deep.</summary>
     public IrType? Number => Element is null ? null : Element.Number ?? Element;
@@ -120,6 +140,11 @@ internal sealed record IrType(
     public static IrType ClassOf(string name) => new(IrTypeKind.Object, name) { IsClass = true };
 
     public static IrType ContainerOf(string name, IrType element) => new(IrTypeKind.Object, name, element);
+
+    public static IrType TensorOf(IrType element) => ContainerOf($"{Tensors}Tensor<{element.Name}>", element);
+
+    public static IrType TensorSpanOf(IrType element, bool isReadOnly) =>
+        ContainerOf($"{Tensors}{(isReadOnly ? "ReadOnly" : string.Empty)}TensorSpan<{element.Name}>", element) with { IsRefLike = true };
 
     public override string ToString() => Name;
 }

@@ -34,7 +34,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         foreach (IParameterSymbol parameter in parameters)
         {
             IrVariable variable = context.Variable(parameter, parameter.Type);
-            if (parameter.RefKind is not (RefKind.Ref or RefKind.Out) && (variable.Type.Kind != IrTypeKind.Object || variable.Type.IsContainer) && AssignmentsOf(parameter).Any())
+            if (parameter.RefKind is not (RefKind.Ref or RefKind.Out) && (variable.Type.Kind != IrTypeKind.Object || variable.Type is { IsContainer: true, IsTensor: false }) && AssignmentsOf(parameter).Any())
             {
                 IrVariable copy = context.Local(variable.Type, parameter.Name + "Value");
                 context.Emit(new IrDeclare(copy, new IrVariableReference(variable)));
@@ -47,7 +47,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
     public void NoteAssignedArrays() => context.AssignedArraySymbols.UnionWith(_assignments
         .Select(pair => pair.Symbol)
         .Where(symbol => ((symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type) is { } type
-            && (type is IArrayTypeSymbol || context.Types.Lower(type) is { IsContainer: true } or { IsSpan: true }) && !IsLateInitialiser(symbol)));
+            && (type is IArrayTypeSymbol || context.Types.Lower(type) is { IsContainer: true, IsTensor: false } or { IsSpan: true }) && !IsLateInitialiser(symbol)));
 
     public void CheckViews()
     {
@@ -60,7 +60,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         {
             ITypeSymbol? type = (symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type;
             IrType lowered = context.Types.Lower(type);
-            if (lowered is { Kind: IrTypeKind.Object, IsContainer: false } or { IsHeldSpan: true } && !IsLateInitialiser(symbol))
+            if (lowered is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true } or { IsHeldSpan: true } && !IsLateInitialiser(symbol))
             {
                 context.Report("AD0011", assignment.Syntax, symbol.Name, "is assigned again, and its adjoint could not follow; declare a new local");
             }
@@ -81,6 +81,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
     /// <summary>What an operation assigns.</summary>
     private static IOperation? Target(IOperation operation) => operation switch
     {
+        ICompoundAssignmentOperation compound when TensorLowering.IsInPlace(compound) => null,
         IAssignmentOperation assignment => assignment.Target,
         IIncrementOrDecrementOperation increment => increment.Target,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,

@@ -49,7 +49,7 @@ internal sealed class CallLowering(LoweringContext context)
             return new IrStopGradient(context.Expressions.Value(stopped.Value));
         }
 
-        if ((Slice(invocation) ?? context.Rectangles.Length(invocation) ?? context.Lists.Invocation(invocation) ?? context.ArrayMembers.Lower(invocation)) is { } member)
+        if ((Slice(invocation) ?? context.Rectangles.Length(invocation) ?? context.Lists.Invocation(invocation) ?? context.Tensors.Invocation(invocation) ?? context.ArrayMembers.Lower(invocation)) is { } member)
         {
             return member;
         }
@@ -171,6 +171,11 @@ internal sealed class CallLowering(LoweringContext context)
         if (creation.Initializer is { } initializer && (type.Kind != IrTypeKind.Other || members.Count != initializer.Initializers.Length))
         {
             return (type.Kind == IrTypeKind.Other ? context.InactiveTexts.Lower(creation.Syntax, creation.Type) : null) ?? Unsupported.Report(context, initializer);
+        }
+
+        if (context.Tensors.Creation(creation, type) is { } tensor)
+        {
+            return tensor;
         }
 
         if (type.Kind != IrTypeKind.Other)
@@ -495,7 +500,7 @@ internal sealed class CallLowering(LoweringContext context)
             ? syntax.Expression is MemberAccessExpressionSyntax access ? access.Name : syntax.Expression
             : null;
         bool isReduced = method.IsExtensionMethod && invocation.Syntax is InvocationExpressionSyntax { ArgumentList.Arguments.Count: var count } && count < invocation.Arguments.Count(argument => argument.ArgumentKind == ArgumentKind.Explicit);
-        return name is GenericNameSyntax || isReduced
+        return name is GenericNameSyntax || isReduced || TensorLowering.IsFunction(method)
             ? ExplicitTypeArguments(method)
             : string.Empty;
     }

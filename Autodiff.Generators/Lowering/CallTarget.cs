@@ -70,7 +70,7 @@ internal sealed class CallTarget(LoweringContext context)
             return IrEffect.Writes;
         }
 
-        bool isWriting = method.Parameters.Any(parameter => context.Types.Lower(parameter.Type).Kind == IrTypeKind.Span);
+        bool isWriting = method.Parameters.Any(parameter => context.Types.Lower(parameter.Type).IsWritableSpan);
         if (kind == IrCallKind.Rule)
         {
             bool isConstant = method.IsStatic || TypeLowering.IsSpan(receiver);
@@ -94,9 +94,9 @@ internal sealed class CallTarget(LoweringContext context)
         }
 
         bool isWritten = parameter?.RefKind is RefKind.Ref or RefKind.Out
-            || lowered.Kind == IrTypeKind.Span
-            || ((lowered.Kind == IrTypeKind.Array || lowered.IsContainer || lowered.IsClass) && kind == IrCallKind.Differentiable)
-            || (lowered.Kind is IrTypeKind.Array or IrTypeKind.Object && kind is IrCallKind.Plain or IrCallKind.Sink && !OnlyReads(parameter));
+            || lowered.IsWritableSpan
+            || ((lowered.Kind == IrTypeKind.Array || lowered.IsContainer || lowered.IsClass) && !lowered.IsReadOnlyTensor && kind == IrCallKind.Differentiable)
+            || (!lowered.IsReadOnlyTensor && lowered.Kind is IrTypeKind.Array or IrTypeKind.Object && kind is IrCallKind.Plain or IrCallKind.Sink && !OnlyReads(parameter));
         bool isConstant = parameter is null || Attributes.Has(parameter, Attributes.NoGradient);
         return new IrParameter(Names.Escape(parameter?.Name ?? "value"), lowered, lowered.IsDifferentiable && !isConstant, isWritten);
     }
@@ -157,7 +157,7 @@ internal sealed class CallTarget(LoweringContext context)
         }
 
         IrType result = context.Types.Lower(method.ReturnType);
-        if (method.Parameters.Any(parameter => context.Types.Lower(parameter.Type) is { Kind: IrTypeKind.Span, IsDifferentiable: true }))
+        if (method.Parameters.Any(parameter => context.Types.Lower(parameter.Type) is { IsWritableSpan: true, IsDifferentiable: true }))
         {
             // What it is for is what it writes.
             return false;

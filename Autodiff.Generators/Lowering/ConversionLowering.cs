@@ -13,6 +13,11 @@ internal sealed class ConversionLowering(LoweringContext context)
     {
         IOperation operand = conversion.Operand;
         IrType type = context.Types.Lower(conversion.Type);
+        if (context.Tensors.Conversion(conversion, type) is { } tensor)
+        {
+            return tensor;
+        }
+
         if (MemoryLowering.IsCreation(operand))
         {
             return context.Memory.Lower(operand, conversion.Type);

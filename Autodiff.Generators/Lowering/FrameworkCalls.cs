@@ -19,6 +19,15 @@ internal sealed class FrameworkCalls(LoweringContext context)
         return Call(method, "." + name, constructed, span, arguments);
     }
 
+    /// <summary>A member of a tensor or a span of one, with its rules.</summary>
+    public IrCall OnTensor(string name, IrExpression tensor, params IrExpression[] arguments)
+    {
+        string type = tensor.Type.IsReadOnlyTensor ? "ReadOnlyTensorSpan`1" : tensor.Type.IsTensorSpan ? "TensorSpan`1" : "Tensor`1";
+        INamedTypeSymbol constructed = context.Compilation.GetTypeByMetadataName("System.Numerics.Tensors." + type)!.Construct(Symbol(tensor.Type.Element!));
+        IMethodSymbol method = constructed.GetMembers(name).OfType<IMethodSymbol>().Single(candidate => candidate.Parameters.Length == arguments.Length);
+        return Call(method, "." + name, constructed, tensor, arguments);
+    }
+
     /// <summary>A function of <c>TensorPrimitives</c> of one span.</summary>
     public IrCall OfTensorPrimitives(string name, IrExpression memory)
     {
@@ -35,7 +44,7 @@ internal sealed class FrameworkCalls(LoweringContext context)
     {
         INamedTypeSymbol type = context.Compilation.GetTypeByMetadataName("Autodiff.Containers")!;
         ITypeSymbol bare = containerType.WithNullableAnnotation(NullableAnnotation.None);
-        IMethodSymbol method = type.GetMembers("Copy").OfType<IMethodSymbol>().Single().Construct(bare);
+        IMethodSymbol method = type.GetMembers("Copy").OfType<IMethodSymbol>().Single(candidate => candidate.Parameters[0].Type is ITypeParameterSymbol).Construct(bare);
         return Call(method, _target.CallText(method, isOwnInstance: false, isBase: false, string.Empty), null, null, container);
     }
 

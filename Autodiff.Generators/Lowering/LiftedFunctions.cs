@@ -73,7 +73,7 @@ internal sealed class LiftedFunctions
     {
         IrType type = context.Types.Lower(TypeOf(symbol));
         bool isDifferentiable = type.IsDifferentiable && !Attributes.Has(symbol, Attributes.NoGradient);
-        return new IrParameter(Names.Escape(symbol.Name), type, isDifferentiable, IsWritten: type.Kind is IrTypeKind.Span or IrTypeKind.Array || type.IsContainer || type.IsClass);
+        return new IrParameter(Names.Escape(symbol.Name), type, isDifferentiable, IsWritten: type.Kind is IrTypeKind.Span or IrTypeKind.Array || (type.IsContainer && !type.IsReadOnlyTensor) || type.IsClass);
     }
 
     private static LiftedFunction? Lower(LoweringContext caller, IMethodSymbol function, Lifted lifted)

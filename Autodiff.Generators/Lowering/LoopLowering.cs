@@ -130,6 +130,12 @@ internal sealed class LoopLowering(LoweringContext context)
             return;
         }
 
+        if (context.Tensors.Is(collection.Type))
+        {
+            context.Report("AD0004", loop.Collection.Syntax, "A 'foreach' over a tensor", "loop over its indices");
+            return;
+        }
+
         List<IrStatement> before = context.Capture(() =>
         {
             IrExpression memory = context.Expressions.Value(collection);

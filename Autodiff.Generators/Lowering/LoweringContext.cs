@@ -35,6 +35,7 @@ internal sealed class LoweringContext
         Members = new MemberLowering(this);
         Memory = new MemoryLowering(this);
         Rectangles = new RectangularLowering(this);
+        Tensors = new TensorLowering(this);
         Jagged = new JaggedLowering(this);
         Lists = new ListLowering(this);
         Spreads = new SpreadLowering(this);
@@ -83,6 +84,8 @@ internal sealed class LoweringContext
     public MemoryLowering Memory { get; }
 
     public RectangularLowering Rectangles { get; }
+
+    public TensorLowering Tensors { get; }
 
     public JaggedLowering Jagged { get; }
 

@@ -39,6 +39,11 @@ internal sealed class MemberLowering(LoweringContext context)
         }
 
         IrType? receiver = reference.Instance is null ? null : context.Types.Lower(reference.Instance.Type);
+        if (context.Tensors.Property(reference) is { } ofTensor)
+        {
+            return ofTensor;
+        }
+
         if (receiver is { IsMemory: true })
         {
             return MemoryMember(reference, receiver);

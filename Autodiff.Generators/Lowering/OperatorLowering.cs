@@ -83,6 +83,11 @@ internal sealed class OperatorLowering(LoweringContext context)
             return computed;
         }
 
+        if (context.Tensors.Operator(unary) is { } negated)
+        {
+            return negated;
+        }
+
         if (IsUserDefined(unary.OperatorMethod, unary.Operand))
         {
             return context.Unsupported(unary, "An operator that a type defines", "call a method that has a rule");
@@ -118,6 +123,11 @@ internal sealed class OperatorLowering(LoweringContext context)
         if (context.StructMembers.Operator(binary.OperatorMethod, [binary.LeftOperand, binary.RightOperand], binary) is { } computed)
         {
             return computed;
+        }
+
+        if (context.Tensors.Operator(binary) is { } ofTensors)
+        {
+            return ofTensors;
         }
 
         if (IsUserDefined(binary.OperatorMethod, binary.LeftOperand, binary.RightOperand))

@@ -85,6 +85,11 @@ internal sealed class PlaceLowering(LoweringContext context)
         Origin origin = context.OriginOf(compound.Syntax);
         ITypeSymbol? targetType = compound.Target.Type;
         bool isText = targetType?.SpecialType == SpecialType.System_String;
+        if (context.Tensors.Compound(compound, origin) is { } tensor)
+        {
+            return tensor;
+        }
+
         if (compound.OperatorMethod is not null && context.Types.Lower(targetType).IsStruct)
         {
             return CompoundOfStructs(compound, origin);

@@ -53,7 +53,11 @@ internal static class QualifiedNames
 
     private static bool IsHidden(LoweringContext context, int position, INamedTypeSymbol type) => context.Model
         .LookupSymbols(position, name: type.Name)
-        .Any(found => !SymbolEqualityComparer.Default.Equals(found.OriginalDefinition, type));
+        .Any(found => !SymbolEqualityComparer.Default.Equals(found.OriginalDefinition, type) && !IsOfAnotherArity(found, type));
+
+    /// <summary>Whether two types of one namespace are told apart by their type arguments: <c>Tensor</c> and <c>Tensor&lt;T&gt;</c>.</summary>
+    private static bool IsOfAnotherArity(ISymbol found, INamedTypeSymbol type) =>
+        found is INamedTypeSymbol other && other.Arity != type.Arity && SymbolEqualityComparer.Default.Equals(other.ContainingNamespace, type.ContainingNamespace);
 
     private static bool IsAmbiguous(IEnumerable<INamespaceSymbol> namespaces, INamedTypeSymbol type) => namespaces.Any(candidate =>
         !SymbolEqualityComparer.Default.Equals(candidate, type.ContainingNamespace)

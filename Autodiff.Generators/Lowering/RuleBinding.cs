@@ -177,6 +177,13 @@ internal sealed class RuleBinding
                 Infer(element, boundElement, arguments);
             }
         }
+        else if (TensorLowering.ElementOf(type) is { } tensorElement)
+        {
+            if (TensorLowering.ElementOf(bound) is { } boundElement)
+            {
+                Infer(tensorElement, boundElement, arguments);
+            }
+        }
         else if (type is INamedTypeSymbol named && bound is INamedTypeSymbol other && Same(named.OriginalDefinition, other.OriginalDefinition))
         {
             for (int i = 0; i < named.TypeArguments.Length; i++)
@@ -247,7 +254,8 @@ internal sealed class RuleBinding
     {
         bool isSame = Same(parameter.Type, of);
         bool isView = SpanElement(parameter.Type, "ReadOnlySpan") is { } element && ElementOf(of) is { } expected && Same(element, expected);
-        bool isSeedOfMemory = kind == IrRuleArgumentKind.ResultAdjoint && ElementOf(of) is not null;
+        isView |= IsTensorSpan(parameter.Type, "ReadOnlyTensorSpan", of);
+        bool isSeedOfMemory = kind == IrRuleArgumentKind.ResultAdjoint && (ElementOf(of) ?? TensorLowering.ElementOf(of)) is not null;
         bool fits = parameter.RefKind is RefKind.None or RefKind.In && (isView || (isSame && !isSeedOfMemory));
         reason = fits ? string.Empty : $"the parameter '{parameter.Name}' is '{Show(parameter.Type)}' where '{Show(of)}' is expected";
         return fits ? new IrRuleArgument(kind, kind == IrRuleArgumentKind.Primal ? name : string.Empty, type) : null;
@@ -257,8 +265,11 @@ internal sealed class RuleBinding
     {
         bool isSelf = name == "self";
         reason = string.Empty;
-        ITypeSymbol? element = ElementOf(of);
-        bool isAdded = element is null
+        ITypeSymbol? element = ElementOf(of) ?? TensorLowering.ElementOf(of);
+        bool isTensor = TensorLowering.ElementOf(of) is not null;
+        bool isAdded = isTensor
+            ? parameter.RefKind == RefKind.None && IsTensorSpan(parameter.Type, "TensorSpan", of)
+            : element is null
             ? Same(parameter.Type, of) && (parameter.RefKind == RefKind.Ref) == !of.IsReferenceType
             : parameter.RefKind == RefKind.None && (SpanElement(parameter.Type, "Span") is { } added && Same(added, element));
         if (isAdded)
@@ -266,7 +277,9 @@ internal sealed class RuleBinding
             return new IrRuleArgument(isSelf ? IrRuleArgumentKind.SelfAdjoint : IrRuleArgumentKind.Adjoint, isSelf ? string.Empty : name, type);
         }
 
-        bool isWritten = element is not null && SpanElement(of, "ReadOnlySpan") is null
+        bool isWritten = isTensor
+            ? parameter.RefKind == RefKind.None && of.Name != "ReadOnlyTensorSpan" && IsTensorSpan(parameter.Type, "ReadOnlyTensorSpan", of)
+            : element is not null && SpanElement(of, "ReadOnlySpan") is null
             && parameter.RefKind == RefKind.None && SpanElement(parameter.Type, "ReadOnlySpan") is { } seed && Same(seed, element);
         if (isWritten)
         {
@@ -275,7 +288,7 @@ internal sealed class RuleBinding
             return new IrRuleArgument(isSelf ? IrRuleArgumentKind.SelfWrittenAdjoint : IrRuleArgumentKind.WrittenAdjoint, isSelf ? string.Empty : name, type, length);
         }
 
-        string expected = element is not null ? $"Span<{Show(element)}>" : !of.IsReferenceType ? $"ref {Show(of)}" : Show(of);
+        string expected = isTensor ? $"TensorSpan<{Show(element!)}>" : element is not null ? $"Span<{Show(element)}>" : !of.IsReferenceType ? $"ref {Show(of)}" : Show(of);
         reason = $"the parameter '{parameter.Name}' is '{Show(parameter.Type)}' where '{expected}' is expected";
         return null;
     }
@@ -327,6 +340,10 @@ internal sealed class RuleBinding
     private static ITypeSymbol? ElementOf(ITypeSymbol type) => type is IArrayTypeSymbol { IsSZArray: true } array
         ? array.ElementType
         : SpanElement(type, "Span") ?? SpanElement(type, "ReadOnlySpan");
+
+    /// <summary>Whether a type is a span of tensors of one name, with the elements of another tensor.</summary>
+    private static bool IsTensorSpan(ITypeSymbol type, string name, ITypeSymbol of) =>
+        type.Name == name && TensorLowering.ElementOf(type) is { } element && TensorLowering.ElementOf(of) is { } expected && Same(element, expected);
 
     private static ITypeSymbol? SpanElement(ITypeSymbol type, string name) =>
         TypeLowering.IsSpan(type) && type.Name == name ? ((INamedTypeSymbol)type).TypeArguments[0] : null;

@@ -215,7 +215,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     private void CheckResult()
     {
         IrType result = context.Types.Lower(method.ReturnType);
-        if (result is { Kind: IrTypeKind.Object, HoldsMemory: false } || result.IsSpan
+        if (result is { Kind: IrTypeKind.Object, HoldsMemory: false } || result.IsSpan || result.IsTensorSpan
             || (result.IsStruct && TypeLowering.IsNotYetDifferentiable(method.ReturnType))
             || (result.Kind == IrTypeKind.Other && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || method.ReturnType.TypeKind == TypeKind.TypeParameter)))
         {

@@ -55,6 +55,9 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
                 return IrType.HeldSpanOf(element, isReadOnly: held.Name == "ReadOnlyMemory");
             case INamedTypeSymbol { TypeArguments: [var argument] } list when IsList(list) && Scalar(argument) is { IsReal: true } element:
                 return IrType.ContainerOf(ContainerText(list), element);
+            case INamedTypeSymbol { TypeArguments: [var argument] } tensor when TensorLowering.IsTensor(tensor) && Scalar(argument) is { IsReal: true } element:
+                Mention(tensor);
+                return tensor.Name == "Tensor" ? IrType.TensorOf(element) : IrType.TensorSpanOf(element, isReadOnly: tensor.Name == "ReadOnlyTensorSpan");
             case INamedTypeSymbol named when ClassShape.IsClass(named):
                 return IrType.ClassOf(ContainerText(named));
             case INamedTypeSymbol { TypeKind: TypeKind.Class } named when IsDifferentiableObject(named):
@@ -155,7 +158,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             ? named.TypeArguments.Any(IsNotYetDifferentiable)
             : (IsInSystem(named) && named.Name is "ArraySegment")
                 || ((IsList(named) || IsHeldSpan(named)) && Scalar(named.TypeArguments[0]) is null)
-                || named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors",
+                || (named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors" && !(TensorLowering.IsTensor(named) && Scalar(named.TypeArguments[0]) is not null)),
         _ => Attributes.Has(type, Attributes.Differentiable) && !ClassShape.IsClass(type),
     };
 

@@ -64,7 +64,7 @@ internal sealed class AdjointVariables(IrFunction function, Roots roots, IReadOn
         {
             Receiver = Shadow(view.Receiver),
             Name = view.WritableName,
-            Type = view.Type.Kind == IrTypeKind.ReadOnlySpan ? IrType.SpanOf(view.Type.Element!) : view.Type,
+            Type = view.Type.Kind == IrTypeKind.ReadOnlySpan ? IrType.SpanOf(view.Type.Element!) : view.Type.Writable,
         },
         _ => throw new System.InvalidOperationException($"'{expression.GetType().Name}' has no shadow."),
     };
@@ -77,7 +77,7 @@ internal sealed class AdjointVariables(IrFunction function, Roots roots, IReadOn
         IrType type = variable.Type;
         if (!type.IsMemory)
         {
-            return type;
+            return type.Writable;
         }
 
         bool isParameter = false;

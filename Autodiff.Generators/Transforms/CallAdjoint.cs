@@ -111,7 +111,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                 IrExpression measure = argument.WrittenLength == "self" ? call.Receiver! : Argument(argument.WrittenLength);
                 if (!measure.Unconverted().Equals(place.Unconverted()))
                 {
-                    shadow = new IrSlice(shadow, IrLiteral.Int(0), new IrLength(measure), IrType.SpanOf(shadow.Type.Element!));
+                    shadow = new IrSlice(shadow, IrLiteral.Int(0), measure.Type.IsTensor ? new IrLength(measure, "FlattenedLength") : new IrLength(measure), IrType.SpanOf(shadow.Type.Element!));
                 }
             }
 
@@ -149,8 +149,10 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         IrExpression Copy(IrExpression memory)
         {
             IrType element = memory.Type.Element!;
-            IrVariable copy = adjoints.Create(memory.PlaceName() + "Copy", IrType.ArrayOf(element));
-            before.Add(new IrDeclare(copy, IrBuild.Call($".RentCopy<{element.Name}>", IrBuild.Read(tape), copy.Type, memory)));
+            IrVariable copy = adjoints.Create(memory.PlaceName() + "Copy", memory.Type.IsTensor ? memory.Type.Owned : IrType.ArrayOf(element));
+            before.Add(new IrDeclare(copy, memory.Type.IsTensor
+                ? IrBuild.Call(".RentCopyOf", IrBuild.Read(tape), copy.Type, memory)
+                : IrBuild.Call($".RentCopy<{element.Name}>", IrBuild.Read(tape), copy.Type, memory)));
             returned.Add(copy);
             return IrBuild.Read(copy);
         }
@@ -184,10 +186,10 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
             return (array, new IrDeclare(array, IrBuild.Call($".Rent<{element.Name}>", IrBuild.Read(tape), array.Type, new IrLength(value))));
         }
 
-        IrVariable scratch = adjoints.Create(name + "Unused", value.Type);
+        IrVariable scratch = adjoints.Create(name + "Unused", value.Type.Owned);
         IrExpression initial = value.Type.IsReal || value.Type.IsStruct ? IrBuild.Default(value.Type)
             : value.Type.IsClass ? IrBuild.Call("global::Autodiff.Objects.CreateShadow", value.Type, value)
-            : value.Type.IsContainer ? IrBuild.Call(".RentShadow", IrBuild.Read(tape), value.Type, value)
+            : value.Type.IsContainer ? IrBuild.Call(".RentShadow", IrBuild.Read(tape), scratch.Type, value)
             : IrBuild.Call(".CreateShadow", value, value.Type);
         return (scratch, new IrDeclare(scratch, initial));
     }
@@ -232,7 +234,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
             for (int i = 0; i < call.Arguments.Count; i++)
             {
                 IrParameter parameter = method.Parameters[i];
-                if (parameter.IsDifferentiable && (parameter.Type.Kind == IrTypeKind.Span || call.Arguments[i] is IrReference) == isSeed)
+                if (parameter.IsDifferentiable && (parameter.Type.IsWritableSpan || call.Arguments[i] is IrReference) == isSeed)
                 {
                     arguments.Add(AdjointArgument(call.Arguments[i] is IrReference reference ? reference.Place : call.Arguments[i], parameter.Name));
                 }

@@ -267,7 +267,7 @@ internal sealed class LocalStorage(
     }
 
     private bool IsHoisted(IrVariable variable, BlockScope scope, bool isNeeded) =>
-        isNeeded && !isSplit && !scope.IsInLoop && !plan.IsInScope(scope.Block) && !variable.Type.IsSpan;
+        isNeeded && !isSplit && !scope.IsInLoop && !plan.IsInScope(scope.Block) && !variable.Type.IsSpan && !variable.Type.IsTensorSpan;
 
     private void Hoist(IrVariable variable)
     {
@@ -321,6 +321,7 @@ internal sealed class LocalStorage(
     /// <summary>Whether a new array stays inside the sweeps: its elements are numbers, and it is not returned.</summary>
     private bool CanRent(IrDeclare declare) =>
         declare.Initial is IrNewArray { OtherLengths.Count: < 3 } or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
+        && !declare.Variable.Type.IsTensor
         && (declare.Variable.Type.Element! is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean or IrTypeKind.Struct })
         && !declare.Variable.Equals(resultArray)
         && !plan.IsNotRented(declare.Variable)

@@ -68,7 +68,7 @@ internal sealed class WrittenParameters
             IrType element = parameter.Type.Element!;
             if (parameter.Type.IsContainer)
             {
-                IrVariable container = _adjoints.Create(parameter.Name + "Final", parameter.Type);
+                IrVariable container = _adjoints.Create(parameter.Name + "Final", parameter.Type.Owned);
                 forward.Add(new IrDeclare(container, IrBuild.Call(".RentCopyOf", IrBuild.Read(_tape), container.Type, IrBuild.Read(parameter))));
                 reverse.Add(new IrEvaluate(IrBuild.Call("global::Autodiff.Containers.CopyTo", IrType.Void, IrBuild.Read(container), IrBuild.Read(parameter))));
                 continue;

@@ -58,7 +58,7 @@ public sealed class ProblemTests
     [DataRow("[Differentiable] public static T F<T>(T x) where T : System.Numerics.INumber<T> => x % x;", "AD0004 x % x")]
     [DataRow("[Differentiable] public static T F<T>(T x) where T : System.Numerics.INumber<T> { x %= x; return x; }", "AD0004 x %= x")]
     [DataRow("[Differentiable] public static double F(ref double[] x) => x[0];", "AD0002 ref double[] x")]
-    [DataRow("[Differentiable] public static double F(Tensor<double> x) => x[0];", "AD0002 Tensor<double> x")]
+    [DataRow("[Differentiable] public static double F(TensorDimensionSpan<double> x) => x[0][0];", "AD0002 TensorDimensionSpan<double> x")]
     [DataRow("[Differentiable] public static double F(double[,][] x) => 1;", "AD0002 double[,][] x")]
     [DataRow("[Differentiable] public static double F((double A, double B)[][] x) => 1;", "AD0002 (double A, double B)[][] x")]
     [DataRow("[Differentiable] public static double F(List<(double A, double B)> x) => 1;", "AD0002 List<(double A, double B)> x")]
