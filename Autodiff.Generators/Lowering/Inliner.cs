@@ -265,7 +265,7 @@ internal sealed class Inliner(LoweringContext context)
         }
 
         IrType type = context.Types.Lower(method.ReturnType);
-        if (type is { Kind: IrTypeKind.Object, IsContainer: false })
+        if (type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true })
         {
             context.Report("AD0011", call.Syntax, NameOf(method), "returns memory in more than one place; assign one local and return it at the end");
             return context.Placeholder(call);

@@ -172,7 +172,7 @@ internal sealed class OperatorLowering(LoweringContext context)
             return context.Expressions.Initializer(answer ? conditional.WhenTrue : conditional.WhenFalse);
         }
 
-        if (type is { Kind: IrTypeKind.Object, IsContainer: false })
+        if (type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true })
         {
             context.Report("AD0011", conditional.Syntax, "?:", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");
             return context.Placeholder(conditional);
@@ -190,7 +190,7 @@ internal sealed class OperatorLowering(LoweringContext context)
         value = value.IsAtomic() ? value : context.Hoist(value);
         (List<IrStatement> Statements, IrExpression Value) whenNull = context.Expressions.Arm(coalesce.WhenNull);
         bool throws = whenNull.Statements.LastOrDefault() is IrThrow;
-        if (!throws && type is { Kind: IrTypeKind.Object, IsContainer: false })
+        if (!throws && type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true })
         {
             context.Report("AD0011", coalesce.Syntax, "??", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");
             return context.Placeholder(coalesce);
