@@ -171,7 +171,7 @@ internal sealed class Check(FuzzProgram program, LoadedAssembly assembly, string
             && AllocatingText.Any(part => text.Contains(part, StringComparison.Ordinal)));
 
         // A callee that no derivative goes through runs as the user wrote it, allocations and all.
-        escapes |= program.Methods.Any(m => m.Result == "double[]" || (!ReferenceEquals(m, program.Main) && AllocatesArrays(m)));
+        escapes |= program.Methods.Any(m => m.Result == "double[]" || (!ReferenceEquals(m, program.Main) && MayAllocate(m)));
         if (program.Main.Result != "double" || escapes)
         {
             return Finding.Clean;
@@ -182,8 +182,9 @@ internal sealed class Check(FuzzProgram program, LoadedAssembly assembly, string
         return bytes == 0 ? Finding.Clean : new Finding(Outcome.Allocates, "", $"{bytes} bytes");
     }
 
-    private static bool AllocatesArrays(FuzzMethod method) => method.Body.Render() is var text
-        && (text.Contains("new ", StringComparison.Ordinal) || text.Contains("double[", StringComparison.Ordinal));
+    /// <summary>Whether a method makes arrays, or delegates with a closure.</summary>
+    private static bool MayAllocate(FuzzMethod method) => method.Body.Render() is var text
+        && (text.Contains("new ", StringComparison.Ordinal) || text.Contains("double[", StringComparison.Ordinal) || text.Contains("=>", StringComparison.Ordinal));
 
     private static Finding Difference(Outcome outcome, double[] expected, double[] actual, string key = "") =>
         new(outcome, key, $"expected [{Show(expected)}]\n    actual   [{Show(actual)}]");
