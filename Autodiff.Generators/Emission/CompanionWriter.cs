@@ -12,14 +12,14 @@ internal sealed class CompanionWriter
     private readonly IrFunction _function;
     private readonly CompanionSignature _signature;
     private readonly string _name;
-    private readonly HashSet<IrVariable> _written;
+    private readonly ArgumentChecks _checks;
     private FieldAccessors _accessors = new();
 
     private CompanionWriter(IrFunction function, IEnumerable<IrVariable> written)
     {
         _function = function;
-        _written = [.. written];
         _signature = new CompanionSignature(function);
+        _checks = new ArgumentChecks(function, _signature, written);
         _name = function.Name;
     }
 
@@ -227,8 +227,8 @@ internal sealed class CompanionWriter
         writer.Line($"/// <summary>The value of <c>{_name}</c> and its gradient, in new memory.</summary>");
         using (Member(writer, $"{AllocatingGradientType} {_name}ValueAndGradient{_function.TypeArguments}({Join(_signature.OwnParameters)})"))
         {
-            WriteNullChecks(writer);
-            foreach (IrVariable variable in variables.Where(variable => !IsValue(variable)))
+            _checks.WriteNull(writer);
+            foreach (IrVariable variable in variables.Where(variable => !ArgumentChecks.IsValue(variable)))
             {
                 string name = NameScope.Escape(variable.Name);
                 string create = variable.Type.IsMemory ? $"new {variable.Type.Element!.Name}[{name}.Length]"
@@ -237,7 +237,7 @@ internal sealed class CompanionWriter
                 writer.Line($"{GradientType(variable)} {_signature.GradientOf(variable)} = {create};");
             }
 
-            IEnumerable<string> arguments = variables.Select(variable => IsValue(variable)
+            IEnumerable<string> arguments = variables.Select(variable => ArgumentChecks.IsValue(variable)
                 ? $"out {variable.Type.Name} {_signature.GradientOf(variable)}"
                 : _signature.GradientOf(variable));
             string value = _signature.Value;
@@ -252,7 +252,7 @@ internal sealed class CompanionWriter
         writer.Line($"/// <summary>The value of <c>{_name}</c>; its gradient overwrites the destinations.</summary>");
         using (Member(writer, $"{_function.Result.Name} {_name}ValueAndGradient{_function.TypeArguments}({Join(_signature.OwnParameters.Concat(_signature.GradientParameters))})"))
         {
-            WriteChecks(writer, _signature.GradientOf);
+            _checks.WriteDestinations(writer, _signature.GradientOf);
             foreach (IrVariable variable in _signature.Differentiable)
             {
                 string gradient = _signature.GradientOf(variable);
@@ -265,7 +265,7 @@ internal sealed class CompanionWriter
             }
 
             IEnumerable<string> arguments = _signature.Seeds.Concat(_signature.Destinations)
-                .Select(variable => (IsValue(variable) ? "ref " : string.Empty) + _signature.GradientOf(variable));
+                .Select(variable => (ArgumentChecks.IsValue(variable) ? "ref " : string.Empty) + _signature.GradientOf(variable));
             writer.Line($"return {_name}Vjp{_function.TypeArguments}({Join(_signature.OwnArguments.Append(ExpressionPrinter.LiteralText(IrLiteral.One(_function.Result))).Concat(arguments))});");
         }
     }
@@ -275,9 +275,8 @@ internal sealed class CompanionWriter
         writer.Line($"/// <summary>Runs <c>{_name}</c> and adds to the adjoints of its parameters what the seed implies.</summary>");
         using (Member(writer, $"{_function.Result.Name} {_name}Vjp{_function.TypeArguments}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters))})"))
         {
-            WriteChecks(writer, _signature.AdjointOf);
-            WriteOverlapOfWritten(writer);
-            WriteOverlapOfReferences(writer);
+            _checks.WriteDestinations(writer, _signature.AdjointOf);
+            _checks.WriteOverlap(writer);
             IrExpression? value = sweeps.Value;
             List<IrStatement> forward = [.. sweeps.Forward.Statements];
             if (_function.Result.IsMemory && value is not null && _signature.HasResultSeed)
@@ -334,8 +333,7 @@ internal sealed class CompanionWriter
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         using (Member(writer, $"{_function.Result.Name} {_name}ForwardSweep{_function.TypeArguments}({Join(_signature.OwnParameters.Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
         {
-            WriteOverlapOfWritten(writer);
-            WriteOverlapOfReferences(writer);
+            _checks.WriteOverlap(writer);
             writer.BlankLine();
             List<IrStatement> whole = [.. sweeps.Forward.Statements, .. sweeps.Value is null ? Array.Empty<IrStatement>() : [new IrReturn(sweeps.Value)]];
             Print(writer, sweeps, whole);
@@ -376,133 +374,6 @@ internal sealed class CompanionWriter
 
         return scope;
     }
-
-    private void WriteNullChecks(SourceWriter writer)
-    {
-        foreach (IrVariable variable in _signature.Differentiable.Where(variable => variable.Type is { Kind: IrTypeKind.Array or IrTypeKind.Object, IsRefLike: false } && variable.Name != "this"))
-        {
-            writer.Line($"global::System.ArgumentNullException.ThrowIfNull({NameScope.Escape(variable.Name)});");
-        }
-    }
-
-    private void WriteChecks(SourceWriter writer, Func<IrVariable, string> nameOf)
-    {
-        foreach (string type in _function.AskedTypes)
-        {
-            writer.Line($"global::Autodiff.GeneratedCode.RequireFloatingPoint<{type}>();");
-        }
-
-        WriteNullChecks(writer);
-        List<IrVariable> memory = [.. _signature.Differentiable.Where(variable => variable.Type.HoldsMemory)];
-        foreach (IrVariable variable in _signature.Differentiable.Where(variable => !IsValue(variable)))
-        {
-            string name = NameScope.Escape(variable.Name);
-            string destination = nameOf(variable);
-            writer.Line(variable.Type.IsMemory
-                ? $"global::Autodiff.GeneratedCode.RequireLength({name}.Length, {destination}.Length, nameof({destination}), nameof({name}));"
-                : variable.Type.IsClass ? $"global::Autodiff.Objects.RequireShadow({name}, {destination}, nameof({destination}), \"{CompanionSignature.NameOf(variable)}\");"
-                : variable.Type.IsContainer ? $"global::Autodiff.Containers.RequireShadow({name}, {destination}, nameof({destination}), nameof({name}));"
-                : $"{name}.RequireShadow({destination}, nameof({destination}));");
-        }
-
-        for (int i = 0; i < memory.Count; i++)
-        {
-            string destination = nameOf(memory[i]);
-            foreach (IrFunctionParameter input in _function.Parameters.Where(parameter => MayShare(parameter.Variable, memory[i])))
-            {
-                if (!(memory[i].Type.IsContainer || memory[i].Type.IsClass) || !input.Variable.Equals(memory[i]))
-                {
-                    WriteNoOverlap(writer, (memory[i], destination), (input.Variable, NameScope.Escape(input.Variable.Name)));
-                }
-            }
-
-            for (int j = i + 1; j < memory.Count; j++)
-            {
-                if (MayShare(memory[i], memory[j]))
-                {
-                    WriteNoOverlap(writer, (memory[i], destination), (memory[j], nameOf(memory[j])));
-                }
-            }
-        }
-    }
-
-    /// <summary>Arguments may overlap as long as none of them is written.</summary>
-    private void WriteOverlapOfWritten(SourceWriter writer)
-    {
-        List<IrVariable> memory = [.. _function.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type.HoldsMemory)];
-        for (int i = 0; i < memory.Count; i++)
-        {
-            for (int j = i + 1; j < memory.Count; j++)
-            {
-                if (MayShare(memory[i], memory[j]) && (IsWritten(memory[i]) || IsWritten(memory[j])))
-                {
-                    WriteNoOverlap(writer, (memory[i], NameScope.Escape(memory[i].Name)), (memory[j], NameScope.Escape(memory[j].Name)));
-                }
-            }
-        }
-    }
-
-    /// <summary>A place that the method writes is no other argument's.</summary>
-    private void WriteOverlapOfReferences(SourceWriter writer)
-    {
-        List<IrFunctionParameter> places = [.. _function.Parameters.Where(parameter => parameter.Modifier is not ("" or "scoped") && parameter.Variable.Type.IsReal)];
-        bool isAlone = places.Count < 2 && !_function.Parameters.Any(parameter => parameter.Variable.Type.IsMemory);
-        foreach (IrFunctionParameter output in places.Where(parameter => parameter.IsOut && !isAlone))
-        {
-            // Where it is, not what it holds.
-            writer.Line($"global::System.Runtime.CompilerServices.Unsafe.SkipInit(out {NameScope.Escape(output.Variable.Name)});");
-        }
-
-        foreach (IrFunctionParameter place in places.Where(parameter => parameter.IsReference))
-        {
-            foreach (IrFunctionParameter other in places.Where(other => other.Variable.Type.Equals(place.Variable.Type) && (!other.IsReference || other.Variable.Id > place.Variable.Id)))
-            {
-                WriteNoOverlap(place, other.Variable, $"new global::System.ReadOnlySpan<{other.Variable.Type.Name}>(in {NameScope.Escape(other.Variable.Name)})");
-            }
-
-            foreach (IrVariable memory in _function.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type.IsMemory && place.Variable.Type.Equals(variable.Type.Element)))
-            {
-                WriteNoOverlap(place, memory, NameScope.Escape(memory.Name));
-            }
-        }
-
-        void WriteNoOverlap(IrFunctionParameter place, IrVariable other, string elements)
-        {
-            string name = NameScope.Escape(place.Variable.Name);
-            writer.Line($"global::Autodiff.GeneratedCode.RequireNoOverlap<{place.Variable.Type.Name}>(new global::System.ReadOnlySpan<{place.Variable.Type.Name}>(in {name}), {elements}, nameof({name}), nameof({NameScope.Escape(other.Name)}));");
-        }
-    }
-
-    /// <summary>Whether an adjoint is passed by reference: a number or a struct.</summary>
-    private static bool IsValue(IrVariable variable) => variable.Type.IsReal || variable.Type.IsStruct;
-
-    private bool IsWritten(IrVariable variable) => _written.Contains(variable);
-
-    /// <summary>Whether two parameters may lead to the same numbers: an object may hold any.</summary>
-    private static bool MayShare(IrVariable first, IrVariable second) => first.Type.IsClass || second.Type.IsClass
-        ? first.Type.HoldsMemory && second.Type.HoldsMemory
-        : Equals(first.Type.Number, second.Type.Number);
-
-    private static void WriteNoOverlap(SourceWriter writer, (IrVariable Variable, string Name) first, (IrVariable Variable, string Name) second)
-    {
-        if (first.Variable.Type.IsClass || second.Variable.Type.IsClass)
-        {
-            ((IrVariable Variable, string Name) holder, (IrVariable Variable, string Name) other) = first.Variable.Type.IsClass ? (first, second) : (second, first);
-            bool isSpan = other.Variable.Type.IsMemory;
-            writer.Line($"global::Autodiff.Objects.RequireNoOverlap{(isSpan ? $"<{other.Variable.Type.Element!.Name}>" : string.Empty)}({holder.Name}, {(isSpan ? Elements(other) : other.Name)}, {Quoted(first.Name)}, {Quoted(second.Name)});");
-            return;
-        }
-
-        string checks = first.Variable.Type.IsJagged || second.Variable.Type.IsJagged ? "Containers" : "GeneratedCode";
-        writer.Line($"global::Autodiff.{checks}.RequireNoOverlap<{first.Variable.Type.Number!.Name}>({Elements(first)}, {Elements(second)}, nameof({first.Name}), nameof({second.Name}));");
-
-        static string Elements((IrVariable Variable, string Name) holder) => holder.Variable.Type is { IsContainer: true, IsJagged: false }
-            ? $"global::Autodiff.Containers.Elements<{holder.Variable.Type.Element!.Name}>({holder.Name})"
-            : holder.Variable.Type.IsHeldSpan && holder.Name == NameScope.Escape(holder.Variable.Name) ? holder.Name + ".Span"
-            : holder.Name;
-    }
-
-    private static string Quoted(string name) => name == "this" ? "\"self\"" : $"nameof({name})";
 
     private static string GradientType(IrVariable variable) => variable.Type.IsMemory ? IrType.ArrayOf(variable.Type.Element!).Name : variable.Type.Owned.Name;
 
