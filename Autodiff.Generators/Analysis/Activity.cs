@@ -110,7 +110,7 @@ internal sealed class Activity
             }
         }
 
-        if (call.Receiver is { Type.Kind: IrTypeKind.Object } && (call.Method is { Kind: IrCallKind.Plain or IrCallKind.Sink, Effect: IrEffect.Writes } || (call.Receiver.Type.IsClass && call.Method.Kind == IrCallKind.Differentiable)))
+        if (call.Receiver is not null && call.Method.WritesReceiver)
         {
             yield return call.Receiver;
         }

@@ -16,6 +16,7 @@ internal sealed class Mutations
     private readonly HashSet<IrVariable> _escaped;
     private readonly Roots _roots;
     private readonly bool _changesWorld;
+    private readonly bool _outlivesBody;
 
     /// <summary>Whether something is written that may be memory outside the method; a differentiable callee writes none of it.</summary>
     public bool ChangesOutsideMemory { get; private set; }
@@ -25,6 +26,7 @@ internal sealed class Mutations
     public Mutations(IrBlock body, Roots roots, bool outlivesBody)
     {
         _roots = roots;
+        _outlivesBody = outlivesBody;
         _escaped = Escapes.Find(body, roots);
         _changesWorld = Collect(body).World || outlivesBody;
     }
@@ -40,6 +42,8 @@ internal sealed class Mutations
     {
         IrOpaque { Effect: IrEffect.Computes } => true,
         IrOpaque { Effect: IrEffect.Reads } => _changesWorld,
+        // A list may have grown until the reverse sweep is called.
+        IrLength { Member: "Count" } => _outlivesBody,
         IrElement or IrView { IsPlace: true } => _changesWorld && IsOutside(node),
         IrCall call => _changesWorld && call.Children.Any(child => child.Type.HoldsMemory && IsOutside(child)),
         _ => false,

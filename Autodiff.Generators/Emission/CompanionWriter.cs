@@ -12,6 +12,9 @@ internal sealed class CompanionWriter
     private readonly IrFunction _function;
     private readonly CompanionSignature _signature;
     private readonly string _name;
+    /// <summary>Tells other assemblies, which cannot read the body.</summary>
+    private const string Unwritten = "[global::Autodiff.Unwritten]";
+
     private readonly ArgumentChecks _checks;
     private FieldAccessors _accessors = new();
 
@@ -327,11 +330,23 @@ internal sealed class CompanionWriter
         }
     }
 
+    /// <summary>Whether another assembly may call it.</summary>
+    private bool IsVisibleElsewhere => _function.Modifiers.StartsWith("public", System.StringComparison.Ordinal) || _function.Modifiers.StartsWith("protected", System.StringComparison.Ordinal);
+
     private void WriteForwardSweep(SourceWriter writer, Sweeps sweeps)
     {
         writer.Line($"/// <summary>Runs <c>{_name}</c> and records on the caller's tape what its reverse sweep needs.</summary>");
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        using (Member(writer, $"{_function.Result.Name} {_name}ForwardSweep{_function.TypeArguments}({Join(_signature.OwnParameters.Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
+        HashSet<IrVariable> unwritten = IsVisibleElsewhere ? [.. sweeps.UnwrittenParameters] : [];
+        if (_function.Parameters.Any(parameter => parameter.IsReceiver && unwritten.Contains(parameter.Variable)))
+        {
+            writer.Line(Unwritten);
+        }
+
+        IEnumerable<string> parameters = _signature.OwnParameters.Zip(
+            _function.Parameters.Where(parameter => !parameter.IsReceiver),
+            (text, parameter) => unwritten.Contains(parameter.Variable) ? $"{Unwritten} {text}" : text);
+        using (Member(writer, $"{_function.Result.Name} {_name}ForwardSweep{_function.TypeArguments}({Join(parameters.Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
         {
             _checks.WriteOverlap(writer);
             writer.BlankLine();

@@ -92,7 +92,7 @@ internal static class IrBuild
     public static IrCall Call(string text, IrType result, params IrExpression[] arguments) => Call(text, null, result, arguments);
 
     public static IrCall Call(string text, IrExpression? receiver, IrType result, params IrExpression[] arguments) =>
-        new(new IrMethod(text, text, arguments.Select(_ => Anonymous).ToEquatableArray(), result, IrCallKind.Plain, IrEffect.Writes), receiver, arguments.ToEquatableArray());
+        new(new IrMethod(text, text, arguments.Select(_ => Anonymous).ToEquatableArray(), result, IrCallKind.Plain, IrEffect.Writes) { WritesReceiver = receiver?.Type.Kind == IrTypeKind.Object }, receiver, arguments.ToEquatableArray());
 
     /// <summary>A container of zeros, of the shape of another: new memory, to whatever looks at it.</summary>
     public static IrCall Shadow(IrVariable container) => new(

@@ -56,7 +56,18 @@ internal sealed record IrFunction(
 
     /// <summary>The documentation ids of the other declarations whose bodies it was made of.</summary>
     public EquatableArray<string> InlinedFrom { get; init; }
+
+    /// <summary>The documentation ids of those that were read to find what calls write.</summary>
+    public EquatableArray<string> Read { get; init; }
+
+    /// <summary>What was found in them.</summary>
+    public EquatableArray<WriteAnswer> Answers { get; init; }
 }
+
+/// <summary>Whether a method may write memory that it is given.</summary>
+/// <param name="Method">Its documentation id.</param>
+/// <param name="Parameter">The parameter's place, or -1 for the receiver.</param>
+internal sealed record WriteAnswer(string Method, int Parameter, bool IsWritten);
 
 /// <summary>Computing again instead of recording.</summary>
 /// <param name="Snapshots">How many copies of its state each outermost counted loop of the method may keep;

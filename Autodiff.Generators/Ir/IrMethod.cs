@@ -43,6 +43,9 @@ internal sealed record IrMethod(
     /// <summary>Whether it makes an object whose fields are set afterwards.</summary>
     public bool MakesObject { get; init; }
 
+    /// <summary>Whether the target may write the memory of its receiver.</summary>
+    public bool WritesReceiver { get; init; }
+
     /// <summary>The documentation id of a differentiable method.</summary>
     public string? Declaration { get; init; }
 

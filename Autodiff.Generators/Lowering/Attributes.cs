@@ -13,6 +13,7 @@ internal static class Attributes
     public const string VjpOf = "VjpOfAttribute";
     public const string JvpOf = "JvpOfAttribute";
     public const string AugmentedPrimalOf = "AugmentedPrimalOfAttribute";
+    public const string Unwritten = "UnwrittenAttribute";
     public const string WrittenLength = "WrittenLengthAttribute";
     public const string DifferentiationRules = "DifferentiationRulesAttribute";
 

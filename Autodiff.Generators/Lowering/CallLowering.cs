@@ -307,16 +307,18 @@ internal sealed class CallLowering(LoweringContext context)
         IrType result = method.MethodKind == MethodKind.Constructor
             ? context.Types.Lower(method.ContainingType)
             : context.Types.Lower(method.ReturnType);
+        IrEffect effect = _target.EffectOf(method, kind, rules, receiverType);
         var target = new IrMethod(
             method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : Names.Escape(method.AssociatedSymbol is IPropertySymbol property ? property.MetadataName : method.Name),
             text,
             parameters.ToEquatableArray(),
             result,
             kind,
-            _target.EffectOf(method, kind, rules, receiverType),
+            effect,
             rules,
             kind == IrCallKind.Differentiable ? new IrSweepPair(SweepText(text, method, "ForwardSweep"), SweepText(text, method, "ReverseSweep"), Checkpoints.IsRerun(method)) : null)
         {
+            WritesReceiver = receiver is { Type.Kind: IrTypeKind.Object } && _target.WritesReceiver(method, kind, effect, receiver.Type),
             Declaration = kind == IrCallKind.Differentiable ? (method.ReducedFrom ?? method).OriginalDefinition.GetDocumentationCommentId() : null,
         };
         return new IrCall(target, receiver, values.Select(value => value.Value).ToEquatableArray());

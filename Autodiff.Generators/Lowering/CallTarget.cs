@@ -93,13 +93,27 @@ internal sealed class CallTarget(LoweringContext context)
             lowered = new IrType(IrTypeKind.Other, lowered.Name);
         }
 
+        bool holdsMemory = (lowered.Kind == IrTypeKind.Array || lowered.IsContainer || lowered.Kind == IrTypeKind.Object) && !lowered.IsReadOnlyTensor;
+        bool mayWrite = kind switch
+        {
+            IrCallKind.Rule => false,
+            IrCallKind.Differentiable => holdsMemory && (lowered.Kind != IrTypeKind.Object || lowered.IsClass || lowered.IsContainer),
+            _ => holdsMemory && lowered.Kind is IrTypeKind.Array or IrTypeKind.Object && !OnlyReads(parameter),
+        };
         bool isWritten = parameter?.RefKind is RefKind.Ref or RefKind.Out
             || lowered.IsWritableSpan
-            || ((lowered.Kind == IrTypeKind.Array || lowered.IsContainer || lowered.IsClass) && !lowered.IsReadOnlyTensor && kind == IrCallKind.Differentiable)
-            || (!lowered.IsReadOnlyTensor && lowered.Kind is IrTypeKind.Array or IrTypeKind.Object && kind is IrCallKind.Plain or IrCallKind.Sink && !OnlyReads(parameter));
+            || (mayWrite && (parameter?.ContainingSymbol is not IMethodSymbol method || context.Dependencies.IsWritten(context, method, parameter.Ordinal)));
         bool isConstant = parameter is null || Attributes.Has(parameter, Attributes.NoGradient);
         return new IrParameter(Names.Escape(parameter?.Name ?? "value"), lowered, lowered.IsDifferentiable && !isConstant, isWritten);
     }
+
+    /// <summary>Whether a call may write the object that it is made on.</summary>
+    public bool WritesReceiver(IMethodSymbol method, IrCallKind kind, IrEffect effect, IrType receiver) => kind switch
+    {
+        IrCallKind.Rule => false,
+        IrCallKind.Differentiable => receiver.IsClass && context.Dependencies.IsWritten(context, method, -1),
+        _ => effect == IrEffect.Writes && context.Dependencies.IsWritten(context, method, -1),
+    };
 
     /// <summary>What precedes the parenthesis: a simple name for what the method's own type declares.</summary>
     public string CallText(IMethodSymbol method, bool isOwnInstance, bool isBase, string typeArguments, ITypeSymbol? constrainedTo = null)

@@ -77,6 +77,7 @@ internal sealed class FrameworkCalls(LoweringContext context)
     private IrCall Call(IMethodSymbol method, string text, ITypeSymbol? receiverType, IrExpression? receiver, params IrExpression[] arguments)
     {
         IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules);
+        IrEffect effect = _target.EffectOf(method, kind, rules, receiverType);
         return new IrCall(
             new IrMethod(
                 method.Name,
@@ -84,8 +85,11 @@ internal sealed class FrameworkCalls(LoweringContext context)
                 method.Parameters.Select(parameter => _target.Parameter(parameter, parameter.Type, kind)).ToEquatableArray(),
                 context.Types.Lower(method.ReturnType),
                 kind,
-                _target.EffectOf(method, kind, rules, receiverType),
-                rules),
+                effect,
+                rules)
+            {
+                WritesReceiver = receiver is { Type.Kind: IrTypeKind.Object } && _target.WritesReceiver(method, kind, effect, receiver.Type),
+            },
             receiver,
             arguments.ToEquatableArray());
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -16,27 +17,25 @@ internal sealed record InlineBody(IMethodSymbol Method, IBlockOperation Block, F
     public static InlineBody? Of(LoweringContext context, IMethodSymbol method)
     {
         method = method.PartialImplementationPart ?? method;
-        if (Declaration(method, context.CancellationToken) is not { } syntax || !context.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
-        {
-            return null;
-        }
-
-        IBlockOperation? block = context.ModelOf(syntax.SyntaxTree).GetOperation(syntax, context.CancellationToken) switch
-        {
-            IMethodBodyBaseOperation body => body.BlockBody ?? body.ExpressionBody,
-            ILocalFunctionOperation function => function.Body,
-            IBlockOperation expression => expression,
-            _ => null,
-        };
-        if (block is null)
-        {
-            return null;
-        }
-
-        return method.MethodKind == MethodKind.LocalFunction
-            ? new InlineBody(method, block, context.Frame.Of(method), IsForeign: false)
+        return BlockOf(method, context.Compilation, context.ModelOf, context.CancellationToken) is not { } block ? null
+            : method.MethodKind == MethodKind.LocalFunction ? new InlineBody(method, block, context.Frame.Of(method), IsForeign: false)
             : new InlineBody(method, block, null, IsForeign: true);
     }
+
+    /// <summary>A body to be read only.</summary>
+    public static IBlockOperation? ReadBlock(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        BlockOf(method, compilation, tree => compilation.GetSemanticModel(tree), cancellation);
+
+    private static IBlockOperation? BlockOf(IMethodSymbol method, Compilation compilation, Func<SyntaxTree, SemanticModel> modelOf, CancellationToken cancellation) =>
+        Declaration(method, cancellation) is not { } syntax || !compilation.ContainsSyntaxTree(syntax.SyntaxTree)
+            ? null
+            : modelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation) switch
+            {
+                IMethodBodyBaseOperation body => body.BlockBody ?? body.ExpressionBody,
+                ILocalFunctionOperation function => function.Body,
+                IBlockOperation expression => expression,
+                _ => null,
+            };
 
     /// <summary>Whether the body yields, and so does not run where it is called.</summary>
     public static bool IsIterator(SyntaxNode body) => body

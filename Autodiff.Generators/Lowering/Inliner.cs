@@ -34,16 +34,12 @@ internal sealed class Inliner(LoweringContext context)
     private readonly Stack<IMethodSymbol> _active = new();
     private readonly HashSet<ISymbol> _refused = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IrVariable> _shared = [];
-    private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
     private int _count;
 
     public WrittenSymbols Writes { get; } = new();
 
     /// <summary>Whether what is lowered now stands in the place of a call.</summary>
     public bool IsActive => _active.Count > 0;
-
-    /// <summary>The documentation ids of the other declarations whose bodies went into this one.</summary>
-    public IEnumerable<string> Sources => _sources.OrderBy(id => id, StringComparer.Ordinal);
 
     /// <summary>Tells which variable a name stands for, so that what a local function changes is never shared.</summary>
     public void Declared(ISymbol symbol, IrVariable variable)
@@ -121,7 +117,7 @@ internal sealed class Inliner(LoweringContext context)
         if (body.IsForeign)
         {
             inlining = new Inlining(method.Name, context.OriginOf(call.Syntax));
-            _ = _sources.Add(method.OriginalDefinition.GetDocumentationCommentId() ?? method.ToDisplayString());
+            context.Dependencies.AddInlined(method);
         }
 
         List<IrStatement> statements = context.Capture(() => context.Within(new Frame(method, body.Around, receiver, body.IsForeign), inlining, () =>

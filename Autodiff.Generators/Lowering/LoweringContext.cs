@@ -27,6 +27,7 @@ internal sealed class LoweringContext
         Frame = new Frame(method, parent: null, receiver: null);
         Types = outer?.Types ?? new TypeLowering(model.Compilation, method.ContainingType);
         Lifted = outer?.Lifted ?? new LiftedFunctions();
+        Dependencies = outer?.Dependencies ?? new BodyDependencies();
         Rules = RuleTable.Of(model.Compilation, cancellationToken);
         Expressions = new ExpressionLowering(this);
         Places = new PlaceLowering(this);
@@ -68,6 +69,8 @@ internal sealed class LoweringContext
     public CancellationToken CancellationToken { get; }
 
     public TypeLowering Types { get; }
+
+    public BodyDependencies Dependencies { get; }
 
     public RuleTable Rules { get; }
 

@@ -100,8 +100,8 @@ internal static class MethodLowering
                 IsAbstract = signature.IsPromise,
                 Checkpoint = Checkpoints.Of(method),
                 Outputs = _outputs,
-                InlinedFrom = context.Inliner.Sources.ToEquatableArray(),
             };
+            function = function with { InlinedFrom = context.Dependencies.Inlined, Read = context.Dependencies.Read, Answers = context.Dependencies.Answers };
             return function with { Lifted = context.Lifted.Functions.Select(lifted => Lifted(function, lifted)).ToEquatableArray() };
         }
 
@@ -110,6 +110,8 @@ internal static class MethodLowering
             HintName = $"{function.HintName}.{lifted.Name}",
             Checkpoint = function.Checkpoint is null ? null : new IrCheckpoint(null),
             InlinedFrom = default,
+            Read = default,
+            Answers = default,
             Name = lifted.Name,
             Modifiers = lifted.IsStatic ? "private static" : "private",
             Parameters = lifted.Parameters,

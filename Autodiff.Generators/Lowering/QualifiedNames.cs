@@ -14,15 +14,26 @@ internal static class QualifiedNames
     [
         "System.Span`1",
         "System.ReadOnlySpan`1",
+        "System.Array",
         "System.Math",
         "System.MathF",
         "System.ArgumentException",
         "System.ArgumentNullException",
+        "System.InvalidOperationException",
+        "System.NotSupportedException",
+        "System.ComponentModel.EditorBrowsableState",
+        "System.Numerics.Tensors.Tensor",
         "System.Numerics.Tensors.TensorPrimitives",
+        "System.Runtime.CompilerServices.Unsafe",
+        "Autodiff.CheckpointSchedule",
         "Autodiff.Tape",
         "Autodiff.GeneratedCode",
         "Autodiff.Containers",
+        "Autodiff.Objects",
     ];
+
+    /// <summary>What stands in brackets, where only types are looked up.</summary>
+    private static readonly string[] Attributes = ["Obsolete", "EditorBrowsable", "Unwritten"];
 
     public static EquatableArray<string> Of(LoweringContext context, MethodDeclarationSyntax syntax)
     {
@@ -35,6 +46,7 @@ internal static class QualifiedNames
             .Where(type => context.Names.IsLocal(type.Name) || IsHidden(context, position, type) || IsAmbiguous(namespaces, type))
             .Select(type => type.Name)
             .Concat(Always.Select(Simple).Where(context.Names.IsLocal))
+            .Concat(Attributes.Where(name => context.Model.LookupNamespacesAndTypes(position, name: name).Any()))
             .Distinct()
             .OrderBy(name => name, StringComparer.Ordinal)
             .ToEquatableArray();

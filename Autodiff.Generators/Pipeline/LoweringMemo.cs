@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Autodiff.Generators.Ir;
+using Autodiff.Generators.Lowering;
 using Microsoft.CodeAnalysis;
 
 namespace Autodiff.Generators.Pipeline;
@@ -59,9 +61,10 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
 
         Interlocked.Increment(ref _lowerings);
         IrFunction function = lower(method, compilation, cancellation);
+        var entry = new Entry(function, compilation, cancellation);
         lock (_gate)
         {
-            Remember(key, new Entry(function, Bodies(function, compilation, cancellation)));
+            Remember(key, entry);
         }
 
         return function;
@@ -88,11 +91,11 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
         _young[key] = entry;
     }
 
-    /// <summary>The text of the other declarations whose bodies went into a function: no key can hold what is found on the way.</summary>
-    private static Fingerprint Bodies(IrFunction function, Compilation compilation, CancellationToken cancellation)
+    /// <summary>The text of other declarations that a function rests on: no key can hold what is found on the way.</summary>
+    private static Fingerprint Bodies(EquatableArray<string> ids, Compilation compilation, CancellationToken cancellation)
     {
         var builder = new FingerprintBuilder();
-        foreach (string id in function.InlinedFrom)
+        foreach (string id in ids)
         {
             if (DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation) is { } symbol)
             {
@@ -107,9 +110,43 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
         return builder.ToFingerprint();
     }
 
-    private sealed record Entry(IrFunction Function, Fingerprint InlinedBodies)
+    private sealed class Entry(IrFunction function, Compilation compilation, CancellationToken cancellation)
     {
+        private readonly Fingerprint _inlined = Bodies(function.InlinedFrom, compilation, cancellation);
+        private readonly object _gate = new();
+        private EquatableArray<string> _readIds = function.Read;
+        private Fingerprint _read = Bodies(function.Read, compilation, cancellation);
+
+        public IrFunction Function => function;
+
         public bool IsValid(Compilation compilation, CancellationToken cancellation) =>
-            Function.InlinedFrom.IsEmpty || Bodies(Function, compilation, cancellation) == InlinedBodies;
+            (function.InlinedFrom.IsEmpty || Bodies(function.InlinedFrom, compilation, cancellation) == _inlined)
+            && (function.Answers.IsEmpty || AnswersStand(compilation, cancellation));
+
+        /// <summary>Whether other bodies say of what they write what they said: another text need not say anything else.</summary>
+        private bool AnswersStand(Compilation compilation, CancellationToken cancellation)
+        {
+            lock (_gate)
+            {
+                if (Bodies(_readIds, compilation, cancellation) == _read)
+                {
+                    return true;
+                }
+
+                var read = new HashSet<string>(StringComparer.Ordinal);
+                foreach (WriteAnswer answer in function.Answers)
+                {
+                    if (DocumentationCommentId.GetFirstSymbolForDeclarationId(answer.Method, compilation) is not IMethodSymbol method
+                        || CalleeWrites.Of(compilation).IsWritten(method, answer.Parameter, compilation, read, cancellation) != answer.IsWritten)
+                    {
+                        return false;
+                    }
+                }
+
+                _readIds = read.OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray();
+                _read = Bodies(_readIds, compilation, cancellation);
+                return true;
+            }
+        }
     }
 }

@@ -24,6 +24,7 @@ internal sealed record PreparedFunction(
     {
         (IrFunction function, IrBlock body, int variableCount) = structured;
         var variables = new VariableFactory(variableCount);
+        body = isSplit ? ListCounts.Run(body, variables) : body;
         var roots = new Roots(body);
         var activity = new Activity(function, body, roots);
         body = ValueHoisting.Run(body, activity, roots, new Mutations(body, roots, isSplit), variables);

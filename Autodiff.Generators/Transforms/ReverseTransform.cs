@@ -127,7 +127,7 @@ internal sealed class ReverseTransform
             value = IrBuild.Read(copy);
         }
 
-        return new Sweeps(UnreadViews.Remove(IrBlock.Of(forward), reverseSweep, value), value, reverseSweep, _parameterAdjoints, [.. _written.Parameters], _seed, _tape);
+        return new Sweeps(UnreadViews.Remove(IrBlock.Of(forward), reverseSweep, value), value, reverseSweep, _parameterAdjoints, [.. _written.Parameters], [.. _written.Unwritten], _seed, _tape);
     }
 
     private (List<IrStatement> Forward, List<IrStatement> Reverse) Transform(IrBlock block, bool isInLoop, IrVariable? item = null)

@@ -10,6 +10,7 @@ namespace Autodiff.Generators.Transforms;
 /// <param name="Reverse">Carries the seed back to the parameters' adjoints.</param>
 /// <param name="ParameterAdjoints">The variables that are the companion's adjoint parameters.</param>
 /// <param name="WrittenParameters">The parameters whose elements the method may write.</param>
+/// <param name="UnwrittenParameters">Those of array, container and object types that it, and whatever it gives them to, leaves as they are.</param>
 /// <param name="Seed">The variable that holds the result's adjoint.</param>
 /// <param name="Tape">The tape.</param>
 internal sealed record Sweeps(
@@ -18,6 +19,7 @@ internal sealed record Sweeps(
     IrBlock Reverse,
     IReadOnlyDictionary<IrVariable, IrVariable> ParameterAdjoints,
     IReadOnlyList<IrVariable> WrittenParameters,
+    IReadOnlyList<IrVariable> UnwrittenParameters,
     IrVariable? Seed,
     IrVariable Tape)
 {

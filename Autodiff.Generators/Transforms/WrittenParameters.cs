@@ -28,6 +28,10 @@ internal sealed class WrittenParameters
 
     public IReadOnlyList<IrVariable> Parameters { get; }
 
+    /// <summary>Those whose type would let the method write them, though it does not.</summary>
+    public IEnumerable<IrVariable> Unwritten => _prepared.Function.Parameters.Select(parameter => parameter.Variable)
+        .Where(variable => variable.Type is { HoldsMemory: true, IsSpan: false } && !Parameters.Contains(variable) && !_prepared.Mutations.IsOutside(IrBuild.Read(variable)));
+
     /// <summary>Notes that the reverse sweep restores values in a root.</summary>
     public void MarkRestored(IrVariable root) => _restored.Add(root);
 

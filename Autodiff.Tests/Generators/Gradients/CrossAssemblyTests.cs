@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Autodiff.Generators;
 using Autodiff.Tests.Generators.Infrastructure;
 using Microsoft.CodeAnalysis.CSharp;
@@ -26,6 +27,31 @@ public sealed class CrossAssemblyTests
                     values[i] *= 0.5 * values[i];
                 }
             }
+
+            [Differentiable]
+            public static double Reads(double[] values, double x) => values[0] * x * values[1];
+
+            [Differentiable]
+            public static double Writes(double[] values, double x)
+            {
+                values[1] = x * values[0];
+                return values[1];
+            }
+        }
+
+        [Differentiable]
+        public partial class Gain
+        {
+            public double Factor { get; set; }
+
+            [Differentiable]
+            public static Gain Of(double factor) => new() { Factor = factor };
+
+            [Differentiable]
+            public double Apply(double x) => Factor * x;
+
+            [Differentiable]
+            public void Grow(double by) => Factor *= by;
         }
 
         public static class Native
@@ -71,5 +97,45 @@ public sealed class CrossAssemblyTests
         // y₀ = x²/2, y₁ = x⁶/2, and softplus.
         double expected = (8 * Math.Pow(0.7, 7) / 4) + (2 * 0.7 / (1 + Math.Exp(-0.49)));
         Numeric.AssertClose(expected, gradient(0.7), 1e-14);
+    }
+
+    /// <summary>What a callee of another assembly leaves alone may be a table, and is not recorded.</summary>
+    [TestMethod]
+    public void A_forward_sweep_tells_other_assemblies_what_it_leaves_alone()
+    {
+        const string source = """
+            public static partial class Loss
+            {
+                private static readonly double[] Table = [0.5, 2];
+
+                [Differentiable]
+                public static double F(double x)
+                {
+                    double[] values = [x, x * x];
+                    var gain = Lib.Gain.Of(x);
+                    double sum = 0;
+                    for (int i = 0; i < 3; i++)
+                    {
+                        sum += Lib.Functions.Reads(values, sum + x) + Lib.Functions.Reads(Table, x) + gain.Apply(x);
+                        gain.Grow(sum);
+                        sum *= Lib.Functions.Writes(values, sum);
+                    }
+
+                    return sum;
+                }
+
+                public static double Gradient(double x) => FValueAndGradient(x).Gradient;
+            }
+            """;
+        GeneratorRun library = GeneratorHarness.Run(new DifferentiableGenerator(), Library, new DifferentiableAnalyzer()).AssertClean();
+        StringAssert.Contains(library.Output.SyntaxTrees.Select(tree => tree.ToString()).Single(text => text.Contains("ReadsForwardSweep(")), "ReadsForwardSweep([Unwritten] double[] values, double x, Tape tape)");
+        CSharpCompilation compilation = GeneratorHarness.Compile([source], [library.ToReference()]);
+        GeneratorRun user = GeneratorHarness.Run(new DifferentiableGenerator(), compilation, new DifferentiableAnalyzer()).AssertClean();
+        using LoadedAssembly loaded = user.Load(library);
+        var f = loaded.Method<Func<double, double>>("Loss", "F");
+        Numeric.AssertClose(Numeric.Derivative(f, 0.7), loaded.Method<Func<double, double>>("Loss", "Gradient")(0.7));
+
+        GeneratorRun refused = GeneratorHarness.Run(new DifferentiableGenerator(), GeneratorHarness.Compile([source.Replace("Reads(Table, x)", "Writes(Table, x)")], [library.ToReference()]), new DifferentiableAnalyzer());
+        Assert.AreEqual("AD0006", refused.Reported.Single().Id);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Autodiff.Generators.Lowering;
 using Autodiff.Generators.Pipeline;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -146,6 +147,51 @@ public sealed class IncrementalTests
         }
 
         Assert.AreEqual(51, driver.Memo.Lowerings, "the method that was asked for each time stays");
+    }
+
+    /// <summary>A caller asks of a callee what it writes, and of nothing else in its body.</summary>
+    [TestMethod]
+    [DataRow("return q[0];", "return 2 * q[0] * Third(q);", 1)]
+    [DataRow("return q[0];", "q[1] = 2; return q[0];", 2)]
+    [DataRow("return q[0] + 1;", "return q[0] + 2;", 1)]
+    [DataRow("return q[0] + 1;", "q[0] = 3; return q[0] + 1;", 2)]
+    public void ABodyThatIsCalledLowersItsCallersOnlyWhereItWritesSomethingElse(string from, string to, int expected)
+    {
+        const string source = """
+            using Autodiff;
+
+            public static partial class Calls
+            {
+                [Differentiable]
+                public static double F(double x)
+                {
+                    double[] p = [x, x];
+                    return Second(p);
+                }
+
+                [Differentiable]
+                public static double Second(double[] q)
+                {
+                    return q[0];
+                }
+
+                [Differentiable]
+                public static double Third(double[] q)
+                {
+                    return q[0] + 1;
+                }
+            }
+            """;
+        string start = from.Contains("+ 1") ? source.Replace("return q[0];", "return Third(q);") : source;
+        var driver = new PipelineDriver(memo: new(MethodLowering.Lower));
+        CSharpCompilation compilation = PipelineDriver.Compile(start);
+        driver.Run(compilation);
+        Assert.AreEqual(3, driver.Memo.Lowerings);
+        CSharpCompilation edited = PipelineDriver.Edit(compilation, 0, start.Replace(from, to));
+        driver.Run(edited);
+        Assert.AreEqual(3 + expected + (from.Contains("+ 1") && expected == 2 ? 1 : 0), driver.Memo.Lowerings);
+        driver.Run(PipelineDriver.Edit(edited, 0, start.Replace(from, to) + "// the end"));
+        Assert.AreEqual(3 + expected + (from.Contains("+ 1") && expected == 2 ? 1 : 0), driver.Memo.Lowerings);
     }
 
     private static (GeneratorRunResult Result, int Lowerings) Edited(int file, string source)
