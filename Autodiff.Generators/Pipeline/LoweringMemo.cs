@@ -91,36 +91,17 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
         _young[key] = entry;
     }
 
-    /// <summary>The text of other declarations that a function rests on: no key can hold what is found on the way.</summary>
-    private static Fingerprint Bodies(EquatableArray<string> ids, Compilation compilation, CancellationToken cancellation)
-    {
-        var builder = new FingerprintBuilder();
-        foreach (string id in ids)
-        {
-            if (DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation) is { } symbol)
-            {
-                symbol = (symbol as IMethodSymbol)?.PartialImplementationPart ?? symbol;
-                foreach (SyntaxReference reference in symbol.DeclaringSyntaxReferences)
-                {
-                    builder.Add(DeclarationFingerprint.Of(reference.GetSyntax(cancellation)));
-                }
-            }
-        }
-
-        return builder.ToFingerprint();
-    }
-
     private sealed class Entry(IrFunction function, Compilation compilation, CancellationToken cancellation)
     {
-        private readonly Fingerprint _inlined = Bodies(function.InlinedFrom, compilation, cancellation);
+        private readonly Fingerprint _inlined = BodyFingerprint.Of(function.InlinedFrom, compilation, cancellation);
         private readonly object _gate = new();
         private EquatableArray<string> _readIds = function.Read;
-        private Fingerprint _read = Bodies(function.Read, compilation, cancellation);
+        private Fingerprint _read = BodyFingerprint.Of(function.Read, compilation, cancellation);
 
         public IrFunction Function => function;
 
         public bool IsValid(Compilation compilation, CancellationToken cancellation) =>
-            (function.InlinedFrom.IsEmpty || Bodies(function.InlinedFrom, compilation, cancellation) == _inlined)
+            (function.InlinedFrom.IsEmpty || BodyFingerprint.Of(function.InlinedFrom, compilation, cancellation) == _inlined)
             && (function.Answers.IsEmpty || AnswersStand(compilation, cancellation));
 
         /// <summary>Whether other bodies say of what they write what they said: another text need not say anything else.</summary>
@@ -128,7 +109,7 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
         {
             lock (_gate)
             {
-                if (Bodies(_readIds, compilation, cancellation) == _read)
+                if (BodyFingerprint.Of(_readIds, compilation, cancellation) == _read)
                 {
                     return true;
                 }
@@ -144,7 +125,7 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
                 }
 
                 _readIds = read.OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray();
-                _read = Bodies(_readIds, compilation, cancellation);
+                _read = BodyFingerprint.Of(_readIds, compilation, cancellation);
                 return true;
             }
         }
