@@ -179,7 +179,7 @@ internal sealed class ProblemFinder
                 bool writesVaried = Activity.WrittenMemory(call).Any(memory => _activity.IsVaried(memory));
                 if (writesVaried || call.Children.Any(child => child.Type.IsDifferentiable && _activity.IsVaried(child)))
                 {
-                    Report(call.Method.IsDelegate ? "AD0013" : "AD0005", origin, call.Method.Name);
+                    Report(call.Method.IsDelegate ? "AD0013" : "AD0005", origin, NameOf(call));
                 }
 
                 break;
@@ -192,12 +192,14 @@ internal sealed class ProblemFinder
             case IrCallKind.Rule when isNested ? _activity.IsActive(call) : _activity.IsActive(call, result):
                 if (RuleSelection.Select(call, isNested || (result is not null && _activity.IsActive(result)), _activity) is null)
                 {
-                    Report("AD0005", origin, call.Method.Name);
+                    Report("AD0005", origin, NameOf(call));
                 }
 
                 break;
         }
     }
+
+    private static string NameOf(IrCall call) => call.Method.Operator is { } symbol ? "operator " + symbol : call.Method.Name;
 
     /// <summary>An active matrix given to a parameter that has no adjoint, such as one of an interface type.</summary>
     private void FindInArguments(IrCall call)

@@ -59,7 +59,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
         IrSelect => Conditional,
         IrLiteral literal => literal.Text.StartsWith("-", System.StringComparison.Ordinal) ? Unary : Primary,
         IrLength { Memory.Type.IsTensor: true, Member: not "Rank" } => Unary,
-        IrReference or IrOut => 0,
+        IrReference or IrOut or IrCall { Method.Operator: not null } => 0,
         IrOpaque opaque => OpaquePrecedence(opaque),
         IrStopGradient stop => PrecedenceOf(stop.Operand),
         _ => Primary,
@@ -318,6 +318,13 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
 
     private string PrintCall(IrCall call)
     {
+        if (call.Method.Operator is { } symbol)
+        {
+            return call.Arguments.Count == 1
+                ? symbol + Print(call.Arguments[0], Primary)
+                : $"{Print(call.Arguments[0], Primary)} {symbol} {Print(call.Arguments[1], Primary)}";
+        }
+
         string arguments = string.Join(", ", call.Arguments.Select(argument => Print(argument)));
         string receiver = call.Receiver is null ? string.Empty : Print(call.Receiver, Primary);
         return call.Method.CallText == "[]" ? $"{receiver}[{arguments}]" : $"{receiver}{call.Method.CallText}({arguments})";

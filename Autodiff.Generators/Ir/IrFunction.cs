@@ -61,13 +61,17 @@ internal sealed record IrFunction(
     public EquatableArray<string> Read { get; init; }
 
     /// <summary>What was found in them.</summary>
-    public EquatableArray<WriteAnswer> Answers { get; init; }
+    public EquatableArray<BodyAnswer> Answers { get; init; }
 }
 
-/// <summary>Whether a method may write memory that it is given.</summary>
+/// <summary>What another body was found to do: whether it may write memory that it is given.</summary>
 /// <param name="Method">Its documentation id.</param>
-/// <param name="Parameter">The parameter's place, or -1 for the receiver.</param>
-internal sealed record WriteAnswer(string Method, int Parameter, bool IsWritten);
+/// <param name="Parameter">The parameter's place, -1 for the receiver, or <see cref="OnlyThrows"/>.</param>
+internal sealed record BodyAnswer(string Method, int Parameter, bool IsTrue)
+{
+    /// <summary>Stands for the question whether the method ends in <c>throw</c>.</summary>
+    public const int OnlyThrows = -2;
+}
 
 /// <summary>Computing again instead of recording.</summary>
 /// <param name="Snapshots">How many copies of its state each outermost counted loop of the method may keep;

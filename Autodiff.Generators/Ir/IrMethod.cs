@@ -37,6 +37,9 @@ internal sealed record IrMethod(
     EquatableArray<IrRule> Rules = default,
     IrSweepPair? Sweeps = null)
 {
+    /// <summary>The symbol that an operator is called by: its one operand follows it, or its two stand around it.</summary>
+    public string? Operator { get; init; }
+
     /// <summary>Whether it is whatever a delegate calls.</summary>
     public bool IsDelegate { get; init; }
 

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Autodiff.Generators.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Autodiff.Generators.Lowering;
 
@@ -20,8 +22,8 @@ internal sealed class BodyDependencies
     public EquatableArray<string> Read => InOrder(_read);
 
     /// <summary>What they were asked, and what was the answer.</summary>
-    public EquatableArray<WriteAnswer> Answers => _answers
-        .Select(answer => new WriteAnswer(answer.Key.Method, answer.Key.Parameter, answer.Value))
+    public EquatableArray<BodyAnswer> Answers => _answers
+        .Select(answer => new BodyAnswer(answer.Key.Method, answer.Key.Parameter, answer.Value))
         .OrderBy(answer => answer.Method, StringComparer.Ordinal).ThenBy(answer => answer.Parameter)
         .ToEquatableArray();
 
@@ -39,6 +41,27 @@ internal sealed class BodyDependencies
 
         return isWritten;
     }
+
+    /// <summary>Whether a method's body ends in <c>throw</c> and nowhere else.</summary>
+    public bool OnlyThrows(LoweringContext context, IMethodSymbol method)
+    {
+        IMethodSymbol definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (definition.DeclaringSyntaxReferences.IsEmpty || definition.GetDocumentationCommentId() is not { } id)
+        {
+            return false;
+        }
+
+        bool onlyThrows = OnlyThrows(definition, context.CancellationToken);
+        _ = _read.Add(id);
+        _answers[(id, BodyAnswer.OnlyThrows)] = onlyThrows;
+        return onlyThrows;
+    }
+
+    public static bool OnlyThrows(IMethodSymbol method, CancellationToken cancellation) =>
+        !method.IsVirtual
+        && method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is MethodDeclarationSyntax declaration
+        && (declaration.ExpressionBody is { Expression: ThrowExpressionSyntax }
+            || (declaration.Body is { Statements: [.., ThrowStatementSyntax] } body && !body.DescendantNodes().OfType<ReturnStatementSyntax>().Any()));
 
     private static EquatableArray<string> InOrder(IEnumerable<string> ids) => ids.OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray();
 }

@@ -280,6 +280,16 @@ internal sealed class CallLowering(LoweringContext context)
             ? call with { Method = call.Method with { Name = invocation.Instance!.Syntax.ToString(), IsDelegate = true } }
             : context.Placeholder(invocation);
 
+    /// <summary>An operator that a type defines: a call like any other, with rules if there are any.</summary>
+    public IrExpression Operator(IMethodSymbol method, string symbol, IReadOnlyList<IOperation> operands)
+    {
+        IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules);
+        IrExpression[] values = context.InOrder(operands);
+        List<CallArgument> arguments = [.. method.Parameters.Select((parameter, i) => new CallArgument(parameter, parameter.Type, values[i]))];
+        IrCall call = Call(method, kind, rules, null, null, arguments, method.Name);
+        return call with { Method = call.Method with { Name = method.Name.Substring("op_".Length), Operator = symbol } };
+    }
+
     private IrExpression Call(IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, Func<string, string> callText, string typeArguments)
     {
         IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules, instance?.Type);

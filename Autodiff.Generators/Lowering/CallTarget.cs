@@ -43,8 +43,13 @@ internal sealed class CallTarget(LoweringContext context)
         }
 
         rules = RuleBinding.Rules(table, method, receiver, context.Types, context.Compilation, context.Method.ContainingType);
-        return !rules.IsEmpty ? IrCallKind.Rule : IsSink(method) ? IrCallKind.Sink : IrCallKind.Plain;
+        return !rules.IsEmpty ? IrCallKind.Rule : IsSink(method) || OnlyThrows(method) ? IrCallKind.Sink : IrCallKind.Plain;
     }
+
+    /// <summary>Whether a method never comes back: by its contract, or by its body.</summary>
+    private bool OnlyThrows(IMethodSymbol method) =>
+        method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" } type && MemoryUses.IsFramework(type))
+        || context.Dependencies.OnlyThrows(context, method);
 
     /// <summary>Whether what a call puts in for the type parameters of real numbers is one; the companions are for no other.</summary>
     private bool IsOfReals(IMethodSymbol method)

@@ -46,19 +46,11 @@ internal sealed class MemoryLowering(LoweringContext context)
     {
         index = Unwrap(index);
         IrType type = context.Types.Lower(instance.Type);
-        if (index is IRangeOperation range && (type.HoldsMemory || type.IsDifferentiable))
+        if (IsRange(index) && (type.HoldsMemory || type.IsDifferentiable))
         {
-            return type.IsSpan ? Range(instance, range)
-                : type.Kind == IrTypeKind.Array ? context.ArrayMembers.Copy(Range(instance, range))
-                : context.Unsupported(range.Parent ?? range, "A range of this type", "use a span");
-        }
-
-        if (index.Type?.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64) && index is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } && type.IsMemory)
-        {
-            if (index.Type?.Name is "Index" or "Range")
-            {
-                return context.Unsupported(index, "An Index or a Range in a variable", "use an integer, or ^ and .. in the brackets");
-            }
+            return type.IsSpan ? Range(instance, index)
+                : type.Kind == IrTypeKind.Array ? context.ArrayMembers.Copy(Range(instance, index))
+                : context.Unsupported(index.Parent ?? index, "A range of this type", "use a span");
         }
 
         if (context.Lists.Is(instance.Type) && context.Lists.FromEnd(instance, index) is { } last)
@@ -127,20 +119,15 @@ internal sealed class MemoryLowering(LoweringContext context)
     /// <summary>A slice by a start and a length, <c>Slice</c> or <c>AsSpan</c>.</summary>
     public IrExpression Slice(IOperation instance, IReadOnlyList<IOperation> arguments, IrType type)
     {
-        if (arguments is [var single] && Unwrap(single) is IRangeOperation range)
+        if (arguments is [var single] && IsRange(Unwrap(single)))
         {
-            return Range(instance, range) is IrSlice slice ? slice with { Type = type } : context.Placeholder(instance);
+            return Range(instance, Unwrap(single)) is IrSlice slice ? slice with { Type = type } : context.Placeholder(instance);
         }
 
-        if (arguments is [var start] && Unwrap(start) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd)
+        if (arguments is [var start] && IsIndex(Unwrap(start)))
         {
             IrExpression root = Root(instance);
-            return new IrSlice(root, Index(root, fromEnd), null, type);
-        }
-
-        if (arguments.Any(argument => Unwrap(argument).Type?.Name is "Index" or "Range"))
-        {
-            return context.Unsupported(arguments[0], "An Index or a Range in a variable", "use an integer, or ^ and .. in the brackets");
+            return new IrSlice(root, Index(root, start), null, type);
         }
 
         IrExpression[] values = context.InOrder(new[] { instance }.Concat(arguments));
@@ -151,10 +138,30 @@ internal sealed class MemoryLowering(LoweringContext context)
             type);
     }
 
-    private IrExpression Range(IOperation instance, IRangeOperation range)
+    private static bool IsIndex(IOperation index) => index.Type is { Name: "Index", ContainingNamespace.Name: "System" };
+
+    private static bool IsRange(IOperation index) => index.Type is { Name: "Range", ContainingNamespace.Name: "System" };
+
+    private IrSlice Range(IOperation instance, IOperation bounds) => bounds is IRangeOperation range ? Range(instance, range) : RangeInVariable(instance, bounds);
+
+    /// <summary>What a <c>Range</c> stands for depends on the length.</summary>
+    private IrSlice RangeInVariable(IOperation instance, IOperation bounds)
     {
         IrExpression memory = Root(instance);
-        IrType type = memory.Type.Kind == IrTypeKind.Array ? IrType.SpanOf(memory.Type.Element!) : memory.Type;
+        IrExpression range = context.Expressions.Value(bounds);
+        IrExpression start = context.Hoist(Offset(range, ".Start", memory), "start");
+        return new IrSlice(memory, start, Difference(Offset(IrCopy.Copy(range), ".End", memory), start), SliceOf(memory.Type));
+    }
+
+    private static IrOpaque Offset(IrExpression index, string member, IrExpression memory) =>
+        new(["", $"{member}.GetOffset(", ")"], [index, new IrLength(IrCopy.Copy(memory))], IrType.Int32, IrEffect.Pure);
+
+    private static IrType SliceOf(IrType memory) => memory.Kind == IrTypeKind.Array ? IrType.SpanOf(memory.Element!) : memory;
+
+    private IrSlice Range(IOperation instance, IRangeOperation range)
+    {
+        IrExpression memory = Root(instance);
+        IrType type = SliceOf(memory.Type);
         IrExpression[] bounds = context.InOrder(
         [
             () => range.LeftOperand is { } left ? Index(memory, Unwrap(left)) : IrLiteral.Int(0),
@@ -199,11 +206,9 @@ internal sealed class MemoryLowering(LoweringContext context)
     private IrExpression Index(IrExpression memory, IOperation index)
     {
         index = Unwrap(index);
-        if (index.Type is { Name: "Index", ContainingNamespace.Name: "System" } && index is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat })
+        if (IsIndex(index) && index is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat })
         {
-            return index is IDefaultValueOperation
-                ? IrLiteral.Int(0)
-                : context.Unsupported(index, "An Index or a Range in a variable", "use an integer, or ^ and .. in the brackets");
+            return index is IDefaultValueOperation ? IrLiteral.Int(0) : Offset(context.Expressions.Value(index), string.Empty, memory);
         }
 
         return index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd

@@ -74,7 +74,7 @@ internal sealed class OperatorLowering(LoweringContext context)
         if (kind is not { } known)
         {
             return unary.OperatorKind == UnaryOperatorKind.Hat
-                ? context.Unsupported(unary, "An Index in a variable", "use ^ in the brackets")
+                ? new IrOpaque(["^", ""], [context.Expressions.Value(unary.Operand)], context.Types.Lower(unary.Type), IrEffect.Pure)
                 : context.Unsupported(unary, "This operator", "use arithmetic and comparisons");
         }
 
@@ -88,14 +88,14 @@ internal sealed class OperatorLowering(LoweringContext context)
             return negated;
         }
 
+        string symbol = known switch { IrUnaryOperator.Negate => "-", IrUnaryOperator.Not => "!", _ => "~" };
         if (IsUserDefined(unary.OperatorMethod, unary.Operand))
         {
-            return context.Unsupported(unary, "An operator that a type defines", "call a method that has a rule");
+            return context.Calls.Operator(unary.OperatorMethod!, symbol, [unary.Operand]);
         }
 
         if (RunsCode(unary.OperatorMethod))
         {
-            string symbol = known switch { IrUnaryOperator.Negate => "-", IrUnaryOperator.Not => "!", _ => "~" };
             return new IrOpaque([$"({symbol}(", "))"], [context.Expressions.Value(unary.Operand)], context.Types.Lower(unary.Type), IrEffect.Computes);
         }
 
@@ -130,9 +130,9 @@ internal sealed class OperatorLowering(LoweringContext context)
             return ofTensors;
         }
 
-        if (IsUserDefined(binary.OperatorMethod, binary.LeftOperand, binary.RightOperand))
+        if (IsUserDefined(binary.OperatorMethod, binary.LeftOperand, binary.RightOperand) && kind is not (IrBinaryOperator.ConditionalAnd or IrBinaryOperator.ConditionalOr))
         {
-            return context.Unsupported(binary, "An operator that a type defines", "call a method that has a rule");
+            return context.Calls.Operator(binary.OperatorMethod!, Emission.ExpressionPrinter.Symbol(kind), [binary.LeftOperand, binary.RightOperand]);
         }
 
         if (kind == IrBinaryOperator.Remainder && IsRemainderWithoutTruncation(binary.Type))
@@ -313,7 +313,7 @@ internal sealed class OperatorLowering(LoweringContext context)
         && !context.Types.Lower(type).IsDifferentiable
         && type.ContainingNamespace?.ToDisplayString() is var space && space != "System" && space?.StartsWith("System.", System.StringComparison.Ordinal) != true;
 
-    /// <summary>Whether a user's operator method would see an active value; operators of constants are plain text.</summary>
+    /// <summary>Whether a user's operator method may see an active value, or has rules; operators of other constants are plain text.</summary>
     private bool IsUserDefined(IMethodSymbol? method, params IOperation[] operands)
     {
         if (method is null)

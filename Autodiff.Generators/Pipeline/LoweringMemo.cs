@@ -115,13 +115,15 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
                 }
 
                 var read = new HashSet<string>(StringComparer.Ordinal);
-                foreach (WriteAnswer answer in function.Answers)
+                foreach (BodyAnswer answer in function.Answers)
                 {
                     if (DocumentationCommentId.GetFirstSymbolForDeclarationId(answer.Method, compilation) is not IMethodSymbol method
-                        || CalleeWrites.Of(compilation).IsWritten(method, answer.Parameter, compilation, read, cancellation) != answer.IsWritten)
+                        || Ask(method, answer.Parameter, compilation, read, cancellation) != answer.IsTrue)
                     {
                         return false;
                     }
+
+                    _ = read.Add(answer.Method);
                 }
 
                 _readIds = read.OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray();
@@ -129,5 +131,9 @@ internal sealed class LoweringMemo(Func<IMethodSymbol, Compilation, Cancellation
                 return true;
             }
         }
+
+        private static bool Ask(IMethodSymbol method, int parameter, Compilation compilation, HashSet<string> read, CancellationToken cancellation) => parameter == BodyAnswer.OnlyThrows
+            ? BodyDependencies.OnlyThrows(method, cancellation)
+            : CalleeWrites.Of(compilation).IsWritten(method, parameter, compilation, read, cancellation);
     }
 }

@@ -28,7 +28,6 @@ public sealed class ProblemTests
     [DataRow("double[] w = { 1 }; IList<double> l = w;", "AD0006", "w")]
     [DataRow("lock (v) { }", "AD0004", "lock (v) { }")]
     [DataRow("double[] y = [.. new List<int>(), 1];", "AD0004", ".. new List<int>()")]
-    [DataRow("Index i = ^1;", "AD0004", "^1")]
     [DataRow("dynamic d = 1; d.F();", "AD0004", "d.F()")]
     [DataRow("var l = new List<double>(); l.Clear();", "AD0004", "l.Clear()")]
     [DataRow("var l = new List<double>(); IReadOnlyList<double> r = l;", "AD0006", "l")]
