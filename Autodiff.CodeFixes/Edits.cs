@@ -12,10 +12,10 @@ namespace Autodiff.CodeFixes;
 /// <summary>The edits that several fixes share.</summary>
 internal static class Edits
 {
-    /// <summary>Makes the types around a node partial, those that are not.</summary>
+    /// <summary>Makes a type and those around it partial, those that are not; of a member, those around it.</summary>
     public static void MakePartial(SyntaxEditor editor, SyntaxNode member)
     {
-        foreach (TypeDeclarationSyntax type in member.Ancestors().OfType<TypeDeclarationSyntax>())
+        foreach (TypeDeclarationSyntax type in member.AncestorsAndSelf().OfType<TypeDeclarationSyntax>())
         {
             if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
             {
@@ -32,8 +32,11 @@ internal static class Edits
     public static ExpressionSyntax StopGradient(ExpressionSyntax expression) => SyntaxFactory
         .InvocationExpression(
             SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, Name("Ad"), SyntaxFactory.IdentifierName("StopGradient")),
-            SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(expression.WithoutTrivia()))))
+            SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(Bare(expression).WithoutTrivia()))))
         .WithTriviaFrom(expression);
+
+    /// <summary>An expression without the parentheses around it, which those of an argument make needless.</summary>
+    private static ExpressionSyntax Bare(ExpressionSyntax expression) => expression is ParenthesizedExpressionSyntax { Expression: var inside } ? Bare(inside) : expression;
 
     /// <summary>Whether an expression is a real number that is no constant.</summary>
     public static bool IsReal(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellation) =>

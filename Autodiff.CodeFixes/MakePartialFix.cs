@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -11,13 +12,13 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Autodiff.CodeFixes;
 
-/// <summary>AD0001: makes the type of a differentiable method partial, and every type around it.</summary>
+/// <summary>AD0001, and AD0010 of a class: makes the type partial, and every type around it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class MakePartialFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ["AD0001"];
+    public override ImmutableArray<string> FixableDiagnosticIds => ["AD0001", "AD0010"];
 
     /// <inheritdoc/>
     public override FixAllProvider? GetFixAllProvider() => null;
@@ -31,7 +32,8 @@ public sealed class MakePartialFix : CodeFixProvider
         [
             .. member.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword)),
         ];
-        if (types.IsEmpty)
+        bool isOtherwiseRefused = context.Diagnostics.Any(diagnostic => diagnostic.Id == "AD0010" && !diagnostic.GetMessage(CultureInfo.InvariantCulture).Contains("not partial"));
+        if (types.IsEmpty || isOtherwiseRefused)
         {
             return;
         }
@@ -42,7 +44,7 @@ public sealed class MakePartialFix : CodeFixProvider
                 async cancellation =>
                 {
                     DocumentEditor editor = await DocumentEditor.CreateAsync(context.Document, cancellation).ConfigureAwait(false);
-                    Edits.MakePartial(editor, types[0].Members.FirstOrDefault() ?? (SyntaxNode)types[0]);
+                    Edits.MakePartial(editor, types[0]);
                     return editor.GetChangedDocument();
                 },
                 nameof(MakePartialFix)),

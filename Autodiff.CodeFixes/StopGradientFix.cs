@@ -59,6 +59,7 @@ public sealed class StopGradientFix : CodeFixProvider
     private static IEnumerable<ExpressionSyntax> Values(SyntaxNode node) => node switch
     {
         AssignmentExpressionSyntax assignment => [assignment.Right],
+        ExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } place when assignment.Left == place => [assignment.Right],
         ExpressionStatementSyntax statement => Values(statement.Expression),
         InvocationExpressionSyntax call => call.ArgumentList.Arguments.Select(argument => argument.Expression),
         ObjectCreationExpressionSyntax { ArgumentList: { } list } => list.Arguments.Select(argument => argument.Expression),

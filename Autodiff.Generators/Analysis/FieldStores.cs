@@ -35,15 +35,15 @@ internal static class FieldStores
                 && statements.OfType<IrAssign>().Count(other => other.Place is IrView && other.Value is IrVariableReference { Variable: var another } && another.Equals(value)) == 1;
             if (store.Value is IrVariableReference { Variable: var stored } && stored.Type.IsClass && roots.SlotOf(stored) is null)
             {
-                yield return new Problem("AD0011", [name, "would lead an object back to itself, or is given another name of it; store a new object under its own name"], store.Origin);
+                yield return new Problem("AD0011", [name, "would lead an object back to itself, or is given another name of it; store a new object under its own name"], store.PlaceOrigin);
             }
             else if (!isOwn)
             {
-                yield return new Problem("AD0011", [name, "is a field of something that the method was given, and its adjoint could not follow another array or object; write into what the field leads to"], store.Origin);
+                yield return new Problem("AD0011", [name, "is a field of something that the method was given, and its adjoint could not follow another array or object; write into what the field leads to"], store.PlaceOrigin);
             }
             else if (!isOnce || !fresh.Contains(store))
             {
-                yield return new Problem("AD0011", [name, "is given an array or an object that is not new there; set the field once, to something made in the same block, such as (double[])values.Clone()"], store.Origin);
+                yield return new Problem("AD0011", [name, "is given an array or an object that is not new there; set the field once, to something made in the same block, such as (double[])values.Clone()"], store.PlaceOrigin);
             }
         }
     }

@@ -15,12 +15,14 @@ internal sealed class ProblemFinder
     private readonly IrFunction _function;
     private readonly Roots _roots;
     private readonly Activity _activity;
+    private readonly PrintedValues _printed;
 
     private ProblemFinder(IrFunction function, IrBlock body)
     {
         _function = function;
         _roots = new Roots(body);
         _activity = new Activity(function, body, _roots);
+        _printed = new PrintedValues(body, _activity);
     }
 
     public static EquatableArray<Problem> Find(StructuredFunction structured)
@@ -58,7 +60,7 @@ internal sealed class ProblemFinder
             FindInAssignment(assign);
             if (assign.Place is IrVariableReference { Type.IsSpan: true })
             {
-                Report("AD0011", assign.Origin.IsKnown ? assign.Origin : assign.Value.Origin, assign.Place.PlaceName(), "is assigned again, and its adjoint could not follow; let it be a view of one span, or of arrays");
+                Report("AD0011", assign.PlaceOrigin, assign.Place.PlaceName(), "is assigned again, and its adjoint could not follow; let it be a view of one span, or of arrays");
             }
         }
 
@@ -76,7 +78,7 @@ internal sealed class ProblemFinder
 
     private void FindInAssignment(IrAssign assign)
     {
-        Origin origin = assign.Origin.IsKnown ? assign.Origin : assign.Value.Origin;
+        Origin origin = assign.PlaceOrigin;
         IrVariable? root = assign.Place is IrVariableReference ? null : _roots.Of(assign.Place);
         if (assign.Place is not IrVariableReference && root is null && _activity.IsVaried(assign.Value))
         {
@@ -123,8 +125,12 @@ internal sealed class ProblemFinder
             case IrOpaque { Effect: IrEffect.Writes, IsSink: false } opaque when opaque.Operands.FirstOrDefault(IsGivenContainer) is { } given:
                 Report("AD0004", opaque.Origin.IsKnown ? opaque.Origin : statement.Origin, "adding to a list that the method was given", "make a list of its own, and return it");
                 break;
-            case IrOpaque { IsSink: false } opaque when !isPlace && opaque.Operands.FirstOrDefault(operand => IsCarried(operand, opaque)) is { } carried:
-                Report("AD0006", carried.Origin.IsKnown ? carried.Origin : opaque.Origin, "something that is not differentiable", "keep it in double, float, arrays and spans of them, or cut the edge with Ad.StopGradient");
+            case IrOpaque { IsSink: false } opaque when !isPlace:
+                foreach (IrExpression carried in opaque.Operands.Where(operand => IsCarried(operand, opaque)))
+                {
+                    Report("AD0006", carried.Origin.IsKnown ? carried.Origin : opaque.Origin, Holder(opaque), "keep it in double, float, arrays and spans of them, or cut the edge with Ad.StopGradient");
+                }
+
                 break;
             case IrSelect { Type: { IsMemory: true } or { Kind: IrTypeKind.Object } } select:
                 Report("AD0011", select.Origin.IsKnown ? select.Origin : statement.Origin, "?:", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");
@@ -132,11 +138,15 @@ internal sealed class ProblemFinder
             case IrView { Form: IrViewForm.Function, Type: { IsTensor: true, IsTensorSpan: false }, Receiver.Type.IsMemory: true } view when _roots.Of(view) is { Kind: IrVariableKind.Parameter } && _activity.IsActive(view):
                 Report("AD0004", view.Origin.IsKnown ? view.Origin : statement.Origin, "A tensor over an array that the method was given", "copy the array, or make a TensorSpan of it");
                 break;
-            case IrConversion { Type.Kind: IrTypeKind.Other } conversion when _activity.IsVaried(conversion.Operand) && !IsIntegral(conversion.Type):
+            case IrConversion { Type.Kind: IrTypeKind.Other } conversion when IsLost(conversion) && !IsGiven(conversion, statement):
                 Report("AD0006", conversion.Origin, $"a '{Plain(conversion.Type.Name)}'", "keep it in double or float, or cut the edge with Ad.StopGradient");
                 break;
         }
     }
+
+    private static string Holder(IrOpaque opaque) => opaque.Parts.Any(part => part.Contains("=>")) ? "a lambda that is called elsewhere"
+        : opaque.Type.Kind == IrTypeKind.Other ? $"a '{Plain(opaque.Type.Name)}'"
+        : "something that is not differentiable";
 
     private bool IsGivenContainer(IrExpression operand) => operand.Type.IsContainer && _roots.Of(operand) is { } root
         && (root.Kind == IrVariableKind.Parameter || _roots.Groups.Any(group => group.Root.Equals(root) && group.Parameters.Any(parameter => parameter.Type.Equals(operand.Type))));
@@ -145,6 +155,14 @@ internal sealed class ProblemFinder
     private bool IsCarried(IrExpression operand, IrOpaque opaque) =>
         operand.Type.IsDifferentiable && _activity.IsVaried(operand)
         && (operand.Type.Kind != IrTypeKind.Object || opaque.Type.IsDifferentiable || (operand.Type.IsClass && (opaque.Type.IsReference || opaque.Effect == IrEffect.Writes)));
+
+    /// <summary>Whether an active value becomes one of a type that has no derivative.</summary>
+    private bool IsLost(IrExpression value) => value is IrConversion { Type.Kind: IrTypeKind.Other } conversion && _activity.IsVaried(conversion.Operand) && !IsIntegral(conversion.Type);
+
+    /// <summary>Whether a conversion is only there for a call that is refused itself.</summary>
+    private static bool IsGiven(IrConversion conversion, IrStatement statement) => statement.Expressions()
+        .SelectMany(expression => expression.SelfAndDescendants())
+        .Any(node => node is IrCall { Method.Kind: IrCallKind.Plain } call && call.Children.Any(child => ReferenceEquals(child, conversion)));
 
     private static bool IsIntegral(IrType type) => type.Name is "byte" or "sbyte" or "short" or "ushort" or "uint" or "ulong" or "nint" or "nuint" or "char";
 
@@ -159,14 +177,14 @@ internal sealed class ProblemFinder
         {
             FindInArguments(call);
             bool isVaried = call.Children.Any(child => child.Type.IsDifferentiable && _activity.IsVaried(child));
-            if (isVaried && Activity.ActivelyWritten(call).Select(_roots.Of).FirstOrDefault(IsConstantParameter) is { } constant)
+            if (isVaried && Activity.ActivelyWritten(call).FirstOrDefault(memory => IsConstantParameter(_roots.Of(memory))) is { } kept && _roots.Of(kept) is { } constant)
             {
-                Report("AD0006", origin, $"the parameter '{constant.Name}', which is marked [NoGradient]", "take the attribute away, or cut the edge with Ad.StopGradient");
+                Report("AD0006", kept.Origin.IsKnown ? kept.Origin : origin, $"the parameter '{constant.Name}', which is marked [NoGradient]", "take the attribute away, or cut the edge with Ad.StopGradient");
             }
 
-            if (isVaried && Activity.ActivelyWritten(call).Any(memory => _roots.Of(memory) is null))
+            if (isVaried && Activity.ActivelyWritten(call).FirstOrDefault(memory => _roots.Of(memory) is null) is { } outside)
             {
-                Report("AD0006", origin, "memory outside the method", "give the callee a local array, or let it take a ReadOnlySpan or mark its parameter [NoGradient], if it only reads it");
+                Report("AD0006", outside.Origin.IsKnown ? outside.Origin : origin, "memory outside the method", "give the callee a local array, or let it take a ReadOnlySpan or mark its parameter [NoGradient], if it only reads it");
             }
         }
 
@@ -177,7 +195,7 @@ internal sealed class ProblemFinder
                 break;
             case IrCallKind.Plain:
                 bool writesVaried = Activity.WrittenMemory(call).Any(memory => _activity.IsVaried(memory));
-                if (writesVaried || call.Children.Any(child => child.Type.IsDifferentiable && _activity.IsVaried(child)))
+                if (writesVaried || _printed.AreReadBy(call) || call.Children.Any(child => (child.Type.IsDifferentiable && _activity.IsVaried(child)) || IsLost(child)))
                 {
                     Report(call.Method.IsDelegate ? "AD0013" : "AD0005", origin, NameOf(call));
                 }
@@ -245,7 +263,7 @@ internal sealed class ProblemFinder
                 : mixes
                 ? "is assigned arrays of the method and memory outside it, and its adjoint could not follow; copy the latter into an array of the method"
                 : "is assigned an array that belongs to something else, and its adjoint could not follow; declare a new local";
-            Report("AD0011", assign.Origin, assign.Place.PlaceName(), what);
+            Report("AD0011", assign.PlaceOrigin, assign.Place.PlaceName(), what);
         }
     }
 
@@ -263,7 +281,8 @@ internal sealed class ProblemFinder
                 : returned.Kind != IrVariableKind.Parameter && _roots.IsWhole(returned) && _roots.SlotOf(returned) is null && _roots.Of(returned) is not null);
         if (!isReturnable)
         {
-            Origin origin = _function.Body.Statements.Returns().LastOrDefault(statement => statement.Value is not null)?.Origin ?? default;
+            IrReturn? last = _function.Body.Statements.Returns().LastOrDefault(statement => statement.Value is not null);
+            Origin origin = last?.Value?.Origin is { IsKnown: true } known ? known : last?.Origin ?? default;
             Report("AD0011", origin, _function.Name, "returns memory that it was given; return a new array that a local holds");
         }
     }

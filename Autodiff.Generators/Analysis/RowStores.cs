@@ -58,11 +58,11 @@ internal static class RowStores
                 && (slot.Receiver is IrVariableReference || !areStored);
             if (!isOwn)
             {
-                yield return new Problem("AD0011", [name, "has a row replaced that the method was given; copy the rows into an array of its own, or write into the row"], store.Origin);
+                yield return new Problem("AD0011", [name, "has a row replaced that the method was given; copy the rows into an array of its own, or write into the row"], store.PlaceOrigin);
             }
             else if (MemoryGroup.RowsOf(slot) is null && moved.Contains(store))
             {
-                yield return new Problem("AD0011", [name, "is a field, and its rows are given once, each an array made in the same block and outside loops; fill a local, and give that to the field"], store.Origin);
+                yield return new Problem("AD0011", [name, "is a field, and its rows are given once, each an array made in the same block and outside loops; fill a local, and give that to the field"], store.PlaceOrigin);
             }
         }
     }

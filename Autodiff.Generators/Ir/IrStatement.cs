@@ -16,7 +16,11 @@ internal sealed record IrDeclare(IrVariable Variable, IrExpression? Initial) : I
 /// <param name="Place">A variable, an element, a scalar view, or an opaque place (a field).</param>
 /// <param name="Operator">The operator of a compound assignment (of the place's own type, no hidden conversion).</param>
 /// <param name="Value">Any expression, or, without operator and for a variable, one call of any effect.</param>
-internal sealed record IrAssign(IrExpression Place, IrBinaryOperator? Operator, IrExpression Value) : IrStatement;
+internal sealed record IrAssign(IrExpression Place, IrBinaryOperator? Operator, IrExpression Value) : IrStatement
+{
+    /// <summary>Where the place stands, or whatever of the assignment has a place of its own.</summary>
+    public Origin PlaceOrigin => Place.Origin.IsKnown ? Place.Origin : Origin.IsKnown ? Origin : Value.Origin;
+}
 
 /// <summary>An expression evaluated for its effect: a call, or an opaque expression that writes.</summary>
 internal sealed record IrEvaluate(IrExpression Expression) : IrStatement;

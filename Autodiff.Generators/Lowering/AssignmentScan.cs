@@ -62,7 +62,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
             IrType lowered = context.Types.Lower(type);
             if (lowered is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true } or { IsHeldSpan: true } && !IsLateInitialiser(symbol))
             {
-                context.Report("AD0011", assignment.Syntax, symbol.Name, "is assigned again, and its adjoint could not follow; declare a new local");
+                context.Report("AD0011", (Target(assignment) ?? assignment).Syntax, symbol.Name, "is assigned again, and its adjoint could not follow; declare a new local");
             }
         }
     }

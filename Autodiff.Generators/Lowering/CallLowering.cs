@@ -80,6 +80,11 @@ internal sealed class CallLowering(LoweringContext context)
             return context.Unsupported(invocation, $"'{method.ContainingType.Name}.{method.Name}'", "write a loop: the sweeps and their tape belong to one thread");
         }
 
+        if (CallTarget.Locks(method))
+        {
+            return context.Unsupported(invocation, $"'{method.ContainingType.Name}.{method.Name}'", "take the lock in the caller: the reverse sweep runs without it");
+        }
+
         if (RentLowering.Rented(context, invocation) is { } rented)
         {
             return rented;

@@ -29,6 +29,10 @@ internal sealed class CallTarget(LoweringContext context)
             || (space == "System.Linq" && method.ContainingType.Name == "ParallelEnumerable");
     }
 
+    /// <summary>Whether a method takes or gives back a lock, or waits for another thread.</summary>
+    public static bool Locks(IMethodSymbol method) => method.ContainingNamespace?.ToDisplayString() == "System.Threading"
+        && method.ContainingType.Name is "Monitor" or "Lock" or "Mutex" or "SpinLock" or "Semaphore" or "SemaphoreSlim" or "ReaderWriterLockSlim" or "Barrier" or "CountdownEvent";
+
     public IrCallKind KindOf(IMethodSymbol method, RuleTable table, out EquatableArray<IrRule> rules, ITypeSymbol? receiver = null)
     {
         rules = default;

@@ -146,12 +146,21 @@ internal sealed class ConversionLowering(LoweringContext context)
         && !conversion.Operand.ConstantValue.HasValue
         && !(value.Type.IsReal && (IsInteger(conversion.Type!) || conversion.Type!.TypeKind == TypeKind.Enum || conversion.Type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr))
         && MayBeActive(value)
-        && !IsReadOnlySequence(conversion, value);
+        && !IsReadOnlySequence(conversion, value)
+        && !IsBoxedForCall(conversion, value);
 
-    /// <summary>Whether a local array is looked at through an interface that cannot write it: what is active shows later.</summary>
+    /// <summary>
+    /// Whether an array is looked at through an interface that cannot write it: what is active shows later, in a local
+    /// or at a call.
+    /// </summary>
     private static bool IsReadOnlySequence(IConversionOperation conversion, IrExpression value) =>
-        value is IrVariableReference { Variable: { Kind: not IrVariableKind.Parameter, Type.Kind: IrTypeKind.Array } }
+        value is IrVariableReference { Variable: { Type.Kind: IrTypeKind.Array } variable } && (variable.Kind != IrVariableKind.Parameter || IsForCall(conversion))
         && conversion is { IsImplicit: true, Type: { TypeKind: TypeKind.Interface, Name: "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" } };
+
+    /// <summary>Whether a number goes into a box for a call, which is refused itself where the number is active.</summary>
+    private static bool IsBoxedForCall(IConversionOperation conversion, IrExpression value) => conversion.IsImplicit && value.Type.IsReal && IsForCall(conversion);
+
+    private static bool IsForCall(IConversionOperation conversion) => conversion.Parent is IArgumentOperation { Parent: IInvocationOperation };
 
     private bool MayBeActive(IrExpression value) => value switch
     {

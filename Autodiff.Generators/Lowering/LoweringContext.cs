@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Autodiff.Generators.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Autodiff.Generators.Lowering;
 
@@ -242,14 +243,16 @@ internal sealed class LoweringContext
         return model;
     }
 
-    public Origin OriginOf(SyntaxNode syntax) => IsOwn(syntax)
-        ? new Origin(syntax.SpanStart - _declaration.SpanStart, syntax.Span.Length)
+    public Origin OriginOf(SyntaxNode syntax) => OriginOf(syntax, syntax.Span);
+
+    private Origin OriginOf(SyntaxNode syntax, TextSpan span) => IsOwn(syntax)
+        ? new Origin(span.Start - _declaration.SpanStart, span.Length)
         : _inlining?.Origin ?? default;
 
     /// <summary>Whether code stands in the method itself, and not in a body that is inlined into it.</summary>
     public bool IsOwn(SyntaxNode syntax) => syntax.SyntaxTree == _declaration.SyntaxTree && _declaration.Span.Contains(syntax.Span);
 
-    public void Report(string id, SyntaxNode syntax, params string[] arguments) => Report(id, OriginOf(syntax), arguments);
+    public void Report(string id, SyntaxNode syntax, params string[] arguments) => Report(id, OriginOf(syntax, ProblemPlace.Of(syntax)), arguments);
 
     public void Report(string id, SyntaxToken token, params string[] arguments) =>
         Report(id, new Origin(token.SpanStart - _declaration.SpanStart, token.Span.Length), arguments);

@@ -372,6 +372,11 @@ internal sealed class MemoryLowering(LoweringContext context)
             return Unsupported.Report(context, found);
         }
 
+        if (operation.Type is IPointerTypeSymbol)
+        {
+            return Unsupported.Report(context, operation);
+        }
+
         if (operation is not IArrayCreationOperation { Initializer: null, Type: IArrayTypeSymbol type } array)
         {
             bool isConstant = operation.Type is { } created && !TypeLowering.IsNotYetDifferentiable(created);

@@ -170,7 +170,9 @@ internal sealed class PlaceLowering(LoweringContext context)
     }
 
     /// <summary>What stands left of an assignment, its operands without effects.</summary>
-    public IrExpression Place(IOperation target)
+    public IrExpression Place(IOperation target) => Found(target) with { Origin = context.OriginOf(target.Syntax) };
+
+    private IrExpression Found(IOperation target)
     {
         if (target is IPropertyReferenceOperation { Property: var computed } && StructMemberLowering.IsComputed(computed))
         {

@@ -165,7 +165,6 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
             IsPromise ? null :
             method.IsAbstract ? ("An abstract method", "mark a method that has a body") :
             method.ExplicitInterfaceImplementations.Length > 0 ? ("An explicit interface implementation", "move the body to a method of its own") :
-            syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword) ? ("An unsafe method", "use spans instead of pointers") :
             syntax.Body is null && syntax.ExpressionBody is null ? ("A method without a body", "mark the part that has the body") :
             method.ContainingType.TypeKind == TypeKind.Interface ? ("A body in an interface", "leave the body to what implements it, or move it to a static method of a class") :
             (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed
@@ -186,6 +185,12 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             SyntaxNode place = (SyntaxNode?)Syntax(parameter) ?? syntax;
+            if (parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
+            {
+                context.Report("AD0002", place, $"The pointer '{parameter.Name}'", method.Name, "take a span instead");
+                continue;
+            }
+
             if (parameter.RefKind is RefKind.Ref or RefKind.Out && !IsNumber(context.Types.Lower(parameter.Type)))
             {
                 context.Report("AD0002", place, $"The parameter '{parameter.Name}', passed by reference,", method.Name, "pass it by value, and return what changes");
@@ -215,7 +220,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     private void CheckResult()
     {
         IrType result = context.Types.Lower(method.ReturnType);
-        if (result is { Kind: IrTypeKind.Object, HoldsMemory: false } || result.IsSpan || result.IsTensorSpan
+        if (method.ReturnType is IPointerTypeSymbol || result is { Kind: IrTypeKind.Object, HoldsMemory: false } || result.IsSpan || result.IsTensorSpan
             || (result.IsStruct && TypeLowering.IsNotYetDifferentiable(method.ReturnType))
             || (result.Kind == IrTypeKind.Other && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || method.ReturnType.TypeKind == TypeKind.TypeParameter)))
         {

@@ -1,3 +1,4 @@
+using System.Linq;
 using Autodiff.Generators.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,6 +9,8 @@ namespace Autodiff.Generators.Lowering;
 /// <summary>Names what cannot be lowered in plain words, and the way out.</summary>
 internal static class Unsupported
 {
+    private const string Pointer = "A pointer";
+
     public static IrExpression Report(LoweringContext context, IOperation operation)
     {
         if (operation is IInvalidOperation)
@@ -18,6 +21,12 @@ internal static class Unsupported
         }
 
         (string construct, string wayOut) = Describe(operation);
+        if (construct == Pointer && context.Problems.Any(problem => problem.Arguments.FirstOrDefault() == Pointer))
+        {
+            // What makes a pointer is reported, and what uses it is not.
+            return context.Placeholder(operation);
+        }
+
         return context.Unsupported(operation, construct, wayOut);
     }
 
@@ -32,6 +41,7 @@ internal static class Unsupported
 
     private static (string Construct, string WayOut) Describe(IOperation operation) => operation switch
     {
+        _ when IsPointer(operation) => (Pointer, "use spans"),
         ILocalFunctionOperation => ("A local function", "make it a [Differentiable] method"),
         IAnonymousFunctionOperation or IDelegateCreationOperation => ("A lambda or a delegate", "make it a [Differentiable] method and call that"),
         IMethodReferenceOperation => ("A method group", "call the method"),
@@ -51,6 +61,7 @@ internal static class Unsupported
         IIsPatternOperation or IIsTypeOperation => ("A pattern or type test", "compare values with ==, < and so on"),
         IWithOperation => ("A 'with' expression", "compute the value in the caller"),
         ICoalesceOperation or ICoalesceAssignmentOperation => ("A '??' operator", "compare with null in an if"),
+        IConditionalAccessOperation { Operation: IEventReferenceOperation raised } => ($"Raising the event '{raised.Event.Name}'", "raise it in the caller"),
         IConditionalAccessOperation => ("A '?.' operator", "compare with null in an if"),
         IThrowOperation => ("A throw expression", "write 'throw' as a statement in an if"),
         IAnonymousObjectCreationOperation => ("An anonymous object", "use a variable for each value"),
@@ -58,7 +69,6 @@ internal static class Unsupported
         ITypeParameterObjectCreationOperation => ("A creation of a type parameter", "create the object in the caller"),
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation
             => ("A dynamic operation", "use static types"),
-        IAddressOfOperation => ("A pointer", "use spans"),
         IRangeOperation => ("A range as a value", "use it directly in a slice, as in x[a..b]"),
         IUtf8StringOperation => ("A UTF-8 string", "compute it in the caller"),
         IEventReferenceOperation or IEventAssignmentOperation => ("An event", "use it in the caller"),
@@ -70,9 +80,13 @@ internal static class Unsupported
         _ => DescribeSyntax(operation.Syntax),
     };
 
+    private static bool IsPointer(IOperation operation) => operation is IAddressOfOperation or IFunctionPointerInvocationOperation
+        || operation.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol
+        || (operation.Kind == OperationKind.None && operation.Syntax is PrefixUnaryExpressionSyntax or ElementAccessExpressionSyntax or MemberAccessExpressionSyntax);
+
     private static (string Construct, string WayOut) DescribeSyntax(SyntaxNode syntax) => syntax switch
     {
-        UnsafeStatementSyntax or PrefixUnaryExpressionSyntax or FixedStatementSyntax => ("An unsafe construct", "use spans"),
+        FixedStatementSyntax => ("A 'fixed' statement", "use spans"),
         RefExpressionSyntax => ("A reference to a place", "use the array or the span and an index"),
         _ => ("This construct", "write it with arithmetic, if, loops and calls"),
     };

@@ -168,7 +168,7 @@ public sealed class CodeFixTests
         }
         """);
 
-    private static async Task Check(CodeFixProvider provider, string title, string before, string after)
+    internal static async Task Check(CodeFixProvider provider, string title, string before, string after)
     {
         using var workspace = new AdhocWorkspace();
         CSharpCompilation compilation = GeneratorHarness.Compile(before);

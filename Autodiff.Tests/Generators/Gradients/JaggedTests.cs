@@ -83,15 +83,15 @@ public sealed class JaggedTests
     }
 
     [TestMethod]
-    [DataRow("rows[0] = new double[2]; return rows[0][0];", "rows[0] = new double[2]")]
-    [DataRow("double[] t = rows[0]; rows[0] = rows[1]; rows[1] = t; return rows[0][0];", "rows[0] = rows[1]", "rows[1] = t")]
-    [DataRow("(rows[0], rows[1]) = (rows[1], rows[0]); return rows[0][0];", "(rows[0], rows[1]) = (rows[1], rows[0])", "(rows[0], rows[1]) = (rows[1], rows[0])")]
-    [DataRow("double[][] m = rows; m[0] = y; return m[0][0];", "m[0] = y")]
-    [DataRow("double[][] m = new double[2][]; if (y[0] > 1) { m = rows; } m[0] = y; return m[0][0];", "m[0] = y")]
-    [DataRow("Swap(rows); return rows[0][0]; static void Swap(double[][] a) { (a[0], a[1]) = (a[1], a[0]); }", "(a[0], a[1]) = (a[1], a[0])", "(a[0], a[1]) = (a[1], a[0])")]
-    [DataRow("double[][][] c = new double[2][][]; c[0] = rows; c[0][1] = y; return c[0][0][0];", "c[0][1] = y")]
-    [DataRow("double[][] m = new double[2][]; m[0] = Table[0]; m[1] = y; return m[0][0] * m[1][0];", "m[0] = Table[0]")]
-    [DataRow("cube[0][0] = y; return cube[0][0][0];", "cube[0][0] = y")]
+    [DataRow("rows[0] = new double[2]; return rows[0][0];", "rows[0]")]
+    [DataRow("double[] t = rows[0]; rows[0] = rows[1]; rows[1] = t; return rows[0][0];", "rows[0]", "rows[1]")]
+    [DataRow("(rows[0], rows[1]) = (rows[1], rows[0]); return rows[0][0];", "rows[0]", "rows[1]")]
+    [DataRow("double[][] m = rows; m[0] = y; return m[0][0];", "m[0]")]
+    [DataRow("double[][] m = new double[2][]; if (y[0] > 1) { m = rows; } m[0] = y; return m[0][0];", "m[0]")]
+    [DataRow("Swap(rows); return rows[0][0]; static void Swap(double[][] a) { (a[0], a[1]) = (a[1], a[0]); }", "a[0]", "a[1]")]
+    [DataRow("double[][][] c = new double[2][][]; c[0] = rows; c[0][1] = y; return c[0][0][0];", "c[0][1]")]
+    [DataRow("double[][] m = new double[2][]; m[0] = Table[0]; m[1] = y; return m[0][0] * m[1][0];", "m[0]")]
+    [DataRow("cube[0][0] = y; return cube[0][0][0];", "cube[0][0]")]
     public void Rows_of_the_caller_are_not_replaced(string body, params string[] places)
     {
         string source = $"public static partial class C {{ static readonly double[][] Table = [[1]]; [Differentiable] public static double F(double[][] rows, double[] y, double[][][] cube) {{ {body} }} }}";

@@ -55,7 +55,7 @@ public sealed class InliningTests
     [TestMethod]
     [DataRow("[Differentiable] public static double G(Func<double, double> f, double a) { goto end; end: return f(a); }", "x + G(t => t * x, 1)", "AD0004 G(t => t * x, 1)")]
     [DataRow("[Differentiable] public static double G(Func<double, double> f, double a) => f(a);", "G(t => M(t), x)", "")]
-    [DataRow("[Differentiable] public static double G(Func<double, double> f, double a) => f(a);", "G(t => { lock (string.Empty) { return t; } }, x)", "AD0004 lock (string.Empty) { return t; }")]
+    [DataRow("[Differentiable] public static double G(Func<double, double> f, double a) => f(a);", "G(t => { lock (string.Empty) { return t; } }, x)", "AD0004 lock")]
     [DataRow("[Differentiable] public static double G(Func<double, double> f, double a) => G(f, f(a));", "x + G(t => t * x, 1)", "AD0004 G(t => t * x, 1)")]
     [DataRow("", "Other.Apply(t => t * x, x)", "AD0004 Other.Apply(t => t * x, x)")]
     [DataRow("static readonly Func<double, double> s_field = t => t;", "Other.Call(s_field, x)", "")]
@@ -81,7 +81,7 @@ public sealed class InliningTests
     [DataRow("return H(x); T H<T>(T t) => t;", "AD0004 H(x)")]
     [DataRow("double s = 0; foreach (double d in H(x)) s += d; return s; IEnumerable<double> H(double t) { yield return t; }", "AD0004 H(x)")]
     [DataRow("double y = 1; H(x); return y; [NoGradient] void H(double t) => y = t;", "AD0004 H(x)")]
-    [DataRow("return H(x); double H(double t) { goto end; end: return t; }", "AD0004 goto end;")]
+    [DataRow("return H(x); double H(double t) { goto end; end: return t; }", "AD0004 goto")]
     public void Refused(string body, string problems) =>
         LoweringHarness.AssertProblems($"[Differentiable] public static double F(double x) {{ {body} }}", problems.Length == 0 ? [] : problems.Split(" | "));
 }

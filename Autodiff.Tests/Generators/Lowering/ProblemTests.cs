@@ -9,13 +9,12 @@ namespace Autodiff.Tests.Generators.Lowering;
 public sealed class ProblemTests
 {
     [TestMethod]
-    [DataRow("switch (v.Length) { case 0: goto case 1; case 1: x = 2; break; }", "AD0004", "goto case 1;")]
+    [DataRow("switch (v.Length) { case 0: goto case 1; case 1: x = 2; break; }", "AD0004", "goto")]
     [DataRow("switch (v.Length) { case 0: double t = 1; break; default: t = 2; break; }", "AD0004", "t")]
     [DataRow("if (v is [_, .. var rest]) { }", "AD0004", ".. var rest")]
-    [DataRow("again: x *= 2; if (x < 1) { goto again; }", "AD0004", "goto again;")]
+    [DataRow("again: x *= 2; if (x < 1) { goto again; }", "AD0004", "goto")]
     [DataRow("var y = (Array)v.Clone();", "AD0004", "(Array)v.Clone()")]
     [DataRow("Buffer.BlockCopy(v, 0, new double[2], 0, 8);", "AD0006", "v")]
-    [DataRow("double y = System.Linq.Enumerable.ElementAt(v, 1);", "AD0006", "v")]
     [DataRow("try { x = 2; } catch { x = 3; }", "AD0004", "catch")]
     [DataRow("try { x = 2; } catch (Exception e) when (x > 2) { x = 3; } finally { }", "AD0004", "catch")]
     [DataRow("System.Threading.Tasks.Parallel.For(0, 2, i => { v[i] = x; });", "AD0004", "System.Threading.Tasks.Parallel.For(0, 2, i => { v[i] = x; })")]
@@ -26,7 +25,7 @@ public sealed class ProblemTests
     [DataRow("int[] n = new int[2]; new List<int>().ForEach(i => Array.Sort(n));", "AD0004", "i => Array.Sort(n)")]
     [DataRow("object q = System.Linq.Enumerable.Select(new int[2], i => new { A = i });", "AD0004", "i => new { A = i }")]
     [DataRow("double[] w = { 1 }; IList<double> l = w;", "AD0006", "w")]
-    [DataRow("lock (v) { }", "AD0004", "lock (v) { }")]
+    [DataRow("lock (v) { }", "AD0004", "lock")]
     [DataRow("double[] y = [.. new List<int>(), 1];", "AD0004", ".. new List<int>()")]
     [DataRow("dynamic d = 1; d.F();", "AD0004", "d.F()")]
     [DataRow("var l = new List<double>(); l.Clear();", "AD0004", "l.Clear()")]
@@ -41,7 +40,7 @@ public sealed class ProblemTests
     [DataRow("ref double[] r = ref v;", "AD0004", "r = ref v")]
     [DataRow("B(x, ref x);", "AD0004", "x")]
     [DataRow("A(ref v);", "AD0004", "ref v")]
-    [DataRow("Memory<double> w = v; w = w[1..];", "AD0011", "w = w[1..]")]
+    [DataRow("Memory<double> w = v; w = w[1..];", "AD0011", "w")]
     [DataRow("x = GValueAndGradient(x).Value;", "AD0008", "GValueAndGradient(x)")]
     public void Body(string statements, string id, string place)
     {
