@@ -121,7 +121,7 @@ internal sealed class Mutations
 
     private void CollectPlace(IrExpression place, Changes changes)
     {
-        if (place is IrVariableReference reference)
+        if (Whole(place) is IrVariableReference reference)
         {
             changes.Variables.Add(reference.Variable);
             _assignments[reference.Variable] = _assignments.TryGetValue(reference.Variable, out int count) ? count + 1 : 1;
@@ -137,6 +137,9 @@ internal sealed class Mutations
             AssignsOutsideMemory |= place is IrElement or IrField;
         }
     }
+
+    /// <summary>What a field belongs to: assigning one changes the variable of the whole.</summary>
+    private static IrExpression Whole(IrExpression place) => place is IrField field ? Whole(field.Target) : place;
 
     private void Collect(IrExpression expression, Changes changes)
     {

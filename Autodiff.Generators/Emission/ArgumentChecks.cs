@@ -86,7 +86,7 @@ internal sealed class ArgumentChecks(IrFunction function, CompanionSignature sig
     /// <summary>A place that the method writes is no other argument's.</summary>
     private void WriteOverlapOfReferences(SourceWriter writer)
     {
-        List<IrFunctionParameter> places = [.. function.Parameters.Where(parameter => parameter.Modifier is not ("" or "scoped") && parameter.Variable.Type.IsReal)];
+        List<IrFunctionParameter> places = [.. function.Parameters.Where(parameter => parameter.Modifier is not ("" or "scoped") && IsValue(parameter.Variable) && parameter.Variable.Type.IsDifferentiable)];
         bool isAlone = places.Count < 2 && !function.Parameters.Any(parameter => parameter.Variable.Type.IsMemory);
         foreach (IrFunctionParameter output in places.Where(parameter => parameter.IsOut && !isAlone))
         {

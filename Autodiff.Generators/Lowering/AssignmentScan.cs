@@ -82,6 +82,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
     private static IOperation? Target(IOperation operation) => operation switch
     {
         ICompoundAssignmentOperation compound when TensorLowering.IsInPlace(compound) => null,
+        ISimpleAssignmentOperation { IsRef: true } move => move.Value,
         IAssignmentOperation assignment => assignment.Target,
         IIncrementOrDecrementOperation increment => increment.Target,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
@@ -98,6 +99,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => true,
         ITupleOperation tuple => tuple.Elements.Any(Reaches),
+        IConditionalOperation { IsRef: true, WhenFalse: { } otherwise } conditional => Reaches(conditional.WhenTrue) || Reaches(otherwise),
         IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance } => Reaches(instance),
         _ => false,
     };
@@ -109,6 +111,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         IParameterReferenceOperation parameter => [parameter.Parameter],
         IDeclarationExpressionOperation declaration => Changed(declaration.Expression),
         ITupleOperation tuple => tuple.Elements.SelectMany(Changed),
+        IConditionalOperation { IsRef: true } conditional => Changed(conditional.WhenTrue).Concat(Changed(conditional.WhenFalse)),
         IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance } and (IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false }) => Changed(instance),
         _ => [],
     };

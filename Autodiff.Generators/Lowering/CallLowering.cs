@@ -12,6 +12,7 @@ namespace Autodiff.Generators.Lowering;
 internal sealed class CallLowering(LoweringContext context)
 {
     private readonly CallTarget _target = new(context);
+    private readonly ReferenceArguments _references = new(context);
 
     public IrExpression Invocation(IInvocationOperation invocation)
     {
@@ -37,6 +38,11 @@ internal sealed class CallLowering(LoweringContext context)
         if (context.Delegates.IsCheck(invocation) || (IsLeftOut(invocation) && HasEffects(invocation.Arguments)))
         {
             return context.Placeholder(invocation);
+        }
+
+        if (context.References.OfFramework(invocation) is { } place)
+        {
+            return place;
         }
 
         if (context.Inliner.IsSpecialised(method) && InlineBody.Of(context, method) is { } body)
@@ -316,7 +322,7 @@ internal sealed class CallLowering(LoweringContext context)
         return Call(method, kind, rules, receiver, instance?.Type, values, text);
     }
 
-    private IrCall Call(IMethodSymbol method, IrCallKind kind, EquatableArray<IrRule> rules, IrExpression? receiver, ITypeSymbol? receiverType, List<CallArgument> values, string text)
+    private IrExpression Call(IMethodSymbol method, IrCallKind kind, EquatableArray<IrRule> rules, IrExpression? receiver, ITypeSymbol? receiverType, List<CallArgument> values, string text)
     {
         List<IrParameter> parameters = values.Select(value => _target.Parameter(value.Parameter, value.Type, kind)).ToList();
         IrType result = method.MethodKind == MethodKind.Constructor
@@ -336,7 +342,19 @@ internal sealed class CallLowering(LoweringContext context)
             WritesReceiver = receiver is { Type.Kind: IrTypeKind.Object } && _target.WritesReceiver(method, kind, effect, receiver.Type),
             Declaration = kind == IrCallKind.Differentiable ? (method.ReducedFrom ?? method).OriginalDefinition.GetDocumentationCommentId() : null,
         };
-        return new IrCall(target, receiver, values.Select(value => value.Value).ToEquatableArray());
+        var call = new IrCall(target, receiver, values.Select(value => value.Value).ToEquatableArray());
+        if (values.Any(value => value.Parameter?.RefKind is RefKind.In or RefKind.RefReadOnlyParameter && ReferenceArguments.IsWritten(value.Value, call)))
+        {
+            return Refused("One place given to read and to write", "give a copy to read");
+        }
+
+        return _references.Call(call) ?? Refused("An argument passed by reference beside another that may lead to the same place", "pass a local, and assign it back");
+
+        IrExpression Refused(string construct, string wayOut)
+        {
+            context.Report("AD0004", call.Arguments.First(argument => argument is IrReference).Origin, [construct, wayOut]);
+            return new IrLiteral("default!", result);
+        }
     }
 
     private string SweepText(string callText, IMethodSymbol method, string suffix)
@@ -398,13 +416,13 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>A place that the callee may write, found before the call.</summary>
     private IrExpression Reference(IOperation operation, IParameterSymbol parameter)
     {
-        IrExpression place = context.Inliner.Place(operation);
-        if (place is not (IrVariableReference { Type: { HoldsMemory: false, IsStruct: false, Kind: not IrTypeKind.Object } } or IrElement { Type.IsStruct: false }))
+        IrExpression place = context.References.Find(operation);
+        if (!ReferenceLowering.IsSupported(place))
         {
-            return context.Unsupported(operation.Parent ?? operation, "An argument passed by reference", "pass a number in a variable or in an array or a span, or use a method that returns its value");
+            return context.Unsupported(operation.Parent ?? operation, "An argument passed by reference", "pass a number or a struct in a variable, a field or an element, or use a method that returns its value");
         }
 
-        return new IrReference(place, IsOut: parameter.RefKind == RefKind.Out) { Origin = context.OriginOf(operation.Syntax) };
+        return new IrReference(place, IsOut: parameter.RefKind == RefKind.Out) { Origin = context.OriginOf((operation.Parent ?? operation).Syntax) };
     }
 
     /// <summary>An argument for <c>in</c> that is, or may be, the place of another for <c>ref</c> or <c>out</c>.</summary>
@@ -428,7 +446,7 @@ internal sealed class CallLowering(LoweringContext context)
     private string? HasNoReferences(IMethodSymbol method)
     {
         IrCallKind kind = _target.KindOf(method, context.Rules, out _);
-        return kind == IrCallKind.Rule || (kind == IrCallKind.Differentiable && method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && !SignatureLowering.IsNumber(context.Types.Lower(parameter.Type))))
+        return kind == IrCallKind.Rule || (kind == IrCallKind.Differentiable && method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && !SignatureLowering.IsPlace(context.Types.Lower(parameter.Type))))
             ? "use a method that returns its value"
             : null;
     }

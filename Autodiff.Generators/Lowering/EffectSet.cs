@@ -167,6 +167,10 @@ internal sealed class EffectSet
             case IrField field:
                 AddWrittenPlace(field.Target);
                 break;
+            case IrSelect select:
+                AddWrittenPlace(select.WhenTrue);
+                AddWrittenPlace(select.WhenFalse);
+                break;
             default:
                 _outside = true;
                 break;

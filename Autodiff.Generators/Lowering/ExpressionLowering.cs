@@ -83,7 +83,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return context.Placeholder(operation);
             case IConversionOperation conversion:
                 return context.Conversions.Lower(conversion);
-            case ISimpleAssignmentOperation { IsRef: false } assignment:
+            case ISimpleAssignmentOperation assignment:
                 return Read(context.Places.Assign(assignment));
             case ICompoundAssignmentOperation compound:
                 return Read(context.Places.Compound(compound));

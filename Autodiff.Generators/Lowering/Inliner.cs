@@ -51,13 +51,18 @@ internal sealed class Inliner(LoweringContext context)
     }
 
     /// <summary>
-    /// Whether a method is lowered anew for each of its calls: one that takes delegates, and one that only the body
-    /// being inlined can reach.
+    /// Whether a method is lowered anew for each of its calls: one that takes delegates, one that gives a place, and one
+    /// that only the body being inlined can reach.
     /// </summary>
     public bool IsSpecialised(IMethodSymbol method) => method is { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsAbstract: false, IsOverride: false }
-        && Attributes.Has(method, Attributes.Differentiable)
+        && ((GivesPlace(method) && (method.IsStatic || ClassShape.IsClass(method.ContainingType))) || IsMarkedForEach(method));
+
+    private bool IsMarkedForEach(IMethodSymbol method) => Attributes.Has(method, Attributes.Differentiable)
         && !Attributes.Has(method, Attributes.NoGradient)
         && (method.Parameters.Any(parameter => DelegateLowering.IsDelegate(parameter.Type)) || (context.Frame.IsForeign && !IsInReach(method)));
+
+    /// <summary>Whether a method returns a place, which has no derivative of its own, whether it is marked or not.</summary>
+    public static bool GivesPlace(IMethodSymbol method) => method.ReturnsByRef || method.ReturnsByRefReadonly;
 
     /// <summary>Reports what the body of another type may use and this one may not.</summary>
     public bool IsOutOfReach(IOperation operation)
@@ -167,7 +172,7 @@ internal sealed class Inliner(LoweringContext context)
             }
 
             var next = new InlineArgument(parameter, null);
-            bound.Add(next with { Value = next.IsPlace ? Place(argument.Value) : context.Calls.Argument(argument.Value, parameter.Type) });
+            bound.Add(next with { Value = next.IsPlace ? context.References.Find(argument.Value) : context.Calls.Argument(argument.Value, parameter.Type) });
             Protect(bound, mark);
         }
 
@@ -185,27 +190,6 @@ internal sealed class Inliner(LoweringContext context)
         {
             bound[values[i]] = bound[values[i]] with { Value = before[i] };
         }
-    }
-
-    /// <summary>A place for a parameter by reference: found once, however often the body mentions it.</summary>
-    public IrExpression Place(IOperation argument)
-    {
-        switch (argument)
-        {
-            case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
-                IrVariable variable = context.Declare(declared.Local, IrVariableKind.Local, declared.Local.Type);
-                context.Emit(new IrDeclare(variable, null) { Origin = context.OriginOf(argument.Syntax) });
-                return new IrVariableReference(variable);
-            case IDiscardOperation discard:
-                IrVariable ignored = context.Temporary(context.Types.Lower(discard.Type), "ignored");
-                context.Emit(new IrDeclare(ignored, null));
-                return new IrVariableReference(ignored);
-        }
-
-        IrExpression place = context.Places.Place(argument);
-        return place.Children.IsEmpty
-            ? place
-            : place.WithChildren([.. place.Children.Select(child => child.IsAtomic() && child is not IrVariableReference { Type.IsMemory: false } && !child.Variables().Any(context.AssignedArrays.Contains) ? child : context.Hoist(child, child.Type.IsMemory ? "view" : "index"))]) with { Origin = place.Origin };
     }
 
     private void Bind(IEnumerable<InlineArgument> arguments)
@@ -260,6 +244,12 @@ internal sealed class Inliner(LoweringContext context)
             return final?.Value ?? context.Placeholder(call);
         }
 
+        if (GivesPlace(method))
+        {
+            return context.References.Returned(statements, ResultName(method), context.OriginOf(call.Syntax))
+                ?? context.Unsupported(call, $"A call of {Describe(method)}, which returns references to unlike places,", "return references to parameters and to elements of arrays, or use indices");
+        }
+
         IrType type = context.Types.Lower(method.ReturnType);
         if (type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true })
         {
@@ -288,7 +278,6 @@ internal sealed class Inliner(LoweringContext context)
             method.IsAsync ? ($"A call of {Describe(method)}, which is async,", "compute the value in a method that is not async") :
             !method.IsGenericMethod && !SymbolEqualityComparer.Default.Equals(method, method.OriginalDefinition) ? ($"A call of {Describe(method)}, which stands in a generic type,", "move it to a type that is not") :
             method.IsGenericMethod ? ($"A call of {Describe(method)}, which is generic,", "write it for double or float") :
-            method.ReturnsByRef || method.ReturnsByRefReadonly ? ($"A call of {Describe(method)}, which returns by reference,", "return the value") :
             InlineBody.IsIterator(body.Block.Syntax) ? ($"A call of {Describe(method)}, which is an iterator,", "fill an array") :
             Attributes.Has(method, Attributes.NoGradient) && Writes.WritesCaptured(method)
                 ? ($"A call of {Describe(method)}, which is marked [NoGradient] and writes what it captures,", "return the value, or take the attribute away") :

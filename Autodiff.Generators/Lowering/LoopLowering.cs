@@ -123,7 +123,7 @@ internal sealed class LoopLowering(LoweringContext context)
 
         var declarator = loop.LoopControlVariable as IVariableDeclaratorOperation;
         bool isDeconstruction = loop.LoopControlVariable is ITupleOperation or IDeclarationExpressionOperation { Expression: ITupleOperation } && context.Types.Lower(collection.Type).Element is { IsStruct: true };
-        bool isReference = declarator is { Symbol.IsRef: true } && context.Types.Lower(collection.Type) is { IsMemory: true, Element.IsStruct: false };
+        bool isReference = declarator is { Symbol.IsRef: true } && context.Types.Lower(collection.Type).IsMemory;
         if (declarator is not { Symbol.IsRef: false } && !isDeconstruction && !isReference)
         {
             context.Report("AD0004", loop.Syntax, "A 'foreach' with a ref or a deconstructed variable", "write it as a for loop with an index");

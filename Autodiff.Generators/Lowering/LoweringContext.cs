@@ -32,6 +32,7 @@ internal sealed class LoweringContext
         Rules = RuleTable.Of(model.Compilation, cancellationToken);
         Expressions = new ExpressionLowering(this);
         Places = new PlaceLowering(this);
+        References = new ReferenceLowering(this);
         Operators = new OperatorLowering(this);
         Conversions = new ConversionLowering(this);
         Members = new MemberLowering(this);
@@ -78,6 +79,8 @@ internal sealed class LoweringContext
     public ExpressionLowering Expressions { get; }
 
     public PlaceLowering Places { get; }
+
+    public ReferenceLowering References { get; }
 
     public OperatorLowering Operators { get; }
 
@@ -157,7 +160,17 @@ internal sealed class LoweringContext
     /// <summary>The statements before the one that is being lowered.</summary>
     public List<IrStatement> Output { get; private set; } = [];
 
-    public void Emit(IrStatement statement) => Output.Add(statement);
+    public void Emit(IrStatement statement)
+    {
+        if (statement is IrAssign assign && ReferenceLowering.IsChoice(assign.Place))
+        {
+            References.Assign(assign);
+        }
+        else
+        {
+            Output.Add(statement);
+        }
+    }
 
     /// <summary>A context for another function made of the same declaration.</summary>
     public LoweringContext Lift() => new(Method, _declaration, Model, Names, CancellationToken, this);
@@ -257,7 +270,7 @@ internal sealed class LoweringContext
     public void Report(string id, SyntaxToken token, params string[] arguments) =>
         Report(id, new Origin(token.SpanStart - _declaration.SpanStart, token.Span.Length), arguments);
 
-    private void Report(string id, Origin origin, string[] arguments)
+    public void Report(string id, Origin origin, string[] arguments)
     {
         if (!_problems.Any(problem => problem.Id == id && problem.Origin.Start == origin.Start && problem.Origin.Length == origin.Length))
         {

@@ -162,7 +162,12 @@ internal sealed class OperatorLowering(LoweringContext context)
     public IrExpression Select(IConditionalOperation conditional, IrVariable? declared = null)
     {
         IrType type = context.Types.Lower(conditional.Type);
-        if (conditional.IsRef || conditional.WhenFalse is null)
+        if (conditional.IsRef)
+        {
+            return context.References.Conditional(conditional);
+        }
+
+        if (conditional.WhenFalse is null)
         {
             return Unsupported.Report(context, conditional);
         }

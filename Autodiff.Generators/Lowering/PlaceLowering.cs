@@ -14,7 +14,7 @@ internal sealed class PlaceLowering(LoweringContext context)
         Origin origin = context.OriginOf(assignment.Syntax);
         if (assignment.IsRef)
         {
-            return Unsupported.Report(context, assignment);
+            return context.References.Move(assignment);
         }
 
         if (assignment.Target is IDiscardOperation)
@@ -193,6 +193,7 @@ internal sealed class PlaceLowering(LoweringContext context)
             case IrView { IsPlace: true }:
                 return OnceFound(place);
             case IrVariableReference:
+            case IrSelect when ReferenceLowering.IsSupported(place):
                 return place;
             case IrOpaque opaque when target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
                 return opaque with { Effect = IrEffect.Writes };
@@ -272,6 +273,7 @@ internal sealed class PlaceLowering(LoweringContext context)
         return place switch
         {
             IrField field => new IrField(Fixed(field.Target, written), field.Index) { Origin = field.Origin },
+            IrSelect select => select with { Condition = Hold(select.Condition, "choice"), WhenTrue = Fixed(select.WhenTrue, written), WhenFalse = Fixed(select.WhenFalse, written) },
             IrElement element => element with { Memory = Hold(element.Memory, "view"), Index = Hold(element.Index, "index") },
             IrView view => view with { Arguments = view.Arguments.Select(argument => Hold(argument, "index")).ToEquatableArray() },
             _ => place,
@@ -292,6 +294,22 @@ internal sealed class PlaceLowering(LoweringContext context)
         if (place is IrField field)
         {
             return new IrField(ProtectOperands(field.Target, mark), field.Index) { Origin = place.Origin };
+        }
+
+        if (place is IrSelect select)
+        {
+            IrExpression[] condition = [select.Condition];
+            int lines = context.Output.Count;
+            context.Protect(condition, 1, mark);
+            IrExpression whenTrue = Next(select.WhenTrue);
+            return select with { Condition = condition[0], WhenTrue = whenTrue, WhenFalse = Next(select.WhenFalse) };
+
+            IrExpression Next(IrExpression arm)
+            {
+                mark += context.Output.Count - lines;
+                lines = context.Output.Count;
+                return ProtectOperands(arm, mark);
+            }
         }
 
         var operands = new IrExpression[place.Children.Count];

@@ -53,6 +53,12 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         bool isSupported = context.Problems.Count == before;
         CheckContainingTypes();
         CheckDerivatives();
+        if (isSupported && Inliner.GivesPlace(method))
+        {
+            IsOnlyInlined = true;
+            return true;
+        }
+
         Checkpoints.Check(context, method, syntax);
         if (isSupported)
         {
@@ -151,7 +157,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     }
 
     /// <summary>Whether a parameter of the type may be passed by reference and written.</summary>
-    public static bool IsNumber(IrType type) => type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean;
+    public static bool IsPlace(IrType type) => type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean || type is { IsStruct: true, HasMemoryFields: false };
 
     private bool IsScoped(IParameterSymbol parameter) => Syntax(parameter)?.Modifiers.Any(SyntaxKind.ScopedKeyword) == true;
 
@@ -169,7 +175,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
             method.ContainingType.TypeKind == TypeKind.Interface ? ("A body in an interface", "leave the body to what implements it, or move it to a static method of a class") :
             (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed
                 ? ("A virtual method", "its derivative could not follow an override; make it sealed or not virtual") :
-            method.ReturnsByRef || method.ReturnsByRefReadonly ? ("A result by reference", "return the value") :
+            Inliner.GivesPlace(method) && !method.IsStatic && !ClassShape.IsClass(method.ContainingType) ? ("A result by reference", "make it static, or return the value") :
             method.ContainingType.IsFileLocal ? ("A method of a file-local type", "remove the modifier 'file'") :
             syntax.DescendantNodes(node => node is not LocalFunctionStatementSyntax and not AnonymousFunctionExpressionSyntax)
                 .Any(node => node is YieldStatementSyntax) ? ("An iterator", "return an array") :
@@ -191,7 +197,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
                 continue;
             }
 
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out && !IsNumber(context.Types.Lower(parameter.Type)))
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out && !IsPlace(context.Types.Lower(parameter.Type)))
             {
                 context.Report("AD0002", place, $"The parameter '{parameter.Name}', passed by reference,", method.Name, "pass it by value, and return what changes");
             }

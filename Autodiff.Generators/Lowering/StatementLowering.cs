@@ -126,7 +126,7 @@ internal sealed class StatementLowering(LoweringContext context)
         ILocalSymbol local = declarator.Symbol;
         if (local.IsRef)
         {
-            DeclareReference(declarator);
+            context.References.Declare(declarator);
             return;
         }
 
@@ -165,21 +165,6 @@ internal sealed class StatementLowering(LoweringContext context)
                 context.Emit(new IrDeclare(declared, value) { Origin = origin });
             }
         }
-    }
-
-    /// <summary>A ref local is another name of a place that is found here, once.</summary>
-    private void DeclareReference(IVariableDeclaratorOperation declarator)
-    {
-        IOperation? target = (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value;
-        if (target is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation or IImplicitIndexerReferenceOperation
-            && context.Inliner.Place(target) is { } place
-            && place is IrElement { Type.IsStruct: false } or IrVariableReference { Type: { HoldsMemory: false, IsStruct: false, Kind: not IrTypeKind.Object } })
-        {
-            context.Frame.Bind(declarator.Symbol, place);
-            return;
-        }
-
-        _ = context.Unsupported(declarator, "A ref local of this place", "use the array or the span and an index");
     }
 
     private void Evaluate(IOperation operation, Origin origin)
@@ -221,7 +206,8 @@ internal sealed class StatementLowering(LoweringContext context)
         else
         {
             // In the place of a call it is an initialiser; at the end of the method it is an expression.
-            IrExpression result = context.Inliner.IsActive ? context.Expressions.Initializer(value) : context.Expressions.Value(value);
+            IrExpression result = Inliner.GivesPlace(context.Frame.Method) ? context.References.Find(value)
+                : context.Inliner.IsActive ? context.Expressions.Initializer(value) : context.Expressions.Value(value);
             context.Emit(new IrReturn(result) { Origin = origin });
         }
     }

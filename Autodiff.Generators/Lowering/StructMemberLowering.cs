@@ -64,7 +64,7 @@ internal sealed class StructMemberLowering(LoweringContext context)
     }
 
     /// <summary>Whether a property of a differentiable type runs code.</summary>
-    public static bool IsComputed(IPropertySymbol property) => property is { IsStatic: false, IsIndexer: false, ContainingType: var type }
+    public static bool IsComputed(IPropertySymbol property) => property is { IsStatic: false, IsIndexer: false, RefKind: RefKind.None, ContainingType: var type }
         && !type.IsTupleType && (StructShape.IsStruct(type) || ClassShape.IsClass(type)) && !StructShape.IsAutomatic(property);
 
     /// <summary>What a setter changes: an object, or the place of a struct.</summary>
@@ -78,7 +78,7 @@ internal sealed class StructMemberLowering(LoweringContext context)
         IrExpression place = context.Places.Place(instance);
         return IsOfVariable(place) && place.Variables().Any(variable => variable.Kind == IrVariableKind.Parameter)
             ? context.Unsupported(instance, "A call that changes the method's own struct", "return a new struct")
-            : Fixed(place);
+            : context.References.Once(place);
     }
 
     /// <summary>Runs the setter of a property; false where its body cannot be seen.</summary>
@@ -168,14 +168,6 @@ internal sealed class StructMemberLowering(LoweringContext context)
 
     private static bool IsOfVariable(IrExpression value) => value is IrVariableReference || (value is IrField field && IsOfVariable(field.Target));
 
-    /// <summary>A place that is found once, however often the body mentions it.</summary>
-    private IrExpression Fixed(IrExpression place) => place switch
-    {
-        IrField field => new IrField(Fixed(field.Target), field.Index) { Origin = field.Origin },
-        IrElement element => element with { Memory = element.Memory is IrVariableReference ? element.Memory : context.Hoist(element.Memory, "view"), Index = element.Index is IrLiteral ? element.Index : context.Hoist(element.Index, "index") },
-        _ => place,
-    };
-
     private List<InlineArgument> Arguments(IEnumerable<IArgumentOperation> given, InlineBody body)
     {
         List<InlineArgument> arguments = context.Inliner.Arguments(given, body.Method.Parameters);
@@ -188,19 +180,25 @@ internal sealed class StructMemberLowering(LoweringContext context)
             ? argument with { Value = context.Hoist(value, argument.Parameter.Name) }
             : argument)];
 
-    private static bool ChangesReceiver(InlineBody body) => body.Method.ContainingType.IsValueType && !IsReadOnly(body.Method) && body.Block.Descendants().Any(operation => operation switch
+    private static bool ChangesReceiver(InlineBody body) => body.Method.ContainingType.IsValueType
+        && (Inliner.GivesPlace(body.Method) || (!IsReadOnly(body.Method) && body.Block.Descendants().Any(Changes)));
+
+    private static bool Changes(IOperation operation) => operation switch
     {
+        ISimpleAssignmentOperation { IsRef: true } move => Reaches(move.Value),
         IAssignmentOperation assignment => Reaches(assignment.Target),
         IIncrementOrDecrementOperation increment => Reaches(increment.Target),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Reaches(argument.Value),
         IInvocationOperation { Instance: { } instance, TargetMethod: var method } => Reaches(instance) && !IsReadOnly(method),
+        IVariableDeclaratorOperation { Symbol.IsRef: true, Initializer.Value: var referenced } => Reaches(referenced),
         _ => false,
-    });
+    };
 
     private static bool Reaches(IOperation target) => target switch
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => true,
         ITupleOperation tuple => tuple.Elements.Any(Reaches),
+        IConditionalOperation { IsRef: true, WhenFalse: { } otherwise } conditional => Reaches(conditional.WhenTrue) || Reaches(otherwise),
         IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance } => Reaches(instance),
         _ => false,
     };

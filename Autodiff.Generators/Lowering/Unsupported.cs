@@ -73,7 +73,6 @@ internal static class Unsupported
         IUtf8StringOperation => ("A UTF-8 string", "compute it in the caller"),
         IEventReferenceOperation or IEventAssignmentOperation => ("An event", "use it in the caller"),
         ISimpleAssignmentOperation { IsRef: true } => ("A ref assignment", "assign the value"),
-        IConditionalOperation { IsRef: true } => ("A ref conditional", "use if and else"),
         ISpreadOperation => ("A spread in a collection expression", "copy the elements in a loop"),
         IInlineArrayAccessOperation => ("An inline array", "use an array or a span"),
         IRecursivePatternOperation or IPatternOperation => ("A pattern", "compare values with ==, < and so on"),

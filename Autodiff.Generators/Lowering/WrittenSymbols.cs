@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -51,7 +52,7 @@ internal sealed class WrittenSymbols
             case IDeconstructionAssignmentOperation deconstruction:
                 foreach (IOperation target in deconstruction.Target.DescendantsAndSelf())
                 {
-                    if (Root(target) is { } assigned)
+                    foreach (ISymbol assigned in Roots(target))
                     {
                         yield return assigned;
                     }
@@ -59,7 +60,7 @@ internal sealed class WrittenSymbols
 
                 yield break;
             case IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } declarator:
-                if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { } initializer && Root(initializer.Value) is { } referred)
+                foreach (ISymbol referred in Roots((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value))
                 {
                     yield return referred;
                 }
@@ -69,29 +70,30 @@ internal sealed class WrittenSymbols
 
         IOperation? written = operation switch
         {
+            ISimpleAssignmentOperation { IsRef: true } move => move.Value,
             IAssignmentOperation assignment => assignment.Target,
             IIncrementOrDecrementOperation increment => increment.Target,
             IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
             IInvocationOperation { Instance: { Type.IsValueType: true } instance, TargetMethod.IsReadOnly: false } when instance.Type.IsRefLikeType is false && instance.Type.SpecialType == SpecialType.None => instance,
             _ => null,
         };
-        if (written is not null && Root(written) is { } symbol)
+        foreach (ISymbol symbol in Roots(written))
         {
             yield return symbol;
         }
     }
 
-    /// <summary>The variable that a place is, or is a part of.</summary>
-    private static ISymbol? Root(IOperation place) => place switch
+    /// <summary>The variables that a place is, or is a part of: two for a ref conditional.</summary>
+    private static IEnumerable<ISymbol> Roots(IOperation? place) => place switch
     {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance } => Root(instance),
-        IPropertyReferenceOperation { Instance: { Type.IsValueType: true, Type.IsRefLikeType: false } instance } => Root(instance),
-        IInlineArrayAccessOperation access => Root(access.Instance),
-        IParenthesizedOperation parenthesized => Root(parenthesized.Operand),
-        IConditionalOperation { IsRef: true } conditional => Root(conditional.WhenTrue),
-        _ => null,
+        ILocalReferenceOperation local => [local.Local],
+        IParameterReferenceOperation parameter => [parameter.Parameter],
+        IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance } => Roots(instance),
+        IPropertyReferenceOperation { Instance: { Type.IsValueType: true, Type.IsRefLikeType: false } instance } => Roots(instance),
+        IInlineArrayAccessOperation access => Roots(access.Instance),
+        IParenthesizedOperation parenthesized => Roots(parenthesized.Operand),
+        IConditionalOperation { IsRef: true } conditional => Roots(conditional.WhenTrue).Concat(Roots(conditional.WhenFalse)),
+        _ => [],
     };
 
     private static ISymbol? FunctionAround(IOperation operation)

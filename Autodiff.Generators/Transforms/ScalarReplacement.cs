@@ -8,17 +8,23 @@ namespace Autodiff.Generators.Transforms;
 /// <summary>
 /// Scalar replacement of aggregates: each field of a struct or tuple local becomes a local of its own, so that every
 /// analysis sees numbers. What stays a struct is a parameter, an element of memory, the bare result of a call, and
-/// what is put together again to be passed, stored or returned. Fields that nothing reads are dropped.
+/// what is put together again to be passed, stored or returned; and a local that is passed by reference. Fields that nothing reads are dropped.
 /// </summary>
 internal sealed class ScalarReplacement
 {
     private readonly Dictionary<IrVariable, IrExpression> _parts = [];
     private readonly HashSet<IrVariable> _leaves = [];
     private readonly HashSet<IrVariable> _initialized = [];
+    private readonly HashSet<IrVariable> _given;
     private readonly VariableFactory _variables;
     private List<IrStatement> _output = [];
 
-    private ScalarReplacement(VariableFactory variables) => _variables = variables;
+    private ScalarReplacement(IrBlock body, VariableFactory variables)
+    {
+        _variables = variables;
+        _given = [.. body.SelfAndDescendants().SelectMany(statement => statement.Expressions()).SelectMany(expression => expression.SelfAndDescendants()).OfType<IrReference>()
+            .Select(reference => reference.Place).OfType<IrVariableReference>().Select(place => place.Variable)];
+    }
 
     public static IrBlock Run(IrBlock body, VariableFactory variables)
     {
@@ -30,7 +36,7 @@ internal sealed class ScalarReplacement
             return body;
         }
 
-        var pass = new ScalarReplacement(variables);
+        var pass = new ScalarReplacement(body, variables);
         return new UnreadLeaves(pass._leaves).Run(pass.Rewrite(body));
     }
 
@@ -67,7 +73,7 @@ internal sealed class ScalarReplacement
             case IrTry:
                 _output.Add(statement.WithBlocks(Rewrite));
                 break;
-            case IrDeclare { Variable.Type.IsStruct: true } declare:
+            case IrDeclare { Variable.Type.IsStruct: true } declare when !_given.Contains(declare.Variable):
                 Declare(declare);
                 break;
             case IrDeclare { Initial: { } initial } declare:

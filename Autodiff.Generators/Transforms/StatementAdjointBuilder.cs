@@ -20,7 +20,7 @@ internal sealed class StatementAdjointBuilder(Activity activity, Roots roots, Ad
             case IrDeclare { Initial: IrCall call } declare when activity.IsActive(call, declare.Variable):
                 _calls.Reverse(call, declare.Variable, adjoint, Expressions);
                 break;
-            case IrDeclare { Initial: { } initial, Variable.Type.IsReal: true } declare when activity.IsActive(declare.Variable):
+            case IrDeclare { Initial: { } initial, Variable.Type: { IsReal: true } or { IsStruct: true } } declare when activity.IsActive(declare.Variable):
                 Expressions.Propagate(initial, IrBuild.Read(adjoints.Of(declare.Variable)), adjoint.BeforeRestoring, value: IrBuild.Read(declare.Variable));
                 break;
             case IrEvaluate { Expression: IrCall call } when activity.IsActive(call, null):

@@ -19,7 +19,7 @@ public sealed class ReferenceTests
         [2.5, 0.4, 0.3, -0.6, 0.2, 0.1],
     ];
 
-    public static IEnumerable<object[]> Names => new[] { typeof(ReferencePrograms), typeof(ByReferencePrograms), typeof(MovingRowPrograms), typeof(MovingContainerPrograms), typeof(MovingSpanPrograms), typeof(CalleePrograms), typeof(OperatorPrograms) }
+    public static IEnumerable<object[]> Names => new[] { typeof(ReferencePrograms), typeof(ByReferencePrograms), typeof(MovingRowPrograms), typeof(MovingContainerPrograms), typeof(MovingSpanPrograms), typeof(CalleePrograms), typeof(OperatorPrograms), typeof(PlacePrograms), typeof(StructPlacePrograms) }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 
     [TestMethod]
@@ -102,5 +102,34 @@ public sealed class ReferenceTests
     {
         double a = 1, aAdjoint = 1, bAdjoint = 1, angleAdjoint = 0;
         Assert.ThrowsExactly<ArgumentException>(() => ByReferencePrograms.RotateVjp(0.4, ref a, ref a, ref aAdjoint, ref bAdjoint, ref angleAdjoint));
+    }
+
+    [TestMethod]
+    public void The_adjoint_of_a_struct_by_reference_enters_as_the_seed()
+    {
+        var body = new StructPlacePrograms.Body { X = 0.7, V = -0.3 };
+        var other = new StructPlacePrograms.Body { X = 1.2, V = 0.4 };
+        var bodyAdjoint = new StructPlacePrograms.Body { X = 2, V = 3 };
+        var oldAdjoint = new StructPlacePrograms.Body { X = 5, V = 7 };
+        StructPlacePrograms.Body otherAdjoint = default;
+        double forceAdjoint = 0;
+        StructPlacePrograms.AdvanceVjp(ref body, 0.9, out StructPlacePrograms.Body old, in other, ref bodyAdjoint, ref oldAdjoint, ref forceAdjoint, ref otherAdjoint);
+        static double Weighted(double[] p)
+        {
+            var body = new StructPlacePrograms.Body { X = p[0], V = p[1] };
+            StructPlacePrograms.Advance(ref body, p[2], out StructPlacePrograms.Body old, new StructPlacePrograms.Body { X = p[3], V = 0.4 });
+            return (2 * body.X) + (3 * body.V) + (5 * old.X) + (7 * old.V);
+        }
+
+        Assert.AreEqual((0.7, -0.3, 0.0, 0.0), (old.X, old.V, oldAdjoint.X, oldAdjoint.V));
+        Numeric.AssertGradient(Weighted, [0.7, -0.3, 0.9, 1.2], [bodyAdjoint.X, bodyAdjoint.V, forceAdjoint, otherAdjoint.X]);
+    }
+
+    [TestMethod]
+    public void A_struct_given_with_the_memory_that_it_is_in_is_refused()
+    {
+        StructPlacePrograms.Body[] bodies = new StructPlacePrograms.Body[2], bodiesAdjoint = new StructPlacePrograms.Body[2];
+        StructPlacePrograms.Body bodyAdjoint = default;
+        Assert.ThrowsExactly<ArgumentException>(() => StructPlacePrograms.IntoVjp(ref bodies[0], bodies, ref bodyAdjoint, bodiesAdjoint));
     }
 }
