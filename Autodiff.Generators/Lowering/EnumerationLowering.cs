@@ -36,6 +36,16 @@ internal sealed class EnumerationLowering(LoweringContext context)
                 item = context.Temporary(context.Types.Lower(ElementType(loop)), "item");
                 parts = context.Capture(() => Deconstruct(tuple, item, members));
                 break;
+            case ITupleOperation or IDeclarationExpressionOperation when context.Types.Lower(ElementType(loop)) is { Kind: IrTypeKind.Other } type:
+                item = context.Temporary(type, "item");
+                bool comesApart = false;
+                parts = context.Capture(() => comesApart = context.Structs.Declare(loop, IrBuild.Read(item), ElementType(loop), context.OriginOf(loop.LoopControlVariable.Syntax)));
+                if (!comesApart)
+                {
+                    goto default;
+                }
+
+                break;
             default:
                 Report(loop, "A 'foreach' with this variable", "loop over an array or a span with an index");
                 return;

@@ -164,7 +164,7 @@ internal sealed class LoopLowering(LoweringContext context)
                     value = context.Conversions.Convert(value, ElementType(collection), local.Type, isExplicit: !IsImplicit(collection, local.Type));
                     context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), value) { Origin = element });
                 }
-                else if (!context.Structs.Declare(loop.LoopControlVariable, value, ElementType(collection), element))
+                else if (!context.Structs.Declare(loop, value, ElementType(collection), element))
                 {
                     context.Report("AD0004", loop.LoopControlVariable.Syntax, "This deconstruction", "take the element as one variable");
                 }

@@ -53,6 +53,7 @@ internal sealed class LoweringContext
         InactiveTexts = new InactiveText(this);
         Statements = new StatementLowering(this);
         Structs = new StructLowering(this);
+        Deconstructions = new DeconstructionLowering(this);
         Classes = new ClassLowering(this);
         StructCopies = new StructCopyLowering(this);
         StructMembers = new StructMemberLowering(this);
@@ -121,6 +122,8 @@ internal sealed class LoweringContext
     public StatementLowering Statements { get; }
 
     public StructLowering Structs { get; }
+
+    public DeconstructionLowering Deconstructions { get; }
 
     public ClassLowering Classes { get; }
 

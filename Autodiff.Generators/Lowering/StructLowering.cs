@@ -19,7 +19,7 @@ internal sealed class StructLowering(LoweringContext context)
         }
 
         IrExpression value = context.Expressions.Value(instance);
-        return value.Type.IsStruct ? Typed(IrBuild.Field(value, index), (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type) : null;
+        return value.Type.IsStruct ? context.Deconstructions.Typed(IrBuild.Field(value, index), (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type) : null;
     }
 
     public IrExpression Tuple(ITupleOperation tuple) => new IrNewStruct(new(context.InOrder(tuple.Elements)), context.Types.Lower(tuple.Type ?? tuple.NaturalType));
@@ -66,7 +66,7 @@ internal sealed class StructLowering(LoweringContext context)
     {
         Origin origin = context.OriginOf(deconstruction.Syntax);
         var targets = new List<(IOperation Operation, IrExpression? Place)>();
-        ITupleOperation? tuple = TupleOf(deconstruction.Target);
+        ITupleOperation? tuple = DeconstructionLowering.TupleOf(deconstruction.Target);
         if (tuple is null)
         {
             return Unsupported.Report(context, deconstruction);
@@ -76,7 +76,7 @@ internal sealed class StructLowering(LoweringContext context)
         int mark = context.Output.Count;
         IrExpression value = context.Expressions.Value(deconstruction.Value);
         var values = new List<IrExpression>();
-        if (!TakeApart(tuple, value, deconstruction.Value.Type, values))
+        if (!context.Deconstructions.TakeApart(tuple, value, deconstruction.Value.Type, deconstruction, values))
         {
             return Unsupported.Report(context, deconstruction);
         }
@@ -87,7 +87,7 @@ internal sealed class StructLowering(LoweringContext context)
             (IOperation operation, IrExpression? place) = targets[i];
             if (place is not null)
             {
-                context.Emit(new IrAssign(place, null, Converted(values[i], operation)) { Origin = origin });
+                context.Emit(new IrAssign(place, null, values[i]) { Origin = origin });
             }
             else if (Declared(operation) is { } local)
             {
@@ -98,12 +98,12 @@ internal sealed class StructLowering(LoweringContext context)
         return value;
     }
 
-    /// <summary>Declares the variables of a <c>foreach</c> or a pattern as the parts of a value.</summary>
-    public bool Declare(IOperation target, IrExpression value, ITypeSymbol? source, Origin origin)
+    /// <summary>Declares the variables of a <c>foreach</c> as the parts of a value.</summary>
+    public bool Declare(IForEachLoopOperation loop, IrExpression value, ITypeSymbol? source, Origin origin)
     {
         var targets = new List<(IOperation Operation, IrExpression? Place)>();
         var values = new List<IrExpression>();
-        if (TupleOf(target) is not { } tuple || !TakeApart(tuple, value, source, values))
+        if (DeconstructionLowering.TupleOf(loop.LoopControlVariable) is not { } tuple || !context.Deconstructions.TakeApart(tuple, value, source, loop, values))
         {
             return false;
         }
@@ -214,25 +214,11 @@ internal sealed class StructLowering(LoweringContext context)
         }
     }
 
-    /// <summary>A field marked <c>[NoGradient]</c> is a constant of the type that C# says.</summary>
-    private IrExpression Typed(IrExpression part, ITypeSymbol type)
-    {
-        IrType declared = context.Types.Lower(type);
-        return part.Type.Kind == IrTypeKind.Other && declared.Kind != IrTypeKind.Other ? new IrConversion(part, declared, IsImplicit: true) : part;
-    }
-
-    private static ITupleOperation? TupleOf(IOperation target) => target switch
-    {
-        ITupleOperation tuple => tuple,
-        IDeclarationExpressionOperation declaration => TupleOf(declaration.Expression),
-        _ => null,
-    };
-
     private void FindTargets(ITupleOperation tuple, List<(IOperation Operation, IrExpression? Place)> targets)
     {
         foreach (IOperation element in tuple.Elements)
         {
-            if (TupleOf(element) is { } nested)
+            if (DeconstructionLowering.TupleOf(element) is { } nested)
             {
                 FindTargets(nested, targets);
             }
@@ -250,73 +236,6 @@ internal sealed class StructLowering(LoweringContext context)
         ILocalReferenceOperation { IsDeclaration: true } local => local.Local,
         _ => null,
     };
-
-    /// <summary>The parts of a value, one for each target: elements of a tuple, or what a record's own Deconstruct hands out.</summary>
-    private bool TakeApart(ITupleOperation tuple, IrExpression value, ITypeSymbol? source, List<IrExpression> values)
-    {
-        int[]? positions = Positions(source, tuple.Elements.Length);
-        if (!value.Type.IsStruct || positions is null)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < positions.Length; i++)
-        {
-            IrExpression part = IrBuild.Field(value, positions[i]);
-            if (TupleOf(tuple.Elements[i]) is not { } nested)
-            {
-                ITypeSymbol type = StructShape.Fields((INamedTypeSymbol)source!).ElementAt(positions[i]).Type;
-                values.Add(Converted(Typed(part, type), tuple.Elements[i]));
-            }
-            else if (!part.Type.IsTuple || part.Type.Fields.Count != nested.Elements.Length || !TakeTupleApart(nested, part, values))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool TakeTupleApart(ITupleOperation tuple, IrExpression value, List<IrExpression> values)
-    {
-        for (int i = 0; i < tuple.Elements.Length; i++)
-        {
-            IrExpression part = IrBuild.Field(value, i);
-            if (TupleOf(tuple.Elements[i]) is not { } nested)
-            {
-                values.Add(Converted(part, tuple.Elements[i]));
-            }
-            else if (!part.Type.IsTuple || part.Type.Fields.Count != nested.Elements.Length || !TakeTupleApart(nested, part, values))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static int[]? Positions(ITypeSymbol? type, int count)
-    {
-        if (type is not INamedTypeSymbol named || !StructShape.IsStruct(named))
-        {
-            return null;
-        }
-
-        if (named.IsTupleType)
-        {
-            return named.TupleElements.Length == count ? [.. Enumerable.Range(0, count)] : null;
-        }
-
-        IMethodSymbol? own = named.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters.Length == count);
-        if (own is not { IsImplicitlyDeclared: true })
-        {
-            return null;
-        }
-
-        List<IFieldSymbol> fields = [.. StructShape.Fields(named)];
-        int[] positions = [.. own.Parameters.Select(parameter => fields.FindIndex(field => StructShape.PropertyBehind(field) is { } property && property.Name == parameter.Name && StructShape.IsAutomatic(property)))];
-        return positions.All(position => position >= 0) ? positions : null;
-    }
 
     /// <summary>
     /// Fixes the places before the assignments, and takes the values, where one of the assignments changes what finds
@@ -343,12 +262,6 @@ internal sealed class StructLowering(LoweringContext context)
                 values[i] = context.Hoist(values[i]) with { Origin = origin };
             }
         }
-    }
-
-    private IrExpression Converted(IrExpression value, IOperation target)
-    {
-        IrType type = context.Types.Lower(target.Type);
-        return value.Type.IsStruct || value.Type.Kind == type.Kind || !IsNumber(type) ? value : new IrConversion(value, type, IsImplicit: true);
     }
 
     private static IEnumerable<(IrExpression Left, IrExpression Right)> Pairs(IrExpression left, IrExpression right) => left.Type.IsStruct && right.Type.IsStruct

@@ -180,7 +180,8 @@ internal sealed class StructMemberLowering(LoweringContext context)
             ? argument with { Value = context.Hoist(value, argument.Parameter.Name) }
             : argument)];
 
-    private static bool ChangesReceiver(InlineBody body) => body.Method.ContainingType.IsValueType
+    /// <summary>Whether a member changes the struct that it is called on, or gives away a place in it.</summary>
+    public static bool ChangesReceiver(InlineBody body) => body.Method.ContainingType.IsValueType
         && (Inliner.GivesPlace(body.Method) || (!IsReadOnly(body.Method) && body.Block.Descendants().Any(Changes)));
 
     private static bool Changes(IOperation operation) => operation switch
