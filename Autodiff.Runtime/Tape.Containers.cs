@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Autodiff;
 
@@ -40,6 +41,24 @@ public sealed partial class Tape
         TContainer copy = RentShadow(source);
         Containers.CopyTo(source, copy);
         return copy;
+    }
+
+    /// <summary>Records the elements of a list, and how many there are: it may grow before they are restored.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="list">The list.</param>
+    public void PushAll<T>(List<T> list)
+    {
+        PushAll<T>((ReadOnlySpan<T>)Containers.Elements(list));
+        Push(list.Count);
+    }
+
+    /// <summary>Restores the elements that a list had when <see cref="PushAll{T}(List{T})"/> recorded them.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="list">The list they came from, which may have grown.</param>
+    public void PopAll<T>(List<T> list)
+    {
+        int count = PopInt32();
+        PopAll<T>(Containers.Elements(list)[..count]);
     }
 
     /// <summary>Gives a container back before the tape is disposed, so that a loop can use it again.</summary>

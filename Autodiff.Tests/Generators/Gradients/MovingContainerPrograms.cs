@@ -235,4 +235,25 @@ public static partial class MovingContainerPrograms
         m[0, 1] = m[0, 0] * x[5];
         return m[0, 1] * m[m.GetLength(0) - 1, 1];
     }
+
+    [Differentiable]
+    public static double GrownAfterACall(double[] x)
+    {
+        var list = new List<double> { x[0] };
+        double square = list[0] * list[0];
+        list.Add(SumOfSquares(list) * x[1]);
+        return SumOfSquares(list) * square;
+    }
+
+    [Differentiable]
+    public static double SumOfSquares(List<double> list)
+    {
+        double sum = 0;
+        for (int i = 0; i < list.Count; i++)
+        {
+            sum += list[i] * list[i];
+        }
+
+        return sum;
+    }
 }
