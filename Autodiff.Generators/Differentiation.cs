@@ -53,9 +53,10 @@ internal static class Differentiation
             }
 
             Sweeps joint = ReverseTransform.Run(PreparedFunction.From(structured, isSplit: false), isSplit: false);
-            Sweeps split = ReverseTransform.Run(PreparedFunction.From(structured, isSplit: true), isSplit: true);
+            Sweeps split = Split(structured);
+            joint = ParameterFields.Join(joint, structured.Function);
             Verify(function, joint, split);
-            return new([.. CompanionWriter.Write(function, joint, split), .. lifted.Select(Lift)], []);
+            return new([.. CompanionWriter.Write(structured.Function, joint, split), .. lifted.Select(Lift)], []);
         }
         catch (UnsupportedException refused)
         {
@@ -66,17 +67,20 @@ internal static class Differentiation
     /// <summary>A hidden method has no companions but the pair that its callers run, and itself.</summary>
     private static GeneratedFile Lift(StructuredFunction structured)
     {
-        (IrFunction function, IrBlock primal) = (structured.Function, structured.Body);
+        (IrFunction function, IrBlock primal) = (structured.Function, ParameterFields.Join(structured.Body, structured.Function));
         if (!function.Parameters.Any(parameter => parameter.IsDifferentiable))
         {
             return CompanionWriter.WriteLifted(function, primal, null);
         }
 
-        Sweeps split = ReverseTransform.Run(PreparedFunction.From(structured, isSplit: true), isSplit: true);
+        Sweeps split = Split(structured);
         IrVerifier.Verify("The split reverse transform", split.Forward.Statements, Parameters(function, split));
         IrVerifier.Verify("The split reverse transform", split.Reverse.Statements, Parameters(function, split));
         return CompanionWriter.WriteLifted(function, primal, split);
     }
+
+    private static Sweeps Split(StructuredFunction structured) =>
+        ParameterFields.Join(ReverseTransform.Run(PreparedFunction.From(structured, isSplit: true), isSplit: true), structured.Function);
 
     /// <summary>Whether the companions of a method can be named: what is wrong, if anything, is in its body.</summary>
     public static bool HasCompanions(IrFunction function) =>

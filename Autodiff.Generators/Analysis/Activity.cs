@@ -106,13 +106,19 @@ internal sealed class Activity
         {
             if (call.Method.Parameters[i].IsWritten)
             {
-                yield return call.Arguments[i];
+                foreach (IrExpression written in WritableParts(call.Arguments[i]))
+                {
+                    yield return written;
+                }
             }
         }
 
         if (call.Receiver is not null && call.Method.WritesReceiver)
         {
-            yield return call.Receiver;
+            foreach (IrExpression written in WritableParts(call.Receiver))
+            {
+                yield return written;
+            }
         }
 
         if (call.Receiver is not null && call.Method.Rules.Any(rule => rule.Arguments.Any(argument => argument.Kind == IrRuleArgumentKind.SelfWrittenAdjoint)))
@@ -126,12 +132,17 @@ internal sealed class Activity
         ? WrittenMemory(call).Where(written => !IsForConstants(call, written))
         : WrittenMemory(call);
 
-    /// <summary>Whether an argument is for a parameter that is a constant to the callee, though its type has derivatives.</summary>
+    /// <summary>What code that is given a value may write: of a struct, what its fields lead to.</summary>
+    private static IEnumerable<IrExpression> WritableParts(IrExpression value) => value.Type.IsStruct
+        ? value.MemoryParts().Where(part => part.Type is { HoldsMemory: true, Kind: not IrTypeKind.ReadOnlySpan })
+        : [value];
+
+    /// <summary>Whether an argument, or a part of one, is for a parameter that is a constant to the callee, though its type has derivatives.</summary>
     public static bool IsForConstants(IrCall call, IrExpression argument)
     {
         for (int i = 0; i < call.Arguments.Count; i++)
         {
-            if (ReferenceEquals(call.Arguments[i], argument))
+            if (ReferenceEquals(call.Arguments[i], argument) || (call.Arguments[i].Type.HasMemoryFields && call.Arguments[i].MemoryParts().Any(part => ReferenceEquals(part, argument))))
             {
                 return call.Method.Parameters[i] is { IsDifferentiable: false, Type.IsDifferentiable: true };
             }

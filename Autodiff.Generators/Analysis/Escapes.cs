@@ -17,6 +17,7 @@ internal static class Escapes
             .SelectMany(statement => Stored(statement, roots).Concat(statement.Expressions()
                 .SelectMany(expression => expression.SelfAndDescendants())
                 .SelectMany(Escaping)))
+            .SelectMany(value => value.MemoryParts())
             .Where(memory => memory.Type is { HoldsMemory: true, IsSpan: false } or { IsHeldSpan: true })
             .Select(roots.Of)
             .OfType<IrVariable>(),

@@ -207,6 +207,9 @@ internal sealed class ProblemFinder
             case IrCallKind.Sink when Activity.WrittenMemory(call).FirstOrDefault(memory => _activity.IsVaried(memory)) is { } memory:
                 Report("AD0004", memory.Origin.IsKnown ? memory.Origin : origin, $"giving active memory to '{call.Method.Name}', which has no gradient and could write it,", "let it take a ReadOnlySpan");
                 break;
+            case IrCallKind.Rule when call.Children.FirstOrDefault(child => child.Type.HasShadowFields && _activity.IsActive(child)) is not null:
+                Report("AD0004", origin, $"giving arrays or objects in a struct to '{call.Method.Name}', which has a rule,", "give them to it by themselves");
+                break;
             case IrCallKind.Rule when isNested ? _activity.IsActive(call) : _activity.IsActive(call, result):
                 if (RuleSelection.Select(call, isNested || (result is not null && _activity.IsActive(result)), _activity) is null)
                 {
@@ -229,6 +232,11 @@ internal sealed class ProblemFinder
             if (parameter.IsDifferentiable && !parameter.Type.IsReal && call.Arguments[i] is IrLiteral)
             {
                 Report("AD0004", call.Arguments[i].Origin.IsKnown ? call.Arguments[i].Origin : call.Origin, $"null for the differentiable parameter '{parameter.Name}'", "give it an empty array");
+            }
+
+            if (parameter is { IsDifferentiable: true, Type.HasMemoryFields: true } && call.Arguments[i].MemoryParts().Any(part => part.Type.IsDifferentiable && (part is IrLiteral || (part is IrVariableReference { Variable: var empty } && _roots.IsNull(empty)))))
+            {
+                Report("AD0004", call.Arguments[i].Origin.IsKnown ? call.Arguments[i].Origin : call.Origin, $"null in a field of the differentiable parameter '{parameter.Name}'", "give it an empty array");
             }
 
             if (parameter.IsWritten && Activity.IsForConstants(call, call.Arguments[i]) && call.Method.Kind == IrCallKind.Differentiable && _activity.IsVaried(call.Arguments[i]))
@@ -269,23 +277,40 @@ internal sealed class ProblemFinder
 
     private void FindInResult(IrBlock body)
     {
-        if (!_function.Result.IsMemory && _function.Result.Kind != IrTypeKind.Object)
+        if (!_function.Result.IsReferring && !_function.Result.HasMemoryFields)
         {
             return;
         }
 
-        IrExpression? value = body.Statements.OfType<IrReturn>().LastOrDefault()?.Value;
-        bool isReturnable = value is IrVariableReference { Variable: var returned }
-            && (_roots.GroupOf(returned) is { } group
-                ? !group.IsOutside && !group.Parameters.Any()
-                : returned.Kind != IrVariableKind.Parameter && _roots.IsWhole(returned) && _roots.SlotOf(returned) is null && _roots.Of(returned) is not null);
-        if (!isReturnable)
+        IrReturn? last = _function.Body.Statements.Returns().LastOrDefault(statement => statement.Value is not null);
+        Origin origin = last?.Value?.Origin is { IsKnown: true } known ? known : last?.Origin ?? default;
+        if (body.Statements.OfType<IrReturn>().LastOrDefault()?.Value is not { } value)
         {
-            IrReturn? last = _function.Body.Statements.Returns().LastOrDefault(statement => statement.Value is not null);
-            Origin origin = last?.Value?.Origin is { IsKnown: true } known ? known : last?.Origin ?? default;
+            return;
+        }
+
+        List<IrExpression> parts = [.. value.MemoryParts()];
+        if (!parts.All(IsReturnable))
+        {
             Report("AD0011", origin, _function.Name, "returns memory that it was given; return a new array that a local holds");
+        }
+        else if (parts.Select(_roots.Of).Distinct().Count() != parts.Count)
+        {
+            Report("AD0011", origin, _function.Name, "returns a struct with the same memory in two fields, or with memory that could be the same; copy one of them");
         }
     }
 
-    private void Report(string id, Origin origin, params string[] arguments) => _problems.Add(new Problem(id, arguments.ToEquatableArray(), origin));
+    private bool IsReturnable(IrExpression value) => value is IrVariableReference { Variable: var returned }
+        && (_roots.GroupOf(returned) is { } group
+            ? !group.IsOutside && !group.Parameters.Any()
+            : returned.Kind != IrVariableKind.Parameter && _roots.IsWhole(returned) && _roots.SlotOf(returned) is null && _roots.Of(returned) is not null);
+
+    private void Report(string id, Origin origin, params string[] arguments)
+    {
+        var problem = new Problem(id, arguments.ToEquatableArray(), origin);
+        if (!_problems.Any(known => known.Equals(problem) && known.Origin.Start == origin.Start))
+        {
+            _problems.Add(problem);
+        }
+    }
 }

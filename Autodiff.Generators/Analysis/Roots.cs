@@ -17,6 +17,8 @@ internal sealed class Roots
     private readonly Dictionary<IrVariable, IrExpression> _views = [];
     private readonly HashSet<IrVariable> _outside = [];
     private readonly HashSet<IrVariable> _assigned = [];
+    private readonly HashSet<IrVariable> _null = [];
+    private readonly List<(IrExpression Field, IrVariable Variable)> _fields = [];
     private readonly Dictionary<IrVariable, IrView> _stored = [];
     private readonly Dictionary<IrVariable, IrView> _slots = [];
     private readonly Dictionary<IrVariable, MemoryGroup> _groups;
@@ -25,8 +27,14 @@ internal sealed class Roots
     {
         var bindings = new List<(IrVariable Variable, IrExpression Value)>();
         var stores = new List<IrAssign>();
+        var results = new Dictionary<IrVariable, IrExpression>();
         foreach (IrStatement statement in body.SelfAndDescendants())
         {
+            if (statement is IrDeclare { Variable: { Type.HasMemoryFields: true } whole, Initial: { } result })
+            {
+                results[whole] = result;
+            }
+
             if (RowStores.IsStore(statement))
             {
                 stores.Add((IrAssign)statement);
@@ -48,13 +56,24 @@ internal sealed class Roots
                 continue;
             }
 
+            if (value is IrField && value.Variables().FirstOrDefault() is { } holder && results.TryGetValue(holder, out IrExpression? made))
+            {
+                // What a call hands out in the fields of a struct is memory as if each were its result.
+                _fields.Add((value, variable));
+                value = made;
+            }
+
             bindings.Add((variable, value));
             if (statement is IrAssign && (variable.Type.Kind == IrTypeKind.Array || variable.Type.IsContainer))
             {
                 _assigned.Add(variable);
             }
 
-            if (IsView(value))
+            if (value is IrLiteral)
+            {
+                _null.Add(variable);
+            }
+            else if (IsView(value))
             {
                 _views[variable] = value;
             }
@@ -117,6 +136,9 @@ internal sealed class Roots
         : _slots.TryGetValue(variable, out IrView? slot) ? Of(slot.Receiver)
         : variable;
 
+    /// <summary>The variable that holds what a field of a call's result leads to.</summary>
+    public IrVariable? Holder(IrExpression field) => _fields.FirstOrDefault(held => held.Field.Equals(field)).Variable;
+
     /// <summary>The places of rows that an expression of memory looks into, where rows move: memory of their own.</summary>
     public IrVariable? SlotsOf(IrExpression memory) => MemoryGroup.RowsOf(memory) is { } rows && _groups.TryGetValue(rows, out MemoryGroup? group) ? group.Slots : null;
 
@@ -145,6 +167,9 @@ internal sealed class Roots
     /// <summary>Whether a variable is no view, or one of all of a local that is none.</summary>
     public bool IsWhole(IrVariable variable) => !_views.TryGetValue(variable, out IrExpression? view)
         || (view is IrVariableReference { Variable: { Kind: not IrVariableKind.Parameter } whole } && IsWhole(whole));
+
+    /// <summary>Whether a variable leads to nothing, all its life: a field of an empty struct.</summary>
+    public bool IsNull(IrVariable variable) => _null.Contains(variable) && !_assigned.Contains(variable);
 
     /// <summary>Whether a variable carries one of several arrays, so that its shadow is set where it is set.</summary>
     public bool IsReference(IrVariable variable) => _groups.ContainsKey(variable);

@@ -6,15 +6,22 @@ using Autodiff.Generators.Ir;
 namespace Autodiff.Generators.Emission;
 
 /// <summary>Writes what a companion checks before it starts: nulls, lengths and shapes, and memory that overlaps.</summary>
-internal sealed class ArgumentChecks(IrFunction function, CompanionSignature signature, IEnumerable<IrVariable> written)
+internal sealed class ArgumentChecks(IrFunction function, IEnumerable<IrVariable> written, Func<FieldAccessors> accessors)
 {
     private readonly HashSet<IrVariable> _written = [.. written];
 
+    /// <summary>The parameters, and the arrays and objects in fields of theirs.</summary>
+    private IEnumerable<Argument> Arguments => function.Parameters
+        .Where(parameter => parameter.Part is not null || !parameter.Variable.Type.HasShadowFields)
+        .Select(parameter => new Argument(parameter, accessors));
+
+    private IEnumerable<Argument> Differentiable => Arguments.Where(argument => argument.Parameter.IsDifferentiable);
+
     public void WriteNull(SourceWriter writer)
     {
-        foreach (IrVariable variable in signature.Differentiable.Where(variable => variable.Type is { Kind: IrTypeKind.Array or IrTypeKind.Object, IsRefLike: false } && variable.Name != "this"))
+        foreach (Argument argument in Differentiable.Where(argument => argument.Type is { Kind: IrTypeKind.Array or IrTypeKind.Object, IsRefLike: false } && argument.Name != "this"))
         {
-            writer.Line($"global::System.ArgumentNullException.ThrowIfNull({NameScope.Escape(variable.Name)});");
+            writer.Line($"global::System.ArgumentNullException.ThrowIfNull({argument.Name}{(argument.IsPart ? ", " + argument.Label : string.Empty)});");
         }
     }
 
@@ -27,34 +34,38 @@ internal sealed class ArgumentChecks(IrFunction function, CompanionSignature sig
         }
 
         WriteNull(writer);
-        List<IrVariable> memory = [.. signature.Differentiable.Where(variable => variable.Type.HoldsMemory)];
-        foreach (IrVariable variable in signature.Differentiable.Where(variable => !IsValue(variable)))
+        List<Argument> memory = [.. Differentiable.Where(argument => argument.Type.HoldsMemory)];
+        foreach (Argument argument in Differentiable.Where(argument => !IsValue(argument.Parameter.Variable)))
         {
-            string name = NameScope.Escape(variable.Name);
-            string destination = nameOf(variable);
-            writer.Line(variable.Type.IsMemory
-                ? $"global::Autodiff.GeneratedCode.RequireLength({name}.Length, {destination}.Length, nameof({destination}), nameof({name}));"
-                : variable.Type.IsClass ? $"global::Autodiff.Objects.RequireShadow({name}, {destination}, nameof({destination}), \"{CompanionSignature.NameOf(variable)}\");"
-                : variable.Type.IsContainer ? $"global::Autodiff.Containers.RequireShadow({name}, {destination}, nameof({destination}), nameof({name}));"
-                : $"{name}.RequireShadow({destination}, nameof({destination}));");
+            (string name, string destination) = (argument.Name, argument.In(nameOf));
+            if (argument.IsPart && argument.Type.Kind == IrTypeKind.Array)
+            {
+                writer.Line($"global::System.ArgumentNullException.ThrowIfNull({destination}, {argument.LabelIn(nameOf)});");
+            }
+
+            writer.Line(argument.Type.IsMemory
+                ? $"global::Autodiff.GeneratedCode.RequireLength({name}.Length, {destination}.Length, {argument.LabelIn(nameOf)}, {argument.Label});"
+                : argument.Type.IsClass ? $"global::Autodiff.Objects.RequireShadow({name}, {destination}, {argument.LabelIn(nameOf)}, {(argument.IsPart ? argument.Label : $"\"{CompanionSignature.NameOf(argument.Parameter.Variable)}\"")});"
+                : argument.Type.IsContainer ? $"global::Autodiff.Containers.RequireShadow({name}, {destination}, {argument.LabelIn(nameOf)}, {argument.Label});"
+                : $"{name}.RequireShadow({destination}, {argument.LabelIn(nameOf)});");
         }
 
         for (int i = 0; i < memory.Count; i++)
         {
-            string destination = nameOf(memory[i]);
-            foreach (IrFunctionParameter input in function.Parameters.Where(parameter => MayShare(parameter.Variable, memory[i])))
+            (string, string) destination = (memory[i].SpanIn(nameOf), memory[i].LabelIn(nameOf));
+            foreach (Argument input in Arguments.Where(argument => MayShare(argument.Type, memory[i].Type)))
             {
-                if (!(memory[i].Type.IsContainer || memory[i].Type.IsClass) || !input.Variable.Equals(memory[i]))
+                if (!(memory[i].Type.IsContainer || memory[i].Type.IsClass) || !input.Equals(memory[i]))
                 {
-                    WriteNoOverlap(writer, (memory[i], destination), (input.Variable, NameScope.Escape(input.Variable.Name)));
+                    WriteNoOverlap(writer, memory[i].Type, destination, input.Type, (input.Elements, input.Label));
                 }
             }
 
             for (int j = i + 1; j < memory.Count; j++)
             {
-                if (MayShare(memory[i], memory[j]))
+                if (MayShare(memory[i].Type, memory[j].Type))
                 {
-                    WriteNoOverlap(writer, (memory[i], destination), (memory[j], nameOf(memory[j])));
+                    WriteNoOverlap(writer, memory[i].Type, destination, memory[j].Type, (memory[j].SpanIn(nameOf), memory[j].LabelIn(nameOf)));
                 }
             }
         }
@@ -70,14 +81,14 @@ internal sealed class ArgumentChecks(IrFunction function, CompanionSignature sig
     /// <summary>Arguments may overlap as long as none of them is written.</summary>
     private void WriteOverlapOfWritten(SourceWriter writer)
     {
-        List<IrVariable> memory = [.. function.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type.HoldsMemory)];
+        List<Argument> memory = [.. Arguments.Where(argument => argument.Type.HoldsMemory)];
         for (int i = 0; i < memory.Count; i++)
         {
             for (int j = i + 1; j < memory.Count; j++)
             {
-                if (MayShare(memory[i], memory[j]) && (_written.Contains(memory[i]) || _written.Contains(memory[j])))
+                if (MayShare(memory[i].Type, memory[j].Type) && (_written.Contains(memory[i].Parameter.Variable) || _written.Contains(memory[j].Parameter.Variable)))
                 {
-                    WriteNoOverlap(writer, (memory[i], NameScope.Escape(memory[i].Name)), (memory[j], NameScope.Escape(memory[j].Name)));
+                    WriteNoOverlap(writer, memory[i].Type, (memory[i].Elements, memory[i].Label), memory[j].Type, (memory[j].Elements, memory[j].Label));
                 }
             }
         }
@@ -98,48 +109,84 @@ internal sealed class ArgumentChecks(IrFunction function, CompanionSignature sig
         {
             foreach (IrFunctionParameter other in places.Where(other => other.Variable.Type.Equals(place.Variable.Type) && (!other.IsReference || other.Variable.Id > place.Variable.Id)))
             {
-                WriteNoOverlap(place, other.Variable, $"new global::System.ReadOnlySpan<{other.Variable.Type.Name}>(in {NameScope.Escape(other.Variable.Name)})");
+                string name = NameScope.Escape(other.Variable.Name);
+                WriteNoOverlap(place, $"new global::System.ReadOnlySpan<{other.Variable.Type.Name}>(in {name})", $"nameof({name})");
             }
 
-            foreach (IrVariable memory in function.Parameters.Select(parameter => parameter.Variable).Where(variable => variable.Type.IsMemory && place.Variable.Type.Equals(variable.Type.Element)))
+            foreach (Argument memory in Arguments.Where(argument => argument.Type.IsMemory && place.Variable.Type.Equals(argument.Type.Element)))
             {
-                WriteNoOverlap(place, memory, NameScope.Escape(memory.Name));
+                WriteNoOverlap(place, memory.Name, memory.Label);
             }
         }
 
-        void WriteNoOverlap(IrFunctionParameter place, IrVariable other, string elements)
+        void WriteNoOverlap(IrFunctionParameter place, string elements, string label)
         {
             string name = NameScope.Escape(place.Variable.Name);
-            writer.Line($"global::Autodiff.GeneratedCode.RequireNoOverlap<{place.Variable.Type.Name}>(new global::System.ReadOnlySpan<{place.Variable.Type.Name}>(in {name}), {elements}, nameof({name}), nameof({NameScope.Escape(other.Name)}));");
+            writer.Line($"global::Autodiff.GeneratedCode.RequireNoOverlap<{place.Variable.Type.Name}>(new global::System.ReadOnlySpan<{place.Variable.Type.Name}>(in {name}), {elements}, nameof({name}), {label});");
         }
     }
 
     /// <summary>Whether an adjoint is passed by reference: a number or a struct.</summary>
     public static bool IsValue(IrVariable variable) => variable.Type.IsReal || variable.Type.IsStruct;
 
-    /// <summary>Whether two parameters may lead to the same numbers: an object may hold any.</summary>
-    private static bool MayShare(IrVariable first, IrVariable second) => first.Type.IsClass || second.Type.IsClass
-        ? first.Type.HoldsMemory && second.Type.HoldsMemory
-        : Equals(first.Type.Number, second.Type.Number);
+    /// <summary>Whether a gradient is given by <c>out</c>: it leads to nothing that the caller makes.</summary>
+    public static bool IsGiven(IrVariable variable) => IsValue(variable) && !variable.Type.HasShadowFields;
 
-    private static void WriteNoOverlap(SourceWriter writer, (IrVariable Variable, string Name) first, (IrVariable Variable, string Name) second)
+    /// <summary>Whether two arguments of these types may lead to the same numbers: an object may hold any.</summary>
+    private static bool MayShare(IrType first, IrType second) => first.IsClass || second.IsClass
+        ? first.HoldsMemory && second.HoldsMemory
+        : Equals(first.Number, second.Number);
+
+    private static void WriteNoOverlap(SourceWriter writer, IrType firstType, (string Text, string Label) first, IrType secondType, (string Text, string Label) second)
     {
-        if (first.Variable.Type.IsClass || second.Variable.Type.IsClass)
+        if (firstType.IsClass || secondType.IsClass)
         {
-            ((IrVariable Variable, string Name) holder, (IrVariable Variable, string Name) other) = first.Variable.Type.IsClass ? (first, second) : (second, first);
-            bool isSpan = other.Variable.Type.IsMemory;
-            writer.Line($"global::Autodiff.Objects.RequireNoOverlap{(isSpan ? $"<{other.Variable.Type.Element!.Name}>" : string.Empty)}({holder.Name}, {(isSpan ? Elements(other) : other.Name)}, {Quoted(first.Name)}, {Quoted(second.Name)});");
+            ((string Text, string Label) holder, IrType otherType, (string Text, string Label) other) = firstType.IsClass ? (first, secondType, second) : (second, firstType, first);
+            writer.Line($"global::Autodiff.Objects.RequireNoOverlap{(otherType.IsMemory ? $"<{otherType.Element!.Name}>" : string.Empty)}({holder.Text}, {(otherType.IsMemory ? Elements(otherType, other.Text) : other.Text)}, {first.Label}, {second.Label});");
             return;
         }
 
-        string checks = first.Variable.Type.IsJagged || second.Variable.Type.IsJagged ? "Containers" : "GeneratedCode";
-        writer.Line($"global::Autodiff.{checks}.RequireNoOverlap<{first.Variable.Type.Number!.Name}>({Elements(first)}, {Elements(second)}, nameof({first.Name}), nameof({second.Name}));");
-
-        static string Elements((IrVariable Variable, string Name) holder) => holder.Variable.Type is { IsContainer: true, IsJagged: false }
-            ? $"global::Autodiff.Containers.Elements<{holder.Variable.Type.Element!.Name}>({holder.Name})"
-            : holder.Variable.Type.IsHeldSpan && holder.Name == NameScope.Escape(holder.Variable.Name) ? holder.Name + ".Span"
-            : holder.Name;
+        string checks = firstType.IsJagged || secondType.IsJagged ? "Containers" : "GeneratedCode";
+        writer.Line($"global::Autodiff.{checks}.RequireNoOverlap<{firstType.Number!.Name}>({Elements(firstType, first.Text)}, {Elements(secondType, second.Text)}, {first.Label}, {second.Label});");
     }
 
-    private static string Quoted(string name) => name == "this" ? "\"self\"" : $"nameof({name})";
+    private static string Elements(IrType type, string text) => type is { IsContainer: true, IsJagged: false }
+        ? $"global::Autodiff.Containers.Elements<{type.Element!.Name}>({text})"
+        : text;
+
+    /// <summary>A parameter, or what a field of one leads to, as code and messages name it.</summary>
+    private sealed record Argument(IrFunctionParameter Parameter, Func<FieldAccessors> Accessors)
+    {
+        public IrType Type => Parameter.Variable.Type;
+
+        public bool IsPart => Parameter.Part is not null;
+
+        public string Name => In(variable => NameScope.Escape(variable.Name));
+
+        /// <summary>The name, as a span where it is a Memory.</summary>
+        public string Elements => Type.IsHeldSpan ? Name + ".Span" : Name;
+
+        public string Label => LabelIn(variable => NameScope.Escape(variable.Name));
+
+        /// <summary>The same in another struct, or under another name.</summary>
+        public string In(Func<IrVariable, string> nameOf) => CompanionSignature.PartOf((IrExpression?)Parameter.Part ?? IrBuild.Read(Parameter.Variable), nameOf, Accessors());
+
+        /// <summary>The destination of its adjoint, which is a span already where the parameter is a Memory by itself.</summary>
+        public string SpanIn(Func<IrVariable, string> nameOf) => In(nameOf) + (IsPart && Type.IsHeldSpan ? ".Span" : string.Empty);
+
+        /// <summary>The name for a message.</summary>
+        public string LabelIn(Func<IrVariable, string> nameOf)
+        {
+            if (IsPart)
+            {
+                return $"\"{PathOf(Parameter.Part!)}\"";
+            }
+
+            string name = nameOf(Parameter.Variable);
+            return name == "this" ? "\"self\"" : $"nameof({name})";
+
+            string PathOf(IrExpression part) => part is IrField field ? $"{PathOf(field.Target)}.{field.Field.Name.TrimStart('@')}"
+                : nameOf(((IrVariableReference)part).Variable) is var root && root == "this" ? "self" : root.TrimStart('@');
+        }
+    }
 }

@@ -18,14 +18,14 @@ internal sealed class CompanionSignature
     public CompanionSignature(IrFunction function)
     {
         _function = function;
-        Differentiable = [.. function.Parameters.Where(parameter => parameter.IsDifferentiable).Select(parameter => parameter.Variable)];
-        HashSet<IrVariable> references = [.. function.Parameters.Where(parameter => parameter.IsReference).Select(parameter => parameter.Variable)];
+        Differentiable = [.. function.Signature.Where(parameter => parameter.IsDifferentiable).Select(parameter => parameter.Variable)];
+        HashSet<IrVariable> references = [.. function.Signature.Where(parameter => parameter.IsReference).Select(parameter => parameter.Variable)];
         Seeds = [.. Differentiable.Where(variable => IsSeed(variable) || references.Contains(variable))];
         Destinations = [.. Differentiable.Except(Seeds)];
-        Outputs = [.. function.Parameters.Where(parameter => parameter is { IsDifferentiable: true, IsOut: true }).Select(parameter => parameter.Variable)];
+        Outputs = [.. function.Signature.Where(parameter => parameter is { IsDifferentiable: true, IsOut: true }).Select(parameter => parameter.Variable)];
         Inputs = [.. Differentiable.Except(Outputs)];
 
-        HashSet<string> taken = [.. function.Parameters.Select(parameter => parameter.Variable.Name)];
+        HashSet<string> taken = [.. function.Signature.Select(parameter => parameter.Variable.Name)];
         foreach (IrVariable variable in Differentiable)
         {
             _adjoints[variable] = Free(NameOf(variable) + "Adjoint", taken);
@@ -57,14 +57,14 @@ internal sealed class CompanionSignature
     /// <summary>The local that holds the primal's value.</summary>
     public string Value { get; }
 
-    public IEnumerable<string> OwnParameters => _function.Parameters.Where(parameter => !parameter.IsReceiver).Select(parameter =>
+    public IEnumerable<string> OwnParameters => _function.Signature.Where(parameter => !parameter.IsReceiver).Select(parameter =>
         $"{(parameter.Modifier.Length > 0 ? parameter.Modifier + " " : string.Empty)}{parameter.Variable.Type.Name} {NameScope.Escape(parameter.Variable.Name)}");
 
     /// <summary>What the reverse sweep has of them: a place that the forward sweep wrote is its caller's matter.</summary>
-    public IEnumerable<string> OwnParametersOfReverseSweep => OwnParameters.Zip(_function.Parameters.Where(parameter => !parameter.IsReceiver), (text, parameter) => parameter.IsReference ? string.Empty : text)
+    public IEnumerable<string> OwnParametersOfReverseSweep => OwnParameters.Zip(_function.Signature.Where(parameter => !parameter.IsReceiver), (text, parameter) => parameter.IsReference ? string.Empty : text)
         .Where(text => text.Length > 0);
 
-    public IEnumerable<string> OwnArguments => _function.Parameters.Where(parameter => !parameter.IsReceiver).Select(parameter =>
+    public IEnumerable<string> OwnArguments => _function.Signature.Where(parameter => !parameter.IsReceiver).Select(parameter =>
         (parameter.IsReference ? parameter.Modifier + " " : parameter.Modifier.Length > 0 && parameter.Modifier != "scoped" ? "in " : string.Empty) + NameScope.Escape(parameter.Variable.Name));
 
     public bool HasResultSeed => _function.Result.IsDifferentiable;
@@ -73,7 +73,7 @@ internal sealed class CompanionSignature
     /// Whether anything seeds a Vjp. A method that writes nothing but arrays has none of its own, since the adjoint of an
     /// array is a destination: it is for other differentiable methods to call.
     /// </summary>
-    public bool HasSeed => HasResultSeed || Seeds.Count > 0 || Differentiable.Any(variable => variable.Type.IsContainer || variable.Type.IsClass);
+    public bool HasSeed => HasResultSeed || Seeds.Count > 0 || _function.Parameters.Any(parameter => parameter.IsDifferentiable && (parameter.Variable.Type.IsContainer || parameter.Variable.Type.IsClass));
 
     public string ResultSeedType => _function.Result.IsMemory ? IrType.ReadOnlySpanOf(_function.Result.Element!).Name : _function.Result.Name;
 
@@ -88,7 +88,7 @@ internal sealed class CompanionSignature
 
     /// <summary>The destinations of <c>…ValueAndGradient</c>, as declared.</summary>
     public IEnumerable<string> GradientParameters =>
-        Inputs.Select(variable => Declaration(variable, GradientOf(variable), "out"));
+        Inputs.Select(variable => Declaration(variable, GradientOf(variable), ArgumentChecks.IsGiven(variable) ? "out" : "ref"));
 
     /// <summary>What a parameter is called in the names of its destinations and in the tuple of gradients.</summary>
     public static string NameOf(IrVariable variable) => variable.Name == "this" ? "self" : variable.Name.TrimStart('@');
@@ -96,6 +96,20 @@ internal sealed class CompanionSignature
     public string AdjointOf(IrVariable variable) => _adjoints[variable];
 
     public string GradientOf(IrVariable variable) => _gradients[variable];
+
+    /// <summary>The text of a field of a parameter's struct, or of the parameter.</summary>
+    public static string PartOf(IrExpression part, System.Func<IrVariable, string> nameOf, FieldAccessors accessors)
+    {
+        if (part is not IrField field)
+        {
+            return nameOf(((IrVariableReference)part).Variable);
+        }
+
+        string target = PartOf(field.Target, nameOf, accessors);
+        return field.Field.Access == IrFieldAccess.Hidden
+            ? $"{accessors.Of(field.Target.Type, field.Field)}(ref {target})"
+            : $"{target}.{field.Field.Name}";
+    }
 
     private static bool IsSeed(IrVariable variable) => variable.Type.IsWritableSpan;
 

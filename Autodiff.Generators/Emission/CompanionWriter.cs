@@ -22,7 +22,7 @@ internal sealed class CompanionWriter
     {
         _function = function;
         _signature = new CompanionSignature(function);
-        _checks = new ArgumentChecks(function, _signature, written);
+        _checks = new ArgumentChecks(function, written, () => _accessors);
         _name = function.Name;
     }
 
@@ -67,7 +67,7 @@ internal sealed class CompanionWriter
             using (writer.Block($"{function.Modifiers} {function.Result.Name} {function.Name}({Join(companions._signature.OwnParameters)})"))
             {
                 var scope = new NameScope(function.ReservedNames);
-                foreach (IrFunctionParameter parameter in function.Parameters)
+                foreach (IrFunctionParameter parameter in function.Signature)
                 {
                     scope.DeclareExactly(parameter.Variable, parameter.Variable.Name);
                 }
@@ -231,18 +231,15 @@ internal sealed class CompanionWriter
         using (Member(writer, $"{AllocatingGradientType} {_name}ValueAndGradient{_function.TypeArguments}({Join(_signature.OwnParameters)})"))
         {
             _checks.WriteNull(writer);
-            foreach (IrVariable variable in variables.Where(variable => !ArgumentChecks.IsValue(variable)))
+            foreach (IrVariable variable in variables.Where(variable => !ArgumentChecks.IsGiven(variable)))
             {
-                string name = NameScope.Escape(variable.Name);
-                string create = variable.Type.IsMemory ? $"new {variable.Type.Element!.Name}[{name}.Length]"
-                    : variable.Type.IsContainer ? $"global::Autodiff.Containers.CreateShadow({name})"
-                    : $"{name}.CreateShadow()";
-                writer.Line($"{GradientType(variable)} {_signature.GradientOf(variable)} = {create};");
+                IrExpression shadow = Gradients.New(IrBuild.Read(variable), part => CompanionSignature.PartOf(part, named => NameScope.Escape(named.Name), _accessors));
+                writer.Line($"{GradientType(variable)} {_signature.GradientOf(variable)} = {Printer(new NameScope(_function.ReservedNames)).Print(shadow)};");
             }
 
-            IEnumerable<string> arguments = variables.Select(variable => ArgumentChecks.IsValue(variable)
+            IEnumerable<string> arguments = variables.Select(variable => ArgumentChecks.IsGiven(variable)
                 ? $"out {variable.Type.Name} {_signature.GradientOf(variable)}"
-                : _signature.GradientOf(variable));
+                : (ArgumentChecks.IsValue(variable) ? "ref " : string.Empty) + _signature.GradientOf(variable));
             string value = _signature.Value;
             writer.Line($"{_function.Result.Name} {value} = {_name}ValueAndGradient{_function.TypeArguments}({Join(_signature.OwnArguments.Concat(arguments))});");
             string gradient = string.Join(", ", variables.Select(variable => _signature.GradientOf(variable)));
@@ -260,11 +257,12 @@ internal sealed class CompanionWriter
             {
                 string gradient = _signature.GradientOf(variable);
                 gradient = _signature.Outputs.Contains(variable) ? $"{variable.Type.Name} {gradient}" : gradient;
-                writer.Line(variable.Type.IsStruct ? $"{gradient} = default;"
-                    : variable.Type.IsReal ? $"{gradient} = {ExpressionPrinter.LiteralText(IrLiteral.Zero(variable.Type))};"
-                    : variable.Type.IsMemory ? $"{gradient}.Clear();"
-                    : variable.Type.IsContainer ? $"global::Autodiff.Containers.SetToZero({gradient});"
-                    : $"{gradient}.SetToZero();");
+                var scope = new NameScope(_function.ReservedNames);
+                scope.DeclareExactly(variable, gradient);
+                foreach (IrStatement statement in Gradients.Clear(IrBuild.Read(variable)))
+                {
+                    new StatementPrinter(writer, Printer(scope)).PrintAll([statement]);
+                }
             }
 
             IEnumerable<string> arguments = _signature.Seeds.Concat(_signature.Destinations)
@@ -282,14 +280,9 @@ internal sealed class CompanionWriter
             _checks.WriteOverlap(writer);
             IrExpression? value = sweeps.Value;
             List<IrStatement> forward = [.. sweeps.Forward.Statements];
-            if (_function.Result.IsMemory && value is not null && _signature.HasResultSeed)
+            if (value is not null && _signature.HasResultSeed)
             {
-                forward.Add(new IrEvaluate(IrBuild.Call("global::Autodiff.GeneratedCode.RequireLength", IrType.Void, new IrLength(value), new IrLength(IrBuild.Read(sweeps.Seed!)), Name(_signature.ResultSeed), Name("result"))));
-            }
-
-            if ((_function.Result.IsContainer || _function.Result.IsClass) && value is not null)
-            {
-                forward.Add(new IrEvaluate(IrBuild.Call($"global::Autodiff.{(_function.Result.IsClass ? "Objects" : "Containers")}.RequireShadow", IrType.Void, value, IrBuild.Read(sweeps.Seed!), Name(_signature.ResultSeed), Name("result"))));
+                forward.AddRange(Gradients.Check(value, IrBuild.Read(sweeps.Seed!), _signature.ResultSeed, "result"));
             }
 
             if (value is not (null or IrLiteral) && sweeps.Changes(value))
@@ -338,13 +331,15 @@ internal sealed class CompanionWriter
         writer.Line($"/// <summary>Runs <c>{_name}</c> and records on the caller's tape what its reverse sweep needs.</summary>");
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         HashSet<IrVariable> unwritten = IsVisibleElsewhere ? [.. sweeps.UnwrittenParameters] : [];
+        ILookup<IrVariable, IrVariable> parts = _function.Parameters.Where(parameter => parameter.Part is not null).ToLookup(parameter => parameter.Part!.Variables().Single(), parameter => parameter.Variable);
+        unwritten.UnionWith(IsVisibleElsewhere ? parts.Where(whole => whole.All(part => !part.Type.HoldsMemory || unwritten.Contains(part))).Select(whole => whole.Key) : []);
         if (_function.Parameters.Any(parameter => parameter.IsReceiver && unwritten.Contains(parameter.Variable)))
         {
             writer.Line(Unwritten);
         }
 
         IEnumerable<string> parameters = _signature.OwnParameters.Zip(
-            _function.Parameters.Where(parameter => !parameter.IsReceiver),
+            _function.Signature.Where(parameter => !parameter.IsReceiver),
             (text, parameter) => unwritten.Contains(parameter.Variable) ? $"{Unwritten} {text}" : text);
         using (Member(writer, $"{_function.Result.Name} {_name}ForwardSweep{_function.TypeArguments}({Join(parameters.Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
         {
@@ -372,7 +367,7 @@ internal sealed class CompanionWriter
     private NameScope Scope(Sweeps sweeps)
     {
         var scope = new NameScope(_function.ReservedNames);
-        foreach (IrFunctionParameter parameter in _function.Parameters)
+        foreach (IrFunctionParameter parameter in _function.Signature)
         {
             scope.DeclareExactly(parameter.Variable, parameter.Variable.Name);
             if (parameter.IsDifferentiable)
@@ -390,11 +385,11 @@ internal sealed class CompanionWriter
         return scope;
     }
 
+    private ExpressionPrinter Printer(NameScope scope) => new(scope, _signature.Tape, _accessors);
+
     private static string GradientType(IrVariable variable) => variable.Type.IsMemory ? IrType.ArrayOf(variable.Type.Element!).Name : variable.Type.Owned.Name;
 
     private static string Join(IEnumerable<string> parts) => string.Join(", ", parts);
-
-    private static IrLiteral Name(string name) => new($"\"{name}\"", new IrType(IrTypeKind.Other, "string", IsReference: true));
 
     private static bool UsesTape(IEnumerable<IrStatement> statements, IrVariable tape) =>
         statements.SelectMany(statement => statement.SelfAndDescendants()).Any(statement =>

@@ -79,6 +79,11 @@ internal static class IrBuild
         _ => new IrField(target, index) { Origin = target.Origin },
     };
 
+    /// <summary>A struct as the values of its fields, down to the last.</summary>
+    public static IrExpression Explode(IrExpression value) => !value.Type.IsStruct
+        ? value
+        : new IrNewStruct(Enumerable.Range(0, value.Type.Fields.Count).Select(i => Explode(Field(value, i))).ToEquatableArray(), value.Type) { Origin = value.Origin };
+
     /// <summary>The zero of a numeric or boolean type; <c>default</c> of another.</summary>
     public static IrExpression Default(IrType type) => type.Kind switch
     {

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Autodiff.Generators.Ir;
 
 /// <summary>A user's method, lowered: everything the later rooms know of it.</summary>
@@ -36,6 +39,9 @@ internal sealed record IrFunction(
     EquatableArray<string> Constraints = default,
     EquatableArray<string> AskedTypes = default)
 {
+    /// <summary>The parameters that callers see.</summary>
+    public IEnumerable<IrFunctionParameter> Signature => Parameters.Where(parameter => parameter.Part is null);
+
     /// <summary>Whether it has no companions, and is differentiated only with the delegates that other methods give it.</summary>
     public bool IsOnlyInlined { get; init; }
 
@@ -85,6 +91,9 @@ internal sealed record IrCheckpoint(int? Snapshots);
 /// <param name="IsReceiver">Whether it is the receiver, <c>this</c>, which stands in no signature.</param>
 internal sealed record IrFunctionParameter(IrVariable Variable, bool IsDifferentiable, string Modifier = "", bool IsReceiver = false)
 {
+    /// <summary>The field of another parameter that it stands for, an array or an object; <see langword="null"/> for one of the signature.</summary>
+    public IrField? Part { get; init; }
+
     /// <summary>Whether the caller gives a place that the method writes: <c>ref</c>, <c>out</c>.</summary>
     public bool IsReference => Modifier is "ref" or "out";
 

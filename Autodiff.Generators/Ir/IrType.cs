@@ -123,6 +123,9 @@ internal sealed record IrType(
     /// <summary>Whether a struct has arrays, spans or objects in it.</summary>
     public bool HasMemoryFields => IsStruct && Fields.Any(part => part.Type.IsMemory || part.Type.Kind == IrTypeKind.Object || part.Type.HasMemoryFields);
 
+    /// <summary>Whether a struct has arrays or objects in it that have shadows: its adjoint is a place that leads to them.</summary>
+    public bool HasShadowFields => IsStruct && Fields.Any(part => part.Type is { IsReferring: true, IsDifferentiable: true } || part.Type.HasShadowFields);
+
     /// <summary>A type parameter of real numbers, by its name.</summary>
     public static IrType Generic(string name) => new(IrTypeKind.Generic, name);
 

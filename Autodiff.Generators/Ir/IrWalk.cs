@@ -123,6 +123,9 @@ internal static class IrWalk
         IrWhile loop => loop with { Condition = rewrite(loop.Condition) },
         IrReturn { Value: { } value } returned => returned with { Value = rewrite(value) },
         IrThrow thrown => thrown with { Exception = rewrite(thrown.Exception) },
+        IrPush push => push with { Value = rewrite(push.Value) },
+        IrPushAll push => push with { Memory = rewrite(push.Memory) },
+        IrPopAll pop => pop with { Memory = rewrite(pop.Memory) },
         _ => statement,
     };
 
@@ -222,6 +225,18 @@ internal static class IrWalk
 
         return false;
     }
+
+    /// <summary>What a value leads to: itself, where it is memory or an object, or the fields of a struct that are.</summary>
+    public static IEnumerable<IrExpression> MemoryParts(this IrExpression value) =>
+        value.Type.IsReferring ? [value]
+        : !value.Type.HasMemoryFields ? []
+        : Enumerable.Range(0, value.Type.Fields.Count).SelectMany(i => IrBuild.Field(value, i).MemoryParts());
+
+    /// <summary>A value with each part of it that is memory or an object rewritten.</summary>
+    public static IrExpression WithMemoryParts(this IrExpression value, Func<IrExpression, IrExpression> rewrite) =>
+        value.Type.IsReferring ? rewrite(value)
+        : !value.Type.HasMemoryFields ? value
+        : new IrNewStruct(Enumerable.Range(0, value.Type.Fields.Count).Select(i => IrBuild.Field(value, i).WithMemoryParts(rewrite)).ToEquatableArray(), value.Type) { Origin = value.Origin };
 
     /// <summary>What an expression is before C# converts it without a cast: the array behind a span.</summary>
     public static IrExpression Unconverted(this IrExpression expression) =>

@@ -47,7 +47,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
     public void NoteAssignedArrays() => context.AssignedArraySymbols.UnionWith(_assignments
         .Select(pair => pair.Symbol)
         .Where(symbol => ((symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type) is { } type
-            && (type is IArrayTypeSymbol || context.Types.Lower(type) is { IsContainer: true, IsTensor: false } or { IsSpan: true }) && !IsLateInitialiser(symbol)));
+            && (type is IArrayTypeSymbol || context.Types.Lower(type) is { IsContainer: true, IsTensor: false } or { IsSpan: true } or { HasMemoryFields: true }) && !IsLateInitialiser(symbol)));
 
     public void CheckViews()
     {

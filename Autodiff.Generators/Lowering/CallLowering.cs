@@ -297,8 +297,9 @@ internal sealed class CallLowering(LoweringContext context)
         IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules);
         IrExpression[] values = context.InOrder(operands);
         List<CallArgument> arguments = [.. method.Parameters.Select((parameter, i) => new CallArgument(parameter, parameter.Type, values[i]))];
-        IrCall call = Call(method, kind, rules, null, null, arguments, method.Name);
-        return call with { Method = call.Method with { Name = method.Name.Substring("op_".Length), Operator = symbol } };
+        return Call(method, kind, rules, null, null, arguments, method.Name) is IrCall call
+            ? call with { Method = call.Method with { Name = method.Name.Substring("op_".Length), Operator = symbol } }
+            : new IrLiteral("default!", context.Types.Lower(method.ReturnType));
     }
 
     private IrExpression Call(IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, Func<string, string> callText, string typeArguments)
@@ -339,7 +340,7 @@ internal sealed class CallLowering(LoweringContext context)
             rules,
             kind == IrCallKind.Differentiable ? new IrSweepPair(SweepText(text, method, "ForwardSweep"), SweepText(text, method, "ReverseSweep"), Checkpoints.IsRerun(method)) : null)
         {
-            WritesReceiver = receiver is { Type.Kind: IrTypeKind.Object } && _target.WritesReceiver(method, kind, effect, receiver.Type),
+            WritesReceiver = receiver is { Type.Kind: IrTypeKind.Object } or { Type.HasMemoryFields: true } && _target.WritesReceiver(method, kind, effect, receiver.Type),
             Declaration = kind == IrCallKind.Differentiable ? (method.ReducedFrom ?? method).OriginalDefinition.GetDocumentationCommentId() : null,
         };
         var call = new IrCall(target, receiver, values.Select(value => value.Value).ToEquatableArray());

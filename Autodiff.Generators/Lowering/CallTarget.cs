@@ -106,8 +106,8 @@ internal sealed class CallTarget(LoweringContext context)
         bool mayWrite = kind switch
         {
             IrCallKind.Rule => false,
-            IrCallKind.Differentiable => holdsMemory && (lowered.Kind != IrTypeKind.Object || lowered.IsClass || lowered.IsContainer),
-            _ => holdsMemory && lowered.Kind is IrTypeKind.Array or IrTypeKind.Object && !OnlyReads(parameter),
+            IrCallKind.Differentiable => lowered.HasMemoryFields || (holdsMemory && (lowered.Kind != IrTypeKind.Object || lowered.IsClass || lowered.IsContainer)),
+            _ => (lowered.HasMemoryFields || (holdsMemory && lowered.Kind is IrTypeKind.Array or IrTypeKind.Object)) && !OnlyReads(parameter),
         };
         bool isWritten = parameter?.RefKind is RefKind.Ref or RefKind.Out
             || lowered.IsWritableSpan
@@ -120,7 +120,7 @@ internal sealed class CallTarget(LoweringContext context)
     public bool WritesReceiver(IMethodSymbol method, IrCallKind kind, IrEffect effect, IrType receiver) => kind switch
     {
         IrCallKind.Rule => false,
-        IrCallKind.Differentiable => receiver.IsClass && context.Dependencies.IsWritten(context, method, -1),
+        IrCallKind.Differentiable => (receiver.IsClass || receiver.HasMemoryFields) && context.Dependencies.IsWritten(context, method, -1),
         _ => effect == IrEffect.Writes && context.Dependencies.IsWritten(context, method, -1),
     };
 

@@ -97,7 +97,7 @@ internal static class ClassShape
     public static bool IsOpen(ISymbol member) => (member.IsVirtual || member.IsAbstract || (member.IsOverride && !member.IsSealed)) && !member.ContainingType.IsSealed;
 
     private static bool HasShadow(ITypeSymbol type) => IsMarked(type)
-        || (!TypeLowering.IsHeldSpan(type) && !HoldsObjects(type) && !IsMemoryStruct(type) && !TypeLowering.IsNotYetDifferentiable(type));
+        || (!TypeLowering.IsHeldSpan(type) && !HoldsObjects(type) && !StructShape.HoldsMemory(type) && !TypeLowering.IsNotYetDifferentiable(type));
 
     /// <summary>Whether it is an array or a list of objects, each of which would need a shadow.</summary>
     private static bool HoldsObjects(ITypeSymbol type) => type is IArrayTypeSymbol array
@@ -105,10 +105,6 @@ internal static class ClassShape
         : type is INamedTypeSymbol named && named.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true && named.TypeArguments.Any(argument => IsMarked(argument) || argument is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single });
 
     private static bool IsMarked(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } && Attributes.Has(type, Attributes.Differentiable);
-
-    /// <summary>Whether it is a struct that leads to memory.</summary>
-    private static bool IsMemoryStruct(ITypeSymbol type) => type is INamedTypeSymbol named && StructShape.IsStruct(named)
-        && StructShape.Fields(named).Any(field => field.Type is IArrayTypeSymbol || IsMarked(field.Type) || IsMemoryStruct(field.Type));
 
     private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty || type.DeclaringSyntaxReferences.Any(reference =>
         reference.GetSyntax() is TypeDeclarationSyntax declared && declared.Modifiers.Any(SyntaxKind.PartialKeyword));

@@ -251,7 +251,7 @@ internal sealed class Inliner(LoweringContext context)
         }
 
         IrType type = context.Types.Lower(method.ReturnType);
-        if (type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true })
+        if (StandsForOne(type))
         {
             context.Report("AD0011", call.Syntax, NameOf(method), "returns memory in more than one place; assign one local and return it at the end");
             return context.Placeholder(call);
@@ -261,6 +261,9 @@ internal sealed class Inliner(LoweringContext context)
         context.Emit(new IrInlined(IrBlock.Of(statements), result) { Origin = context.OriginOf(call.Syntax) });
         return result is null ? context.Placeholder(call) : new IrVariableReference(result);
     }
+
+    /// <summary>Whether a variable of the type leads to one memory all its life, by itself or in a field.</summary>
+    private static bool StandsForOne(IrType type) => type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true } || type.Fields.Any(field => StandsForOne(field.Type));
 
     private IrExpression? Refuse(InlineBody body, IOperation call)
     {

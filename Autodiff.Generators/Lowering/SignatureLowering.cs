@@ -219,7 +219,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     {
         if (!method.IsStatic && StructShape.IsStruct(method.ContainingType) && TypeLowering.IsNotYetDifferentiable(method.ContainingType))
         {
-            context.Report("AD0002", syntax.Identifier, $"A method of '{method.ContainingType.Name}', which holds arrays or objects,", method.Name, "make it static, and take what it needs as parameters");
+            context.Report("AD0002", syntax.Identifier, $"A method of '{method.ContainingType.Name}', a field of which has no shadow,", method.Name, "use numbers, arrays, lists or other [Differentiable] types, or mark the field [NoGradient]");
         }
     }
 
@@ -227,12 +227,14 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     {
         IrType result = context.Types.Lower(method.ReturnType);
         if (method.ReturnType is IPointerTypeSymbol || result is { Kind: IrTypeKind.Object, HoldsMemory: false } || result.IsSpan || result.IsTensorSpan
-            || (result.IsStruct && TypeLowering.IsNotYetDifferentiable(method.ReturnType))
+            || (result.IsStruct && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || HoldsMatrices(result)))
             || (result.Kind == IrTypeKind.Other && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || method.ReturnType.TypeKind == TypeKind.TypeParameter)))
         {
             context.Report("AD0002", syntax.ReturnType, $"The result type '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", method.Name, "return double, float or an array of them, or fill a span");
         }
     }
+
+    private static bool HoldsMatrices(IrType type) => type is { Kind: IrTypeKind.Object, HoldsMemory: false } || type.Fields.Any(field => HoldsMatrices(field.Type));
 
     private void CheckContainingTypes()
     {
@@ -285,7 +287,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
 
         IrType result = context.Types.Lower(method.ReturnType);
         bool isResult = result.IsDifferentiable;
-        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.IsReference || parameter.Variable.Type.Kind is IrTypeKind.Span or IrTypeKind.Array || parameter.Variable.Type.IsContainer || parameter.Variable.Type.IsClass)))
+        if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.IsReference || parameter.Variable.Type.Kind is IrTypeKind.Span or IrTypeKind.Array || parameter.Variable.Type.IsContainer || parameter.Variable.Type.IsClass || parameter.Variable.Type.HasShadowFields)))
         {
             IsOnlyInlined = takesDelegates;
             if (takesDelegates)

@@ -15,6 +15,11 @@ internal static class StructShape
             && !HasCapturedParameters(named)
             && !HasOwnLayout(named));
 
+    /// <summary>Whether it is a struct that leads to arrays or objects.</summary>
+    public static bool HoldsMemory(ITypeSymbol type) => type is INamedTypeSymbol named && IsStruct(named)
+        && Fields(named).Any(field => field.Type is IArrayTypeSymbol || TypeLowering.IsList(field.Type) || TypeLowering.IsHeldSpan(field.Type) || TensorLowering.IsTensor(field.Type)
+            || (field.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } held && (Attributes.Has(held, Attributes.Differentiable) || TypeLowering.IsDifferentiableObject(held))) || HoldsMemory(field.Type));
+
     /// <summary>What to do with a marked struct that is not one.</summary>
     public static string WayOut(INamedTypeSymbol type) => HasCapturedParameters(type)
         ? "declare fields for the parameters of its primary constructor, or make it a record struct"

@@ -153,9 +153,9 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         IArrayTypeSymbol array => IsUnsupportedArray(array),
         ITypeParameterSymbol parameter => !TypeParameters.IsReal(parameter) && !TypeParameters.Has(parameter, "IBinaryInteger")
             && parameter.ConstraintTypes.Any(TypeParameters.IsOfNumbers),
-        INamedTypeSymbol named when StructShape.IsStruct(named) => StructShape.Fields(named).Any(field => !StructShape.IsConstant(field) && (IsNotYetDifferentiable(field.Type) || HoldsNumbers(field.Type))),
+        INamedTypeSymbol named when StructShape.IsStruct(named) => StructShape.Fields(named).Any(field => !StructShape.IsConstant(field) && (IsNotYetDifferentiable(field.Type) || HoldsUnshadowed(field.Type))),
         INamedTypeSymbol named when named.TypeArguments.Any(IsRealOrMore) => IsSpan(named)
-            ? named.TypeArguments.Any(IsNotYetDifferentiable)
+            ? named.TypeArguments.Any(argument => IsNotYetDifferentiable(argument) || StructShape.HoldsMemory(argument))
             : (IsInSystem(named) && named.Name is "ArraySegment")
                 || ((IsList(named) || IsHeldSpan(named)) && Scalar(named.TypeArguments[0]) is null)
                 || (named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors" && !(TensorLowering.IsTensor(named) && Scalar(named.TypeArguments[0]) is not null)),
@@ -175,7 +175,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
 
         bool isNested = array.ElementType is IArrayTypeSymbol;
         return Scalar(innermost) is { } scalar ? scalar.IsReal && isNested && !isJagged
-            : IsRealOrMore(innermost) && (isNested || !isJagged || IsNotYetDifferentiable(innermost) || ClassShape.IsClass(innermost));
+            : IsRealOrMore(innermost) && (isNested || !isJagged || IsNotYetDifferentiable(innermost) || ClassShape.IsClass(innermost) || StructShape.HoldsMemory(innermost));
     }
 
     /// <summary>An interface of a collection of numbers: whoever passes one means the numbers, but it has no shadow.</summary>
@@ -184,11 +184,11 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
         && (Scalar(element) is { IsReal: true } || ClassShape.IsClass(element));
 
-    /// <summary>Whether a field of the type has memory of its own with numbers in it.</summary>
-    private static bool HoldsNumbers(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsGenericType: false } named
-        ? IsDifferentiableObject(named) || ClassShape.IsClass(named)
-        : type is IArrayTypeSymbol ? IsRealOrMore(type)
-        : type is INamedTypeSymbol { IsTupleType: false, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } generic && !StructShape.IsStruct(generic) && generic.TypeArguments.Any(IsRealOrMore);
+    /// <summary>Whether a field of the type leads to numbers that have no shadow there.</summary>
+    private static bool HoldsUnshadowed(ITypeSymbol type) => IsCollectionOfReals(type) || type is INamedTypeSymbol { Name: "ReadOnlyMemory" }
+        || (type is INamedTypeSymbol { IsTupleType: false, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } generic
+            && !(StructShape.IsStruct(generic) || IsList(generic) || IsHeldSpan(generic) || TensorLowering.IsTensor(generic) || IsDifferentiableObject(generic))
+            && generic.TypeArguments.Any(IsRealOrMore));
 
     private static bool IsIntegral(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
         || type.SpecialType is (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Char;
@@ -208,7 +208,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         _ => null,
     };
 
-    private static bool IsDifferentiableObject(INamedTypeSymbol type) => type.AllInterfaces.Any(candidate =>
+    public static bool IsDifferentiableObject(INamedTypeSymbol type) => type.AllInterfaces.Any(candidate =>
         candidate is { Name: "IDifferentiableObject", Arity: 1 }
         && candidate.ContainingNamespace is { Name: "Autodiff", ContainingNamespace.IsGlobalNamespace: true }
         && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], type));

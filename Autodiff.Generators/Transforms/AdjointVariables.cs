@@ -80,10 +80,11 @@ internal sealed class AdjointVariables(IrFunction function, Roots roots, IReadOn
             return type.Writable;
         }
 
+        // The adjoint of an array in a field of a parameter is an array in that field.
         bool isParameter = false;
         foreach (IrFunctionParameter parameter in function.Parameters)
         {
-            isParameter |= parameter.Variable.Equals(variable);
+            isParameter |= parameter.Variable.Equals(variable) && parameter.Part is null;
         }
 
         return isParameter || type.IsSpan || IsSpanView(variable) ? IrType.SpanOf(type.Element!) : IrType.ArrayOf(type.Element!);
@@ -91,5 +92,6 @@ internal sealed class AdjointVariables(IrFunction function, Roots roots, IReadOn
 
     /// <summary>An array that is the same array as a parameter has that parameter's shadow, a span.</summary>
     private bool IsSpanView(IrVariable variable) =>
-        roots.IsView(variable) && roots.Of(variable) is { } root && root.Kind == IrVariableKind.Parameter && root.Type.IsMemory;
+        roots.IsView(variable) && roots.Of(variable) is { } root && root.Kind == IrVariableKind.Parameter && root.Type.IsMemory
+        && function.Parameters.All(parameter => parameter.Part is null || !parameter.Variable.Equals(root));
 }

@@ -216,10 +216,12 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         List<IrExpression> arguments = [.. call.Arguments.Where(argument => argument is not IrReference)];
         var returned = new List<IrVariable>();
         var declarations = new List<IrStatement>();
+        var taken = new List<IrStatement>();
         if (method.Result.IsDifferentiable)
         {
             bool resultIsActive = result is not null && activity.IsActive(result);
-            arguments.Add(resultIsActive ? adjoints.Shadow(IrBuild.Read(result!))
+            arguments.Add(method.Result.HasMemoryFields ? Seed(IrBuild.Read(result!), resultIsActive ? adjoints.Shadow(IrBuild.Read(result!)) : IrBuild.Default(method.Result))
+                : resultIsActive ? adjoints.Shadow(IrBuild.Read(result!))
                 : method.Result.IsReal || method.Result.IsStruct ? IrBuild.Default(method.Result)
                 : ScratchArgument(IrBuild.Read(result!), "result"));
         }
@@ -250,12 +252,59 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
             IrBuild.Call(method.Sweeps.Reverse, IrType.Void, [.. arguments]).Method with { Name = method.Name },
             call.Receiver,
             arguments.ToEquatableArray())));
+        code.AddRange(taken);
         code.AddRange(returned.Select(Return));
         code.AddRange(Enumerable.Reverse(overwritten).Select(PutBack));
         adjoint.AfterRestoring.AddRange(propagation);
 
+        // The seed of a result: what its arrays and objects are is known under names of their own.
+        IrExpression Seed(IrExpression value, IrExpression shadow) => value.Type.IsReferring ? Place(IrBuild.Read(roots.Holder(value)!))
+            : value.Type.HasMemoryFields ? new IrNewStruct(Enumerable.Range(0, value.Type.Fields.Count).Select(i => Seed(IrBuild.Field(value, i), IrBuild.Field(shadow, i))).ToEquatableArray(), value.Type)
+            : shadow;
+
+        // The shadow of what a struct leads to, as it stands in the struct's own.
+        IrExpression Place(IrExpression part)
+        {
+            if (!part.Type.IsDifferentiable)
+            {
+                return IrBuild.Default(part.Type);
+            }
+
+            if (!activity.IsActive(part))
+            {
+                return ScratchArgument(part, part.PlaceName());
+            }
+
+            IrExpression shadow = adjoints.Shadow(part);
+            if (!part.Type.IsMemory || !shadow.Type.IsSpan)
+            {
+                return shadow;
+            }
+
+            // A field cannot hold a span: what is in it goes into an array for the time of the call.
+            IrType element = part.Type.Element!;
+            IrVariable lent = adjoints.Create(part.PlaceName() + "Lent", IrType.ArrayOf(element));
+            declarations.Add(new IrDeclare(lent, IrBuild.Call($".RentCopy<{element.Name}>", IrBuild.Read(tape), lent.Type, shadow)));
+            declarations.Add(Clear(shadow));
+            taken.Add(Accumulation.Of(IrBuild.Read(lent), shadow, adjoints));
+            returned.Add(lent);
+            return IrBuild.Read(lent);
+        }
+
+        IrExpression Places(IrExpression value) => value.Type.IsReferring ? Place(value)
+            : value.Type.HasMemoryFields ? new IrNewStruct(Enumerable.Range(0, value.Type.Fields.Count).Select(i => Places(IrBuild.Field(value, i))).ToEquatableArray(), value.Type)
+            : IrBuild.Default(value.Type);
+
         IrExpression AdjointArgument(IrExpression value, string name)
         {
+            if (value.Type.HasMemoryFields)
+            {
+                IrVariable whole = adjoints.Create(name + "Adjoint", value.Type);
+                declarations.Add(new IrDeclare(whole, Places(value)));
+                expressions.Propagate(value, IrBuild.Read(whole), propagation);
+                return new IrReference(IrBuild.Read(whole));
+            }
+
             if (activity.IsActive(value))
             {
                 if (!value.Type.IsReal && !value.Type.IsStruct)

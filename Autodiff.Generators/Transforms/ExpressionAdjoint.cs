@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Autodiff.Generators.Analysis;
 using Autodiff.Generators.Ir;
 
@@ -20,7 +21,8 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
         switch (expression)
         {
             case { Type.IsStruct: true }:
-                for (int i = 0; i < expression.Type.Fields.Count; i++)
+                // What its fields lead to has a shadow that is added to in its own place.
+                foreach (int i in Enumerable.Range(0, expression.Type.Fields.Count).Where(i => !expression.Type.Fields[i].Type.IsReferring))
                 {
                     Propagate(IrBuild.Field(expression, i), IrBuild.Field(seed, i), code);
                 }

@@ -326,7 +326,7 @@ internal sealed class LocalStorage(
         && !declare.Variable.Equals(resultArray)
         && !plan.IsNotRented(declare.Variable)
         && prepared.Roots.SlotOf(declare.Variable) is null
-        && !(prepared.Value is { Type.HoldsMemory: true } value && Equals(prepared.Roots.Of(value), prepared.Roots.Of(declare.Variable)));
+        && prepared.Value?.MemoryParts().Any(part => Equals(prepared.Roots.Of(part), prepared.Roots.Of(declare.Variable))) != true;
 
     private bool IsRented(BlockScope scope, IrVariable variable) =>
         scope.Declarations.Any(declare => declare.Variable.Equals(variable) && CanRent(declare));

@@ -92,22 +92,7 @@ internal sealed class ReverseTransform
     {
         (List<IrStatement> forward, List<IrStatement> reverse) = Transform(_prepared.Body, isInLoop: false);
         _checkpoints.CheckUsed();
-        IrExpression? value = _prepared.Value;
-        if (value is IrVariableReference { Variable: var rows } && _prepared.Roots.SlotsOf(rows) is not null)
-        {
-            // The reverse sweep takes rows back to where they were; and no row may be in two places, since nobody who gets them could know.
-            IrVariable result = _adjoints.Create("result", value.Type);
-            forward.Add(new IrDeclare(result, IrBuild.Call("global::Autodiff.Containers.CopyOfRows", value.Type, value)));
-            value = IrBuild.Read(result);
-        }
-        else if (value is IrVariableReference { Variable: var returned } && _prepared.Roots.IsAssigned(returned))
-        {
-            // The reverse sweep takes the variable back to what it was.
-            IrVariable result = _adjoints.Create("result", value.Type);
-            forward.Add(new IrDeclare(result, value));
-            value = IrBuild.Read(result);
-        }
-
+        IrExpression? value = _prepared.Value?.WithMemoryParts(part => Kept(part, forward));
         if (!_isSplit)
         {
             _written.KeepFinalValues(value, forward, reverse);
@@ -115,19 +100,44 @@ internal sealed class ReverseTransform
         }
 
         IrBlock reverseSweep = Cleanup.Run(IrBlock.Of(reverse), _parameterAdjoints.Values);
-        if (_isSplit && value is { Type.HoldsMemory: true } && _prepared.Value is IrVariableReference { Variable: var root } && reverseSweep.Mentions().Any(mentioned => mentioned.Type.HoldsMemory && Equals(_prepared.Roots.Of(mentioned), _prepared.Roots.Of(root))))
+        if (_isSplit && value is not null)
         {
-            // The caller may write to what it gets, and the reverse sweep to what it keeps.
-            IrVariable copy = _adjoints.Create(root.Name + "Copy", value.Type);
-            forward.Add(new IrDeclare(copy, value.Type.IsClass
-                ? IrBuild.Call("global::Autodiff.Objects.Copy", value.Type, value)
-                : value.Type.IsContainer
-                ? IrBuild.Call("global::Autodiff.Containers.Copy", value.Type, value)
-                : IrBuild.Call(".AsSpan().ToArray", value, value.Type)));
-            value = IrBuild.Read(copy);
+            HashSet<IrVariable> mentioned = reverseSweep.Mentions();
+            var originals = new Queue<IrExpression>(_prepared.Value!.MemoryParts());
+            value = value.WithMemoryParts(part => originals.Dequeue() is IrVariableReference { Variable: var root } && part.Type.HoldsMemory
+                && mentioned.Any(variable => variable.Type.HoldsMemory && Equals(_prepared.Roots.Of(variable), _prepared.Roots.Of(root)))
+                ? Copied(part, root, forward)
+                : part);
         }
 
         return new Sweeps(UnreadViews.Remove(IrBlock.Of(forward), reverseSweep, value), value, reverseSweep, _parameterAdjoints, [.. _written.Parameters], [.. _written.Unwritten], _seed, _tape);
+    }
+
+    /// <summary>Memory that is returned, under a name that the reverse sweep leaves alone.</summary>
+    private IrExpression Kept(IrExpression value, List<IrStatement> forward)
+    {
+        bool isMoving = value is IrVariableReference { Variable: var rows } && _prepared.Roots.SlotsOf(rows) is not null;
+        if (!isMoving && !(value is IrVariableReference { Variable: var returned } && _prepared.Roots.IsAssigned(returned)))
+        {
+            return value;
+        }
+
+        // The reverse sweep takes the variable, or rows, back to what they were; and no row may be in two places, since nobody who gets them could know.
+        IrVariable result = _adjoints.Create("result", value.Type);
+        forward.Add(new IrDeclare(result, isMoving ? IrBuild.Call("global::Autodiff.Containers.CopyOfRows", value.Type, value) : value));
+        return IrBuild.Read(result);
+    }
+
+    /// <summary>A copy for the caller, who may write to what it gets, as the reverse sweep may to what it keeps.</summary>
+    private IrExpression Copied(IrExpression value, IrVariable root, List<IrStatement> forward)
+    {
+        IrVariable copy = _adjoints.Create(root.Name + "Copy", value.Type);
+        forward.Add(new IrDeclare(copy, value.Type.IsClass
+            ? IrBuild.Call("global::Autodiff.Objects.Copy", value.Type, value)
+            : value.Type.IsContainer
+            ? IrBuild.Call("global::Autodiff.Containers.Copy", value.Type, value)
+            : IrBuild.Call(value.Type.IsHeldSpan ? ".ToArray" : ".AsSpan().ToArray", value, value.Type)));
+        return IrBuild.Read(copy);
     }
 
     private (List<IrStatement> Forward, List<IrStatement> Reverse) Transform(IrBlock block, bool isInLoop, IrVariable? item = null)

@@ -7,26 +7,35 @@ namespace Autodiff.Generators.Transforms;
 
 /// <summary>
 /// Scalar replacement of aggregates: each field of a struct or tuple local becomes a local of its own, so that every
-/// analysis sees numbers. What stays a struct is a parameter, an element of memory, the bare result of a call, and
-/// what is put together again to be passed, stored or returned; and a local that is passed by reference. Fields that nothing reads are dropped.
+/// analysis sees numbers, and arrays under names of their own. What stays a struct is a parameter, an element of memory,
+/// the bare result of a call, what is put together again to be passed, stored or returned, and a local that is passed by
+/// reference. Fields that nothing reads are dropped.
 /// </summary>
 internal sealed class ScalarReplacement
 {
     private readonly Dictionary<IrVariable, IrExpression> _parts = [];
     private readonly HashSet<IrVariable> _leaves = [];
-    private readonly HashSet<IrVariable> _initialized = [];
+    /// <summary>Locals that are passed by reference.</summary>
     private readonly HashSet<IrVariable> _given;
+
+    /// <summary>Arrays and objects that a callee made, and whose adjoints it asks for whether or not anything reads them.</summary>
+    private readonly HashSet<IrVariable> _ofResults = [];
     private readonly VariableFactory _variables;
     private List<IrStatement> _output = [];
 
-    private ScalarReplacement(IrBlock body, VariableFactory variables)
+    private ScalarReplacement(IrBlock body, IReadOnlyDictionary<IrVariable, IrExpression> wholes, VariableFactory variables)
     {
         _variables = variables;
         _given = [.. body.SelfAndDescendants().SelectMany(statement => statement.Expressions()).SelectMany(expression => expression.SelfAndDescendants()).OfType<IrReference>()
             .Select(reference => reference.Place).OfType<IrVariableReference>().Select(place => place.Variable)];
+        foreach (KeyValuePair<IrVariable, IrExpression> whole in wholes)
+        {
+            _parts.Add(whole.Key, whole.Value);
+        }
     }
 
-    public static IrBlock Run(IrBlock body, VariableFactory variables)
+    /// <param name="wholes">The parameters with fields that are variables already.</param>
+    public static IrBlock Run(IrBlock body, IReadOnlyDictionary<IrVariable, IrExpression> wholes, VariableFactory variables)
     {
         bool hasStructs = body.SelfAndDescendants().Any(statement =>
             statement is IrDeclare { Variable.Type.IsStruct: true }
@@ -36,8 +45,10 @@ internal sealed class ScalarReplacement
             return body;
         }
 
-        var pass = new ScalarReplacement(body, variables);
-        return new UnreadLeaves(pass._leaves).Run(pass.Rewrite(body));
+        var pass = new ScalarReplacement(body, wholes, variables);
+        body = LateFields.Run(pass.Rewrite(body), pass._leaves);
+        pass._leaves.ExceptWith(pass._ofResults);
+        return new UnreadLeaves(pass._leaves).Run(body);
     }
 
     private IrBlock Rewrite(IrBlock block)
@@ -85,11 +96,14 @@ internal sealed class ScalarReplacement
             case IrAssign assign:
                 AssignLeaf(assign with { Place = Rewrite(assign.Place), Value = Rewrite(assign.Value) });
                 break;
+            case IrEvaluate { Expression: IrCall { Type.HasMemoryFields: true } ignored }:
+                _ = Value(ignored, "ignored", statement.Origin);
+                break;
             case IrEvaluate evaluate:
                 _output.Add(evaluate with { Expression = Rewrite(evaluate.Expression) });
                 break;
             case IrReturn { Value: { } value } returned:
-                _output.Add(returned with { Value = value.Type.IsStruct ? Explode(Value(value, "result", returned.Origin)) : Rewrite(value) });
+                _output.Add(returned with { Value = value.Type.IsStruct ? IrBuild.Explode(Value(value, "result", returned.Origin)) : Rewrite(value) });
                 break;
             case IrThrow thrown:
                 _output.Add(thrown with { Exception = Rewrite(thrown.Exception) });
@@ -117,15 +131,22 @@ internal sealed class ScalarReplacement
             return;
         }
 
-        IrExpression value = Explode(Value(declare.Initial, variable.Name, declare.Origin, variable.Kind));
+        IrExpression value = IrBuild.Explode(Value(declare.Initial, variable.Name, declare.Origin, variable.Kind, isDeclared: true));
         List<IrExpression> values = [.. Leaves(value)];
         int next = 0;
         _ = Split(variable, variable.Name, variable.Type, leaf =>
         {
-            _initialized.Add(leaf);
+            if (IsOfResult(values[next]))
+            {
+                _ofResults.Add(leaf);
+            }
+
             _output.Add(new IrDeclare(leaf, values[next++]) { Origin = declare.Origin });
         });
     }
+
+    /// <summary>Whether a value is what an array or an object in a call's result leads to.</summary>
+    private static bool IsOfResult(IrExpression value) => value is IrField { Type.IsReferring: true } && value.Variables().Any(variable => variable.Kind != IrVariableKind.Parameter);
 
     /// <summary>Makes the locals for the fields of a local, in the order of the fields.</summary>
     private IrExpression Split(IrVariable variable, string name, IrType type, Action<IrVariable> declare)
@@ -133,7 +154,7 @@ internal sealed class ScalarReplacement
         var parts = new IrExpression[type.Fields.Count];
         for (int i = 0; i < parts.Length; i++)
         {
-            string part = name.TrimStart('@') + Capitalized(type.Fields[i].Name);
+            string part = name.TrimStart('@') + ParameterFields.Capitalized(type.Fields[i].Name);
             if (type.Fields[i].Type is { IsStruct: true } nested)
             {
                 parts[i] = Split(variable, part, nested, declare);
@@ -152,7 +173,8 @@ internal sealed class ScalarReplacement
     }
 
     /// <summary>A struct's value that may be taken apart: the result of a call, or of code that cannot be seen, gets a name first.</summary>
-    private IrExpression Value(IrExpression value, string name, Origin origin, IrVariableKind kind = IrVariableKind.Temporary)
+    /// <param name="isDeclared">Whether each field of it becomes a variable anyway.</param>
+    private IrExpression Value(IrExpression value, string name, Origin origin, IrVariableKind kind = IrVariableKind.Temporary, bool isDeclared = false)
     {
         value = Rewrite(value);
         switch (value)
@@ -162,9 +184,11 @@ internal sealed class ScalarReplacement
             case IrCall or IrOpaque { Effect: not IrEffect.Pure }:
                 IrVariable whole = _variables.Create(name.TrimStart('@'), value.Type, kind);
                 _output.Add(new IrDeclare(whole, value) { Origin = origin });
-                return IrBuild.Read(whole);
+                return isDeclared ? IrBuild.Read(whole) : IrBuild.Read(whole).WithMemoryParts(part => Held(part, whole.Name, origin));
             case IrSelect select when select.SelfAndDescendants().Any(node => node is IrOpaque { Type.IsStruct: true, Effect: IrEffect.Computes or IrEffect.Writes }):
                 throw new UnsupportedException("a choice between structs, one of which a property computes,", "take the property's value into a local first") { Origin = select.Origin.IsKnown ? select.Origin : origin };
+            case IrSelect { Type.HasMemoryFields: true } select:
+                return Choice(select, name, select.Origin.IsKnown ? select.Origin : origin);
             case IrSelect select when !select.Condition.IsAtomic():
                 IrVariable condition = _variables.Create("condition", IrType.Boolean);
                 _output.Add(new IrDeclare(condition, select.Condition) { Origin = origin });
@@ -174,11 +198,44 @@ internal sealed class ScalarReplacement
         }
     }
 
+    /// <summary>One of two structs that lead to arrays: variables that are given those of either.</summary>
+    private IrExpression Choice(IrSelect select, string name, Origin origin)
+    {
+        IrVariable chosen = _variables.Create(name, select.Type);
+        IrExpression parts = Split(chosen, chosen.Name, chosen.Type, leaf => _output.Add(new IrDeclare(leaf, null) { Origin = origin }));
+        _output.Add(new IrIf(select.Condition, Branch(select.WhenTrue), Branch(select.WhenFalse)) { Origin = origin });
+        return parts;
+
+        IrBlock Branch(IrExpression value)
+        {
+            List<IrStatement> outer = _output;
+            _output = [];
+            Assign(parts, Value(value, name, origin), origin);
+            IrBlock branch = IrBlock.Of(_output);
+            _output = outer;
+            return branch;
+        }
+    }
+
+    /// <summary>An array or an object in a call's result, under a name: memory like any other.</summary>
+    private IrVariableReference Held(IrExpression part, string whole, Origin origin)
+    {
+        string path = string.Empty;
+        for (IrExpression field = part; field is IrField { Field.Name: var name, Target: var target }; field = target)
+        {
+            path = ParameterFields.Capitalized(name) + path;
+        }
+
+        IrVariable held = _variables.Create(whole + path, part.Type);
+        _output.Add(new IrDeclare(held, part) { Origin = origin });
+        return IrBuild.Read(held);
+    }
+
     /// <summary>Assigns field by field. Where a field's value reads what another field's assignment changes, all values are taken first.</summary>
     private void Assign(IrExpression place, IrExpression value, Origin origin)
     {
-        List<IrExpression> places = [.. Leaves(Explode(Rewrite(place)))];
-        List<IrExpression> values = [.. Leaves(Explode(value))];
+        List<IrExpression> places = [.. Leaves(IrBuild.Explode(Rewrite(place)))];
+        List<IrExpression> values = [.. Leaves(IrBuild.Explode(value))];
         if (IsMade(value) && Enumerable.Range(1, Math.Max(0, places.Count - 1)).Any(i => places.Take(i).Any(earlier => Reads(values[i], earlier))))
         {
             for (int i = 0; i < values.Count; i++)
@@ -200,22 +257,12 @@ internal sealed class ScalarReplacement
 
     private void AssignLeaf(IrAssign assign)
     {
-        if (assign.Place is IrVariableReference { Variable: { Type: { IsMemory: true } or { Kind: IrTypeKind.Object } } variable } && _leaves.Contains(variable) && !_initialized.Add(variable))
-        {
-            throw new UnsupportedException($"giving '{variable.Name}' another array", "make a new struct") { Origin = assign.Origin };
-        }
-
         // A field that is assigned to itself, as in p = p with { X = x }, keeps its value.
         if (assign.Operator is not null || !assign.Place.Equals(assign.Value))
         {
             _output.Add(assign);
         }
     }
-
-    /// <summary>A struct as the values of its fields, down to the last.</summary>
-    private static IrExpression Explode(IrExpression value) => !value.Type.IsStruct
-        ? value
-        : new IrNewStruct(Enumerable.Range(0, value.Type.Fields.Count).Select(i => Explode(IrBuild.Field(value, i))).ToEquatableArray(), value.Type) { Origin = value.Origin };
 
     private static IEnumerable<IrExpression> Leaves(IrExpression value) =>
         value is IrNewStruct made ? made.Values.SelectMany(Leaves) : [value];
@@ -226,12 +273,6 @@ internal sealed class ScalarReplacement
     private static bool Reads(IrExpression value, IrExpression place) => place is IrVariableReference reference
         ? value.Mentions(reference.Variable)
         : value.SelfAndDescendants().Any(node => node is IrElement or IrView or IrField || node.Type.IsMemory);
-
-    private static string Capitalized(string name)
-    {
-        string bare = name.TrimStart('@', '_');
-        return bare.Length == 0 ? name : char.ToUpperInvariant(bare[0]) + bare.Substring(1);
-    }
 
     /// <summary>Drops locals that nothing reads, and what they are assigned.</summary>
     private sealed class UnreadLeaves(HashSet<IrVariable> leaves)

@@ -43,7 +43,25 @@ internal sealed class StatementAdjointBuilder(Activity activity, Roots roots, Ad
             Expressions.Propagate(value, IrBuild.Read(seed), code);
         }
 
+        if (value.Type.HasMemoryFields)
+        {
+            AddMemory(value, IrBuild.Read(seed));
+        }
+
         return code;
+
+        void AddMemory(IrExpression part, IrExpression from)
+        {
+            if (part.Type.IsReferring && activity.IsActive(part))
+            {
+                code.Add(Accumulation.Of(from, adjoints.Shadow(part), adjoints));
+            }
+
+            for (int i = 0; i < (part.Type.HasMemoryFields ? part.Type.Fields.Count : 0); i++)
+            {
+                AddMemory(IrBuild.Field(part, i), IrBuild.Field(from, i));
+            }
+        }
     }
 
     private void Assign(IrAssign assign, List<IrStatement> code)

@@ -11,7 +11,8 @@ internal sealed record StructuredFunction(IrFunction Function, IrBlock Body, int
     {
         var variables = new VariableFactory(function.VariableCount);
         IrBlock body = WithOutputs(ExitElimination.Run(function.Body, function.Result, variables), function);
-        body = ScalarReplacement.Run(Flattening.Run(body), variables);
+        (function, IReadOnlyDictionary<IrVariable, IrExpression> wholes) = ParameterFields.Split(function, variables);
+        body = ScalarReplacement.Run(Flattening.Run(body), wholes, variables);
         body = SpanVariables.Run(BufferIntroduction.Run(LateInitialization.Run(body), variables), variables);
         body = ReferenceNaming.Run(DefiniteAssignment.Run(body), variables);
         return new(function, body, variables.Count);

@@ -253,12 +253,7 @@ internal sealed class ValueHoisting
 
             if (argument.Type.IsMemory || argument.Type.Kind is IrTypeKind.Object or IrTypeKind.Other)
             {
-                if (isRead && argument.Type.HoldsMemory && _mutations.IsOutside(argument) && _mutations.ChangesOutsideMemory)
-                {
-                    throw new UnsupportedException("reading memory outside the method that may change before the reverse sweep reads it again", "copy it into a local array") { Origin = argument.Origin };
-                }
-
-                arguments[i] = HoistOffsets(argument);
+                arguments[i] = HoistMemory(argument, isRead);
                 continue;
             }
 
@@ -272,10 +267,20 @@ internal sealed class ValueHoisting
         return call with { Receiver = receiver, Arguments = new(arguments) };
     }
 
+    private IrExpression HoistMemory(IrExpression argument, bool isRead) =>
+        isRead && argument.Type.HoldsMemory && _mutations.IsOutside(argument) && _mutations.ChangesOutsideMemory
+            ? throw new UnsupportedException("reading memory outside the method that may change before the reverse sweep reads it again", "copy it into a local array") { Origin = argument.Origin }
+            : HoistOffsets(argument);
+
+    /// <summary>Whether the numbers in a struct are read from memory that is written; what its fields lead to is not.</summary>
+    private bool ReadsNumbers(IrExpression value, HashSet<IrVariable> written) => value.Type.HasMemoryFields
+        ? Enumerable.Range(0, value.Type.Fields.Count).Select(i => IrBuild.Field(value, i)).Any(part => !part.Type.IsReferring && ReadsNumbers(part, written))
+        : ReadsMemory(value, written);
+
     /// <summary>A struct as an operand: field by field where it is made here, or where the call overwrites what it is read from.</summary>
     private IrExpression HoistStruct(IrExpression value, bool isRead, HashSet<IrVariable> written)
     {
-        bool isOverwritten = ReadsMemory(value, written);
+        bool isOverwritten = ReadsNumbers(value, written);
         if (value is not IrNewStruct && !isOverwritten)
         {
             return HoistOffsets(value);
@@ -286,6 +291,7 @@ internal sealed class ValueHoisting
         {
             IrExpression part = IrBuild.Field(value, i);
             parts[i] = part.Type.IsStruct ? HoistStruct(part, isRead, written)
+                : part.Type.IsReferring ? HoistMemory(part, isRead)
                 : isOverwritten ? Name(Hoist(part, isNeeded: false), part.PlaceName())
                 : Hoist(part, isRead);
         }

@@ -54,9 +54,9 @@ internal sealed class WrittenParameters
     public void KeepFinalValues(IrExpression? value, List<IrStatement> forward, List<IrStatement> reverse)
     {
         IEnumerable<IrVariable> kept = Parameters.Where(parameter => _restored.Contains(_prepared.Roots.Of(parameter)!));
-        if (value is IrVariableReference { Type.HoldsMemory: true, Variable: var result } && _prepared.Roots.Of(_prepared.Value!) is { } root && _restored.Contains(root))
+        if (value is not null)
         {
-            kept = kept.Append(_prepared.Value is IrVariableReference { Variable: var returned } && _prepared.Roots.IsReference(returned) ? result : root);
+            kept = kept.Concat(value.MemoryParts().Zip(_prepared.Value!.MemoryParts(), Restored).OfType<IrVariable>());
         }
 
         foreach (IrVariable parameter in kept)
@@ -84,6 +84,12 @@ internal sealed class WrittenParameters
         }
     }
 
+    /// <summary>The variable of memory that is returned, where the reverse sweep restores values in it.</summary>
+    private IrVariable? Restored(IrExpression result, IrExpression original) =>
+        result is not IrVariableReference { Type.HoldsMemory: true, Variable: var variable } || _prepared.Roots.Of(original) is not { } root || !_restored.Contains(root) ? null
+        : original is IrVariableReference { Variable: var returned } && _prepared.Roots.IsReference(returned) ? variable
+        : root;
+
     /// <summary>
     /// A parameter that is one of several arrays a variable leads to has a shadow that the forward sweep made. It is added to its
     /// destination at the end; one that is a seed gives its values first and takes them back.
@@ -94,7 +100,7 @@ internal sealed class WrittenParameters
         {
             IrExpression shadow = IrBuild.Read(_prepared.Shadows[parameter]);
             bool isContainer = parameter.Type.IsContainer;
-            IrVariable destination = _adjoints.Create(parameter.Name + "Adjoint", isContainer ? parameter.Type : IrType.SpanOf(parameter.Type.Element!));
+            IrVariable destination = _adjoints.Create(parameter.Name + "Adjoint", isContainer ? parameter.Type : DestinationType(parameter));
             parameterAdjoints[parameter] = destination;
             if (isContainer)
             {
@@ -125,36 +131,18 @@ internal sealed class WrittenParameters
         {
             IrType element = parameter.Type.Element!;
             IrVariable shadow = parameterAdjoints[parameter];
-            IrVariable destination = _adjoints.Create(parameter.Name + "Adjoint", IrType.SpanOf(element));
+            IrVariable destination = _adjoints.Create(parameter.Name + "Adjoint", DestinationType(parameter));
             parameterAdjoints[parameter] = destination;
             IrExpression rent = IrBuild.Call($".Rent<{element.Name}>", IrBuild.Read(_tape), shadow.Type, new IrLength(IrBuild.Read(parameter)));
             reverse.Insert(0, new IrDeclare(shadow, rent));
-            reverse.Add(element.IsStruct
-                ? AccumulateStructs(shadow, destination)
-                : new IrEvaluate(IrBuild.Call($"global::Autodiff.GeneratedCode.Accumulate<{element.Name}>", IrType.Void, IrBuild.Read(shadow), IrBuild.Read(destination))));
+            reverse.Add(Accumulation.Of(IrBuild.Read(shadow), IrBuild.Read(destination), _adjoints));
         }
     }
 
-    private IrFor AccumulateStructs(IrVariable shadow, IrVariable destination)
-    {
-        IrVariable index = _adjoints.Create("i", IrType.Int32);
-        var code = new List<IrStatement>();
-        Add(new IrElement(IrBuild.Read(destination), IrBuild.Read(index)), new IrElement(IrBuild.Read(shadow), IrBuild.Read(index)));
-        return new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, new IrLength(IrBuild.Read(destination)), 1, IrBlock.Of(code));
-
-        void Add(IrExpression to, IrExpression from)
-        {
-            if (to.Type.IsReal)
-            {
-                code.Add(new IrAssign(to, IrBinaryOperator.Add, from));
-            }
-
-            for (int i = 0; i < to.Type.Fields.Count; i++)
-            {
-                Add(new IrField(to, i), new IrField(from, i));
-            }
-        }
-    }
+    /// <summary>A span; for an array in a field of a parameter, the array in that field of its adjoint.</summary>
+    private IrType DestinationType(IrVariable parameter) => _prepared.Function.Parameters.Any(other => other.Part is not null && other.Variable.Equals(parameter))
+        ? IrType.ArrayOf(parameter.Type.Element!)
+        : IrType.SpanOf(parameter.Type.Element!);
 
     private static IrExpression AsSpan(IrVariable parameter) => parameter.Type.IsSpan
         ? IrBuild.AsSpan(IrBuild.Read(parameter))

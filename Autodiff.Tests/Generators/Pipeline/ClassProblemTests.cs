@@ -59,6 +59,6 @@ public sealed class ClassProblemTests
         marked.AssertReported(await Analyze(marked.Text), (id, message));
     }
 
-    private static Task<ImmutableArray<Diagnostic>> Analyze(string source) =>
+    internal static Task<ImmutableArray<Diagnostic>> Analyze(string source) =>
         GeneratorHarness.Compile(source).WithAnalyzers([new DifferentiableAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 }

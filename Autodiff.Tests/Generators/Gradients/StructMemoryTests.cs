@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Tests.Generators.Gradients.StructMemoryExamples;
+using Autodiff.Tests.Generators.Infrastructure;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Autodiff.Tests.Generators.Gradients;
+
+/// <summary>Structs that hold arrays and objects, in bodies and as callers see their gradients.</summary>
+[TestClass]
+public sealed class StructMemoryTests
+{
+    private static readonly double[][] Points =
+    [
+        [0.7, -0.4, 1.1, 0.35, -0.85, 0.6],
+        [1.3, 0.9, -0.7, 0.2, 0.55, -1.2],
+        [0.31, 0.42, 0.53, 0.64, 0.75, 0.86],
+        [-0.9, -0.3, -0.77, 0.95, 1.4, 0.15],
+    ];
+
+    public static IEnumerable<object[]> Names => ArrayProgram.Of(typeof(StructMemoryPrograms)).Select(program => new object[] { program.ToString() });
+
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public void Gradient_is_the_numeric_one(string name)
+    {
+        ArrayProgram program = ArrayProgram.Of(typeof(StructMemoryPrograms)).Single(candidate => candidate.ToString() == name);
+        foreach (double[] point in Points)
+        {
+            program.Check(point);
+        }
+    }
+
+    [TestMethod]
+    public void The_gradient_of_a_struct_is_a_struct_with_arrays_of_the_same_lengths()
+    {
+        var p = new Weights([2, 3], 5);
+        (double value, (Weights p, double x) gradient) = StructMemoryPrograms.LossValueAndGradient(p, 0.5);
+        Assert.AreEqual(11.5 * 11.5, value);
+        CollectionAssert.AreEqual(new double[] { 46, 69 }, gradient.p.Values);
+        Assert.AreEqual((23.0, 23.0 * 13), (gradient.p.Bias, gradient.x));
+        CollectionAssert.AreEqual(new double[] { 2, 3 }, p.Values);
+    }
+
+    [TestMethod]
+    public void A_gradient_overwrites_and_a_vjp_adds()
+    {
+        var p = new Weights([2, 3], 5);
+        var destination = new Weights([7, 7], 7);
+        double[] values = destination.Values;
+        StructMemoryPrograms.LossValueAndGradient(p, 0.5, ref destination, out double x);
+        Assert.AreSame(values, destination.Values);
+        CollectionAssert.AreEqual(new double[] { 46, 69 }, values);
+        Assert.AreEqual((23.0, 299.0), (destination.Bias, x));
+
+        StructMemoryPrograms.LossVjp(p, 0.5, 2, ref destination, ref x);
+        CollectionAssert.AreEqual(new double[] { 3 * 46, 3 * 69 }, values);
+        Assert.AreEqual((3 * 23.0, 3 * 299.0), (destination.Bias, x));
+    }
+
+    [TestMethod]
+    public void A_written_array_of_a_struct_keeps_what_the_method_wrote()
+    {
+        Springs Made() => new([new Vec { X = 1, Y = 2 }, new Vec { X = 3, Y = 4 }], [[5], [6]], new double[,] { { 1, 2 } }, [3], 0.5);
+        Springs written = Made(), s = Made();
+        double value = StructMemoryPrograms.OfSystem(written, 2);
+        (double same, (Springs s, double t) gradient) = StructMemoryPrograms.OfSystemValueAndGradient(s, 2);
+        Assert.AreEqual(value, same);
+        Assert.AreEqual((written.Places[1].X, written.Rows[1][0]), (s.Places[1].X, s.Rows[1][0]));
+        double At(double x, double row, double table, double path, double pull)
+        {
+            Springs changed = Made() with { Pull = pull };
+            (changed.Places[1].X, changed.Rows[1][0], changed.Table[0, 1], changed.Path[0]) = (x, row, table, path);
+            return StructMemoryPrograms.OfSystem(changed, 2);
+        }
+
+        Numeric.AssertGradient(
+            p => At(p[0], p[1], p[2], p[3], p[4]),
+            [3, 6, 2, 3, 0.5],
+            [gradient.s.Places[1].X, gradient.s.Rows[1][0], gradient.s.Table[0, 1], gradient.s.Path[0], gradient.s.Pull]);
+    }
+
+    [TestMethod]
+    public void A_result_is_seeded_by_a_struct_of_its_shape()
+    {
+        double a = 1, b = 1;
+        Weights made = StructMemoryPrograms.MadeVjp(2, 3, new Weights([1, 10, 100], 1000), ref a, ref b);
+        CollectionAssert.AreEqual(new double[] { 2, 6, 3 }, made.Values);
+        Assert.AreEqual((1 + 1 + 30 + 1000.0, 1 + 20 + 100 + 1000.0), (a, b));
+        AssertThrows<ArgumentException>("'resultAdjoint.Values' has 1 elements", () => StructMemoryPrograms.MadeVjp(2, 3, new Weights([1], 1000), ref a, ref b));
+        AssertThrows<ArgumentNullException>("Value cannot be null. (Parameter 'resultAdjoint.Values')", () => StructMemoryPrograms.MadeVjp(2, 3, default, ref a, ref b));
+    }
+
+    [TestMethod]
+    public void The_receiver_is_a_destination_too()
+    {
+        var layer = new Layer([2, 3], 0.5);
+        (double value, (Layer self, double[] x) gradient) = layer.MarkedValueAndGradient([5, 7]);
+        Assert.AreEqual(31.5 * 0.5, value);
+        CollectionAssert.AreEqual(new double[] { 2.5, 3.5 }, gradient.self.W);
+        CollectionAssert.AreEqual(new double[] { 1, 1.5 }, gradient.x);
+        Assert.AreEqual((32.0, 0), (gradient.self.B, gradient.self.N));
+
+        var hidden = new Wrapped([2, 3], 0.5, [1, 2]);
+        Wrapped ofHidden = hidden.SumValueAndGradient(2).Gradient.self;
+        Assert.AreEqual((2.0 * 0.5 * 2, 0), (ofHidden.First, ofHidden.Index?.Length ?? 0));
+    }
+
+    [TestMethod]
+    public void Destinations_are_checked()
+    {
+        var p = new Weights([1, 2], 3);
+        double x = 0;
+        Weights tooShort = new([1], 0), same = p, empty = default;
+        AssertThrows<ArgumentException>("'pAdjoint.Values' has 1 elements", () => StructMemoryPrograms.LossVjp(p, 1, 1, ref tooShort, ref x));
+        AssertThrows<ArgumentException>("'pAdjoint.Values' and 'p.Values' overlap", () => StructMemoryPrograms.LossVjp(p, 1, 1, ref same, ref x));
+        AssertThrows<ArgumentNullException>("Value cannot be null. (Parameter 'pAdjoint.Values')", () => StructMemoryPrograms.LossVjp(p, 1, 1, ref empty, ref x));
+        AssertThrows<ArgumentNullException>("Value cannot be null. (Parameter 'p.Values')", () => StructMemoryPrograms.LossValueAndGradient(default, 1));
+        AssertThrows<ArgumentNullException>("Value cannot be null. (Parameter 'self.W')", () => default(Layer).MarkedValueAndGradient([]));
+    }
+
+    [TestMethod]
+    public void Fields_that_are_one_array_are_refused_only_where_one_is_written()
+    {
+        double[] both = [2, 3];
+        (double[] a, double[] b) = StructMemoryPrograms.DotValueAndGradient((both, both), 2).Gradient.t;
+        CollectionAssert.AreEqual(new double[] { 4, 6 }, a);
+        CollectionAssert.AreEqual(a, b);
+
+        double[][] rows = [both, both];
+        var places = new Vec[] { default, default };
+        AssertThrows<ArgumentException>("'s.Rows' has the same row in two places", () => StructMemoryPrograms.OfSystemValueAndGradient(new Springs(places, rows, new double[1, 2], [1], 1), 1));
+    }
+
+    private static void AssertThrows<T>(string message, Action action)
+        where T : Exception
+        => StringAssert.StartsWith(Assert.ThrowsExactly<T>(action).Message, message);
+}

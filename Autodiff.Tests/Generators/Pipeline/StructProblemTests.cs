@@ -1,0 +1,64 @@
+using System.Threading.Tasks;
+using Autodiff.Tests.Generators.Infrastructure;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Autodiff.Tests.Generators.Pipeline;
+
+/// <summary>What structs that hold arrays and objects must not do, at the place where they do it.</summary>
+[TestClass]
+public sealed class StructProblemTests
+{
+    private const string Others = """
+        using System;
+        using System.Collections.Generic;
+        [Differentiable] public readonly partial record struct P(double[] W, double B);
+        [Differentiable] public partial class N { public double V; }
+        [Differentiable] public partial struct H { public N Node; public double B; }
+        [Differentiable] public partial struct D { public Dictionary<string, double> Table; public double B; }
+        [Differentiable] public partial struct Deep { public P[] All; }
+        public static class Store { public static P Saved; public static object Box; }
+        """;
+
+    [TestMethod]
+    [DataRow("return [|Plain(p)|];", "AD0005", "'Plain' has no derivative")]
+    [DataRow("return [|Cut(p)|] + p.B;", "AD0004", "giving active memory to 'Cut'")]
+    [DataRow("return [|Ruled(p)|];", "AD0004", "giving arrays or objects in a struct to 'Ruled', which has a rule,")]
+    [DataRow("var h = new H { Node = new N { V = x } }; H g = h; var r = [|x > 0 ? h : g|]; return r.Node.V;", "AD0004", "giving a field of a struct another object")]
+    [DataRow("[|Store.Saved = p|]; return x;", "AD0006", "a field, a property or memory outside the method")]
+    [DataRow("Store.Box = [|p|]; return x;", "AD0006", "a 'object'")]
+    [DataRow("var all = new P[1]; [|all[0] = p|]; return x;", "AD0006", "")]
+    [DataRow("var q = new P([x], x); [|q = new P(Store.Saved.W, x)|]; return q.W[0] * x;", "AD0011", "is assigned an array that belongs to something else")]
+    [DataRow("P q = default; return Marked([|q|], x);", "AD0004", "null in a field of the differentiable parameter 'p'")]
+    [DataRow("var h = new H { Node = new N { V = x } }; [|h = new H { Node = new N { V = 1 } }|]; return h.Node.V;", "AD0004", "giving a field of a struct another object")]
+    public async Task Body(string body, string id, string message)
+    {
+        Marked marked = Marked.Parse(Others + """
+
+            static partial class A
+            {
+                static double Plain(P p) => p.B;
+                [NoGradient] static double Cut(P p) => p.B;
+                static double Ruled(P p) => p.B;
+                [VjpOf(typeof(A), nameof(Ruled))] public static void RuleOfRuled(P p, double resultAdjoint, ref P pAdjoint) { }
+                [Differentiable] public static double Marked(P p, double x) => p.B * x;
+                [Differentiable] public static double F(P p, double x) {
+            """ + body + " } }");
+        marked.AssertReported(await ClassProblemTests.Analyze(marked.Text), (id, message));
+    }
+
+    [TestMethod]
+    [DataRow("[Differentiable] public static double F([|P[] all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static double F([|List<P> all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static double F([|Span<P> all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static double F([|Deep deep|], double x) => x;", "AD0002", "The type of the parameter 'deep'")]
+    [DataRow("[Differentiable] public static double F([|D table|], double x) => x;", "AD0002", "The type of the parameter 'table'")]
+    [DataRow("[Differentiable] public static double F([|ref P p|], double x) => x;", "AD0002", "The parameter 'p', passed by reference,")]
+    [DataRow("[Differentiable] public static P F(P p) { [|return p;|] }", "AD0011", "'F' returns memory that it was given")]
+    [DataRow("[Differentiable] public static P F(double[] w, double x) { [|return new P(w, x);|] }", "AD0011", "'F' returns memory that it was given")]
+    [DataRow("[Differentiable] public static (double[], double[]) F(double x) { double[] w = [x]; [|return (w, w);|] }", "AD0011", "'F' returns a struct with the same memory in two fields")]
+    public async Task Signature(string member, string id, string message)
+    {
+        Marked marked = Marked.Parse(Others + "\nstatic partial class A { " + member + " }");
+        marked.AssertReported(await ClassProblemTests.Analyze(marked.Text), (id, message));
+    }
+}
