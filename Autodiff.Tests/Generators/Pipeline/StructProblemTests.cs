@@ -37,7 +37,7 @@ public sealed class StructProblemTests
             static partial class A
             {
                 static double Plain(P p) => p.B;
-                [NoGradient] static double Cut(P p) => p.B;
+                [NoGradient] static double Cut(P p) { p.W[0] = 1; return p.B; }
                 static double Ruled(P p) => p.B;
                 [VjpOf(typeof(A), nameof(Ruled))] public static void RuleOfRuled(P p, double resultAdjoint, ref P pAdjoint) { }
                 [Differentiable] public static double Marked(P p, double x) => p.B * x;
