@@ -133,7 +133,7 @@ internal sealed class Activity
         : WrittenMemory(call);
 
     /// <summary>What code that is given a value may write: of a struct, what its fields lead to.</summary>
-    private static IEnumerable<IrExpression> WritableParts(IrExpression value) => value.Type.IsStruct
+    private static IEnumerable<IrExpression> WritableParts(IrExpression value) => value is not IrReference && value.Type.IsStruct
         ? value.MemoryParts().Where(part => part.Type is { HoldsMemory: true, Kind: not IrTypeKind.ReadOnlySpan })
         : [value];
 

@@ -24,9 +24,9 @@ public sealed class StructProblemTests
     [DataRow("return [|Cut(p)|] + p.B;", "AD0004", "giving active memory to 'Cut'")]
     [DataRow("return [|Ruled(p)|];", "AD0004", "giving arrays or objects in a struct to 'Ruled', which has a rule,")]
     [DataRow("var h = new H { Node = new N { V = x } }; H g = h; var r = [|x > 0 ? h : g|]; return r.Node.V;", "AD0004", "giving a field of a struct another object")]
-    [DataRow("[|Store.Saved = p|]; return x;", "AD0006", "a field, a property or memory outside the method")]
+    [DataRow("[|Store.Saved|] = p; return x;", "AD0006", "a field, a property or memory outside the method")]
     [DataRow("Store.Box = [|p|]; return x;", "AD0006", "a 'object'")]
-    [DataRow("var all = new P[1]; [|all[0] = p|]; return x;", "AD0006", "")]
+    [DataRow("var all = new P[1]; [|all[0]|] = p; return x;", "AD0006", "")]
     [DataRow("var q = new P([x], x); [|q = new P(Store.Saved.W, x)|]; return q.W[0] * x;", "AD0011", "is assigned an array that belongs to something else")]
     [DataRow("P q = default; return Marked([|q|], x);", "AD0004", "null in a field of the differentiable parameter 'p'")]
     [DataRow("var h = new H { Node = new N { V = x } }; [|h = new H { Node = new N { V = 1 } }|]; return h.Node.V;", "AD0004", "giving a field of a struct another object")]
@@ -53,9 +53,9 @@ public sealed class StructProblemTests
     [DataRow("[Differentiable] public static double F([|Deep deep|], double x) => x;", "AD0002", "The type of the parameter 'deep'")]
     [DataRow("[Differentiable] public static double F([|D table|], double x) => x;", "AD0002", "The type of the parameter 'table'")]
     [DataRow("[Differentiable] public static double F([|ref P p|], double x) => x;", "AD0002", "The parameter 'p', passed by reference,")]
-    [DataRow("[Differentiable] public static P F(P p) { [|return p;|] }", "AD0011", "'F' returns memory that it was given")]
-    [DataRow("[Differentiable] public static P F(double[] w, double x) { [|return new P(w, x);|] }", "AD0011", "'F' returns memory that it was given")]
-    [DataRow("[Differentiable] public static (double[], double[]) F(double x) { double[] w = [x]; [|return (w, w);|] }", "AD0011", "'F' returns a struct with the same memory in two fields")]
+    [DataRow("[Differentiable] public static P F(P p) { return [|p|]; }", "AD0011", "'F' returns memory that it was given")]
+    [DataRow("[Differentiable] public static P F(double[] w, double x) { return [|new P(w, x)|]; }", "AD0011", "'F' returns memory that it was given")]
+    [DataRow("[Differentiable] public static (double[], double[]) F(double x) { double[] w = [x]; return [|(w, w)|]; }", "AD0011", "'F' returns a struct with the same memory in two fields")]
     public async Task Signature(string member, string id, string message)
     {
         Marked marked = Marked.Parse(Others + "\nstatic partial class A { " + member + " }");

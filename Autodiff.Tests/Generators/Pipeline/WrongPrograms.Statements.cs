@@ -36,7 +36,7 @@ internal static partial class WrongPrograms
             static double total;
             [Differentiable] public static double F(double x) { Interlocked.Exchange([|ref total|], x); return total * x; }
             """,
-            "An argument passed by reference is not supported in a differentiable method; pass a number in a variable or in an array or a span, or use a method that returns its value"),
+            "An argument passed by reference is not supported in a differentiable method; pass a number or a struct in a variable, a field or an element, or use a method that returns its value"),
         ("AD0004",
             """
             [Differentiable] public static double F(double x) { var a = [|new { V = x }|]; return a.V * x; }
@@ -144,7 +144,7 @@ internal static partial class WrongPrograms
             [Differentiable] static void Add(ref double t, double v) => t += v;
             [Differentiable] public static double F(double x) { Add([|ref total|], x); return total; }
             """,
-            "An argument passed by reference is not supported in a differentiable method; pass a number in a variable or in an array or a span, or use a method that returns its value"),
+            "An argument passed by reference is not supported in a differentiable method; pass a number or a struct in a variable, a field or an element, or use a method that returns its value"),
         ("AD0004",
             """
             [Differentiable, [|Checkpoint|]] static double Apply(Func<double, double> f, double x) => f(x) * f(x);
@@ -193,7 +193,7 @@ internal static partial class WrongPrograms
             [Differentiable] static void Split(double v, out double a) => a = v * v;
             [Differentiable] public static double F(double x) { Split(x, [|out last|]); return last; }
             """,
-            "An argument passed by reference is not supported in a differentiable method; pass a number in a variable or in an array or a span, or use a method that returns its value"),
+            "An argument passed by reference is not supported in a differentiable method; pass a number or a struct in a variable, a field or an element, or use a method that returns its value"),
         ("AD0004",
             """
             [Differentiable] public static double F(double x) { async Task<double> G() { await Task.Yield(); return x; } return [|G()|].Result; }
