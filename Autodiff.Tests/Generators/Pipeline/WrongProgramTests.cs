@@ -17,7 +17,7 @@ public sealed class WrongProgramTests
     private const string Usings = "using System.Collections.Generic; using System.Linq; using System.Numerics; using System.Runtime.InteropServices; using System.Threading; using System.Threading.Tasks;\n";
 
     /// <summary>The compiler's own errors, where generated code is what is missing.</summary>
-    private static readonly string[] _missing = ["CS0103", "CS0117"];
+    private static readonly string[] Missing = ["CS0103", "CS0117"];
 
     public static IEnumerable<object[]> Cases => WrongPrograms.All.Select(one => new object[] { one.Id, one.Source, one.Message });
 
@@ -27,7 +27,7 @@ public sealed class WrongProgramTests
     {
         Marked marked = Marked.Parse(Usings + (source.Contains("class P ") || source.Contains("record P(") ? source : $"public static partial class P\n{{\n{source}\n}}\n"));
         CSharpCompilation compilation = GeneratorHarness.Compile(marked.Text);
-        Assert.IsEmpty(compilation.GetDiagnostics().Where(one => one.Severity == DiagnosticSeverity.Error && !_missing.Contains(one.Id)));
+        Assert.IsEmpty(compilation.GetDiagnostics().Where(one => one.Severity == DiagnosticSeverity.Error && !Missing.Contains(one.Id)));
         marked.AssertReported(
             await compilation.WithAnalyzers([new DifferentiableAnalyzer()]).GetAnalyzerDiagnosticsAsync(),
             [.. marked.Spans.Select(_ => (id, message))]);

@@ -3,7 +3,7 @@ namespace Autodiff.Tests.Generators.Pipeline;
 /// <summary>Calls of what has no derivative.</summary>
 internal static partial class WrongPrograms
 {
-    private static readonly (string Id, string Source, string Message)[] _calls =
+    private static readonly (string Id, string Source, string Message)[] Calls =
     [
         ("AD0005",
             """

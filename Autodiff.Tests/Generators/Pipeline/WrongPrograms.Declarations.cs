@@ -3,7 +3,7 @@ namespace Autodiff.Tests.Generators.Pipeline;
 /// <summary>Declarations that cannot be differentiable.</summary>
 internal static partial class WrongPrograms
 {
-    private static readonly (string Id, string Source, string Message)[] _declarations =
+    private static readonly (string Id, string Source, string Message)[] Declarations =
     [
         ("AD0002",
             """

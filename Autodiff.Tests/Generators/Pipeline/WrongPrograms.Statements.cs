@@ -3,7 +3,7 @@ namespace Autodiff.Tests.Generators.Pipeline;
 /// <summary>What a body must not do: jumps, locks, threads, pointers, <c>dynamic</c>.</summary>
 internal static partial class WrongPrograms
 {
-    private static readonly (string Id, string Source, string Message)[] _statements =
+    private static readonly (string Id, string Source, string Message)[] Statements =
     [
         ("AD0004",
             """

@@ -3,7 +3,7 @@ namespace Autodiff.Tests.Generators.Pipeline;
 /// <summary>Active values that go where no derivative can follow.</summary>
 internal static partial class WrongPrograms
 {
-    private static readonly (string Id, string Source, string Message)[] _stores =
+    private static readonly (string Id, string Source, string Message)[] Stores =
     [
         ("AD0006",
             """
