@@ -67,6 +67,8 @@ internal sealed class Recomputability
                 : [Refuse(origin, SettingRows, ReadyBefore)],
             IrCall { Method: { Kind: IrCallKind.Plain or IrCallKind.Sink, Effect: not IrEffect.Pure } method } =>
                 [Refuse(origin, $"A call of '{method.Name}', whose effects [Checkpoint] would repeat,", "move it out of the code that runs again")],
+            IrOpaque { Parts: [var check, ..], Type.Kind: IrTypeKind.Void } when check.StartsWith("global::Autodiff.GeneratedCode.Require", System.StringComparison.Ordinal) =>
+                expression.Children.SelectMany(child => FindIn(child, statement)),
             IrOpaque { Effect: IrEffect.Reads or IrEffect.Computes } =>
                 [Refuse(origin, "Reading what may change before [Checkpoint] runs the code again", PassIt)],
             IrOpaque { Effect: IrEffect.Writes } opaque when !opaque.Parts[0].StartsWith("new ", System.StringComparison.Ordinal) =>

@@ -75,7 +75,11 @@ internal sealed class Roots
             }
             else if (IsView(value))
             {
-                _views[variable] = value;
+                // A span that is assigned a part of itself keeps its first meaning here; it is refused elsewhere.
+                if (!LeadsTo(value, variable))
+                {
+                    _views[variable] = value;
+                }
             }
             else if (IsFromOutside(value))
             {
@@ -104,6 +108,10 @@ internal sealed class Roots
             _outside.Remove(reference);
         }
     }
+
+    /// <summary>Whether a view is one of a variable, directly or by others.</summary>
+    private bool LeadsTo(IrExpression view, IrVariable target) => view.Variables().Any(variable =>
+        variable.Equals(target) || (_views.TryGetValue(variable, out IrExpression? next) && LeadsTo(next, target)));
 
     /// <summary>Whether an object stands in a field of itself, by whatever way.</summary>
     private bool Reaches(IrExpression memory, IrVariable target, HashSet<IrVariable> met) => memory.Variables().Any(variable => variable.Equals(target)

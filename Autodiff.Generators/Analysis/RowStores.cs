@@ -22,6 +22,7 @@ internal static class RowStores
         }
 
         HashSet<IrVariable> assigned = [.. body.SelfAndDescendants().OfType<IrAssign>().Select(assign => assign.Place).OfType<IrVariableReference>().Select(place => place.Variable)];
+        HashSet<IrVariable> counters = [.. body.SelfAndDescendants().OfType<IrFor>().Select(loop => loop.Index)];
         var once = new HashSet<IrStatement>(ReferenceComparer.Instance);
         FindOnce(body, [], once);
         return
@@ -34,8 +35,12 @@ internal static class RowStores
 
         static bool IsOf(IrAssign store, IrVariable row) => store.Value is IrVariableReference { Variable: var other } && other.Equals(row);
 
-        static bool IsSamePlace(IrExpression first, IrExpression second) =>
-            first is IrView { Arguments: [IrLiteral], Receiver: IrVariableReference } && first.Equals(second);
+        bool IsSamePlace(IrExpression first, IrExpression second) =>
+            first is IrView { Arguments: [var at], Receiver: IrVariableReference rows } && second is IrView { Arguments: [var other] } view && rows.Equals(view.Receiver)
+            && (at is IrLiteral && other is IrLiteral ? at.Equals(other) : IsAnywhere(at) || IsAnywhere(other));
+
+        // The index of a loop tells its rows apart, and those before the loop are taken on trust: the forward sweep checks.
+        bool IsAnywhere(IrExpression index) => index is not IrLiteral && !index.Variables().Any(counters.Contains);
     }
 
     /// <summary>Refuses rows that are set in an array of arrays that the method was given: its caller knows them by their places.</summary>

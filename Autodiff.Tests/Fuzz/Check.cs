@@ -12,7 +12,7 @@ internal sealed class Check(FuzzProgram program, LoadedAssembly assembly, string
     private const double Huge = 1e5;
 
     /// <summary>What allocates in the program itself.</summary>
-    private static readonly string[] AllocatingText = ["Powers", "return [", "List<", "StringWriter", "Stopwatch", " of it", "[][]", "Vec[]"];
+    private static readonly string[] AllocatingText = ["Powers", "return [", "List<", "StringWriter", "Stopwatch", " of it", "[][]", "Vec[]", "Body", "Holder", "Pair", "Lib.Made", "Tensor<double>"];
 
     private delegate double[] DualRun(double[] input, double[] direction, out double[] tangent);
 

@@ -28,6 +28,31 @@ internal sealed partial class ExpressionMaker
                     () => Node.Number($"{v}.Norm()"),
                     () => Node.Number($"({v} with {{ Y = $0 }}).Norm()", Bounded(scope, depth - 1)),
                 ])();
+            case Form.Class when scope.Of(VariableKind.Object).Any():
+                string body = Pick(scope.Of(VariableKind.Object)).Name;
+                return Node.Number(Pick([$"{body}.Read($0)", $"{body}.Energy * $0", $"{body}.Twice", $"Lib.Look({body}, $0)", AllowEffects ? $"Lib.Pull({body}, $0)" : $"{body}.W[1]"]), Bounded(scope, depth - 1));
+            case Form.Tensor when scope.Of(VariableKind.Tensor).Any():
+                Variable whole = Pick(scope.Of(VariableKind.Tensor));
+                string tensor = whole.Name;
+                string like = Pick(scope.Of(VariableKind.Tensor)).Name;
+                return Node.Number(
+                    Pick([whole.IsArray ? $"Lib.Trace({tensor}, $0)" : $"{tensor}[0, 2]", $"Lib.Corner({tensor}, $0)", $"Tensor.Sum<double>({tensor}) * $0", $"Tensor.Dot<double>({tensor}, {like})", $"{tensor}[$1 % 2, $1 % 3]", whole.IsArray ? $"Tensor.Norm<double>({tensor} + 3.0)" : $"{tensor}[1, 0]", $"{tensor}[^1, 1] * $0"]),
+                    Bounded(scope, depth - 1),
+                    Operand(scope));
+            case Form.Record when scope.Of(VariableKind.Record).Any():
+                Variable record = Pick(scope.Of(VariableKind.Record));
+                string pair = record.Name;
+                string another = scope.Of(VariableKind.Record).LastOrDefault(other => other.Root != record.Root)?.Name ?? "new Pair(0.5, $0)";
+                return Node.Number(
+                    Pick([$"{pair}.At($0)", $"{pair}.Mix + $0", $"{pair}.B", $"({pair} with {{ A = $0 }}).Mix", $"Lib.Both({pair}, {another}, $0)", $"{pair}.Turned($0).At(0.3)"]),
+                    Bounded(scope, depth - 1));
+            case Form.StructMember when scope.Of(VariableKind.Frame).Any():
+                string frame = Pick(scope.Of(VariableKind.Frame)).Name;
+                return Node.Number(
+                    Pick([$"{frame}.At($0)", $"{frame}.Along.Length", $"{frame}.Origin.Scaled($0).V", $"({frame} + {frame}).At($0)", $"({frame} with {{ Scale = $0 }}).At(0.7)"]),
+                    Bounded(scope, depth - 1));
+            case Form.Rows when scope.Of(VariableKind.Rows).Any():
+                return Chance(0.7) ? RowElement(scope) : Node.Number($"Lib.Total({Row(scope)}, $1)", Operand(scope), Bounded(scope, depth - 1));
             case Form.NamedArgument:
                 return Node.Number(
                     Pick(["Lib.Damp(rate: $0, x: $1)", "Lib.Damp($0, 0.7) * $1", "Lib.SumOf($0, $1)", "Lib.SumOf($0, $1, 0.3, $1)", "Lib.Cube($0 - $1)", "($0).Cube() + $1", "Lib.Even($0, 3) * $1"]),
@@ -67,6 +92,11 @@ internal sealed partial class ExpressionMaker
             _ => Node.Condition("(Math.Max($0, 0), Math.Min($1, 9)) is (> 1, < 3)", Operand(scope), Operand(scope)),
         };
     }
+
+    /// <summary>The text of a row of three; <c>$0</c> in it is an integer.</summary>
+    public string Row(Scope scope) => $"{Pick(scope.Of(VariableKind.Rows)).Name}[{Pick(["0", "1", "2", "^1", "$0 % 3", "($0 + 1) % 3"])}]";
+
+    public Node RowElement(Scope scope) => Node.Number($"{Row(scope)}[{Pick(["0", "1", "^1"])}]", Operand(scope));
 
     public Node GridElement(Scope scope) =>
         Node.Number($"{Pick(scope.Of(VariableKind.Grid)).Name}[($0) % 3, ($1) % 2]", Integer(scope, 1), Integer(scope, 0));

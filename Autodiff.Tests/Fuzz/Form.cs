@@ -30,17 +30,19 @@ internal enum Form
     Checkpoint,
     StructArray,
     Generic,
+    StructMember,
+    Record,
+    Rows,
+    MovingSpan,
+    Tensor,
 }
 
 /// <summary>Which forms programs use: all that the generator supports, unless <c>AUTODIFF_FUZZ_FORMS</c> names some.</summary>
 internal static class Forms
 {
-    private static readonly Form[] Supported = [.. Enum.GetValues<Form>().Except([Form.Class])];
-
     public static IReadOnlyList<Form> Used { get; } = Environment.GetEnvironmentVariable("AUTODIFF_FUZZ_FORMS") switch
     {
-        null or "" => Supported,
-        "all" => Enum.GetValues<Form>(),
+        null or "" or "all" => Enum.GetValues<Form>(),
         var names => [.. names.Split(',').Select(Enum.Parse<Form>)],
     };
 }

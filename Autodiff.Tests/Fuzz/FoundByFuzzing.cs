@@ -310,6 +310,41 @@ public sealed class FoundByFuzzing
         Assert.AreEqual(call, source.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
     }
 
+    [TestMethod]
+    public void A_span_that_moves_may_move_again_under_checkpoint() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x) => G(x) * x[0];
+
+        [Differentiable, Checkpoint]
+        public static double G(ReadOnlySpan<double> x)
+        {
+            double s = 1;
+            ReadOnlySpan<double> rest = x;
+            while (rest.Length > 1)
+            {
+                s += s * rest[0] * rest[^1];
+                rest = rest.Slice(1, rest.Length - 1);
+            }
+
+            return s;
+        }
+        """,
+        x => x[0] * (1 + (x[0] * x[3])) * (1 + (x[1] * x[3])) * (1 + (x[2] * x[3])));
+
+    [TestMethod]
+    public void A_row_is_replaced_where_only_the_run_knows_which() => Gradient(
+        """
+        public static double F(ReadOnlySpan<double> x)
+        {
+            double[][] rows = [[x[0], 0.5], [0.25, x[1]], new double[2]];
+            int k = x.Length % 3;
+            double before = rows[1][0] * rows[1][1];
+            rows[k] = new double[] { x[2], x[0] };
+            return rows[1][0] * rows[1][1] + before;
+        }
+        """,
+        x => (x[2] * x[0]) + (0.25 * x[1]));
+
     /// <summary>What the fuzzer prints.</summary>
     private static void Clean(int seed, params FuzzMethod[] methods) =>
         Assert.AreEqual(Finding.Clean, Batch.Run([new FuzzProgram(seed, methods)])[0]);

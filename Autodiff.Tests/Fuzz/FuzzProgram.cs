@@ -56,5 +56,5 @@ internal sealed record FuzzProgram(int Seed, IReadOnlyList<FuzzMethod> Methods)
 
     /// <summary>The same text over duals.</summary>
     public static string OverDuals(string source) =>
-        "namespace Autodiff.Tests.Fuzz.Duals;\n\n" + Regex.Replace(Regex.Replace(source, @"\b(\w+)<double>\(", "$1("), @"\bdouble\b", "Dual").Replace(ValueMark, "Ad.ValueOf", StringComparison.Ordinal);
+        "namespace Autodiff.Tests.Fuzz.Duals;\n\n" + Regex.Replace(Regex.Replace(Regex.Replace(source, @"\b(\w+)<double>\(", "$1("), @"\b(ReadOnly)?Tensor(Span)?<double>", "DualTensor"), @"\bdouble\b", "Dual").Replace(ValueMark, "Ad.ValueOf", StringComparison.Ordinal);
 }

@@ -114,7 +114,52 @@ internal static class Library
                 [Differentiable] public readonly double Dot(Vec other) => X * other.X + Y * other.Y;
             }
             """,
-        Form.Class => "[Differentiable] public partial class Body { public double X { get; set; } public double Y; public Body() { } public Body(double x) { X = x; } }",
+        Form.Class => Classes,
+        Form.Record => """
+            [Differentiable]
+            public sealed partial record Pair(double A, double B)
+            {
+                public double Mix => A * Math.Cos(B);
+                [Differentiable] public Pair Turned(double by) { var turned = new Pair(A * Math.Cos(by) - B, B + by * A); return turned; }
+                [Differentiable] public double At(double t) => A + t * B;
+            }
+
+            public static partial class Lib
+            {
+                [Differentiable] public static double Both(Pair first, Pair second, double by) => first.At(by) * second.Mix;
+            }
+            """,
+        Form.Tensor => """
+            public static partial class Lib
+            {
+                [Differentiable] public static double Trace(Tensor<double> t, double by) { double sum = 0; for (int i = 0; i < 2; i++) { sum += t[i, i] * t[^1, i + 1] * by; } return sum * t[0, 2]; }
+                [Differentiable] public static Tensor<double> Layer(Tensor<double> t, double by) { Tensor<double> layer = Tensor.Tanh<double>(t * by + 0.5); return layer; }
+                [Differentiable] public static void Stretch(TensorSpan<double> t, double by) { for (int i = 0; i < t.Lengths[0]; i++) { for (int j = 0; j < t.Lengths[1]; j++) { t[i, j] *= by * Math.Cos(t[i, j]); } } }
+                [Differentiable] public static double Corner(ReadOnlyTensorSpan<double> t, double by) => t[0, 0] * t[^1, ^1] + by;
+            }
+            """,
+        Form.StructMember => """
+            [Differentiable]
+            public partial struct Axis
+            {
+                public double U, V;
+                public Axis(double u, double v) { U = u; V = v * Math.Cos(u); }
+                public readonly double Length => Math.Sqrt(1 + U * U + V * V);
+                [Differentiable] public readonly Axis Scaled(double by) => new Axis { U = U * by, V = V + by };
+                public void Spin(double by) { double before = U; U = Math.Cos(by) * U - Math.Sin(by) * V; V = Math.Sin(by) * before + Math.Cos(by) * V; }
+            }
+
+            [Differentiable]
+            public partial struct Frame
+            {
+                public Axis Origin;
+                public Axis Along;
+                public double Scale;
+                [Differentiable] public readonly double At(double t) => Origin.U + t * Along.V * Scale;
+                public void Grow(double by) { Scale *= Math.Cos(by); Origin.U += by * Scale; Along.Spin(by); }
+                [Differentiable] public static Frame operator +(Frame a, Frame b) => new Frame { Origin = a.Along, Along = b.Origin.Scaled(a.Scale), Scale = Math.Sin(a.Scale + b.Scale) };
+            }
+            """,
         Form.ByReference => """
             public static partial class Lib
             {
@@ -143,6 +188,38 @@ internal static class Library
         Form.StructArray => "public static partial class Lib { [Differentiable] public static double Moment(ReadOnlySpan<Vec> points) { double s = 0; for (int i = 0; i < points.Length; i++) { s += points[i].Norm() * (i + 1); } return s; } }",
         _ => string.Empty,
     }));
+
+    private const string Classes = """
+        [Differentiable]
+        public partial class Body
+        {
+            public double X { get; set; }
+            public double Y;
+            public double[] W = new double[2];
+            public Body() { }
+            public Body(double x) { X = x; W[1] = x * 0.5; }
+            public double Energy => 0.5 * X * X + Y * W[0];
+            public double Twice { get => 2 * Y; set => Y = Math.Sin(value) * 0.5; }
+            [Differentiable] public void Kick(double force) { Y += force * X; X = Math.Sin(Y) + W[1] * 0.3; W[0] = force * Y; }
+            [Differentiable] public double Read(double t) => Math.Sin(X * t) + Y * W[1];
+        }
+
+        [Differentiable]
+        public partial class Holder
+        {
+            public Body Inner = new Body();
+            public double Z;
+            [Differentiable] public void Step(double by) { Z += by * Inner.X; Inner.Kick(Math.Sin(Z)); }
+        }
+
+        public static partial class Lib
+        {
+            [Differentiable] public static double Pull(Body body, double by) { body.X += Math.Sin(by * body.Y); body.W[0] *= by; return body.W[0] + body.X; }
+            [Differentiable] public static double Look(Body body, double by) => body.X * by + body.W[1] * body.Y;
+            [Differentiable] public static void Meet(Body first, Body second) { double x = first.X; first.X = Math.Cos(second.X) + 0.5 * x; second.Y = x * first.Y; second.W[0] += first.W[1]; }
+            [Differentiable] public static Body Made(double x, double y) { var made = new Body(x * y) { Y = Math.Sin(y) }; made.Kick(x); return made; }
+        }
+        """;
 
     /// <summary>Generic methods; what they compute over duals is written in Duals/.</summary>
     public static string GenericMethods => !Forms.Used.Contains(Form.Generic) ? string.Empty : """

@@ -31,6 +31,24 @@ internal enum VariableKind
     /// <summary>An array of <c>Vec</c>.</summary>
     StructArray,
 
+    /// <summary>A <c>Body</c> of the library: variables with one root are names of one object.</summary>
+    Object,
+
+    /// <summary>A <c>Pair</c> of the library, whose values stay what they are.</summary>
+    Record,
+
+    /// <summary>A <c>Frame</c> of the library, which holds structs.</summary>
+    Frame,
+
+    /// <summary>A tensor of two rows and three columns, or a view of one as a span.</summary>
+    Tensor,
+
+    /// <summary>A tensor of one row of three, or a view.</summary>
+    TensorRow,
+
+    /// <summary>An array of three rows of two numbers, which change places.</summary>
+    Rows,
+
     /// <summary>A local function of a number and a depth that calls itself.</summary>
     Recursive,
 
@@ -47,7 +65,7 @@ internal sealed record Variable(VariableKind Kind, string Name)
     public bool IsWritable { get; init; }
 
     /// <summary>Whether it may be passed by reference: a field or a property of a local may not.</summary>
-    public bool IsPlace => !Name.Contains('.', StringComparison.Ordinal);
+    public bool IsPlace => Name.IndexOfAny(['.', '[']) < 0;
 
     /// <summary>For memory: the array it is a view of. Two with different roots never overlap.</summary>
     public int Root { get; init; }
@@ -110,7 +128,7 @@ internal sealed class Scope(Scope? outer)
 
     /// <summary>Whether a variable here or around has the name, or a part of the name before its dot.</summary>
     private bool IsDeclared(string name) =>
-        _variables.Any(v => v.Name == name || (v.Name.StartsWith(name, StringComparison.Ordinal) && v.Name[name.Length] == '.')) || (outer?.IsDeclared(name) ?? false);
+        _variables.Any(v => v.Name == name || (v.Name.StartsWith(name, StringComparison.Ordinal) && v.Name[name.Length] is '.' or '[')) || (outer?.IsDeclared(name) ?? false);
 
     /// <summary>Reserves a name here and, as C# does, in everything around.</summary>
     public void Take(string name)

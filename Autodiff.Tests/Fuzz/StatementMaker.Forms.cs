@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -32,8 +31,20 @@ internal sealed partial class StatementMaker
                 return [Inactive(scope, nesting)];
             case Form.Tuple:
                 return [Tuple(scope)];
-            case Form.Struct or Form.Class:
-                return [Struct(scope, isClass: form == Form.Class)];
+            case Form.Struct:
+                return [Struct(scope)];
+            case Form.Class:
+                return [Object(scope)];
+            case Form.Record:
+                return [Record(scope)];
+            case Form.StructMember:
+                return [Frame(scope)];
+            case Form.Tensor:
+                return [Tensors(scope)];
+            case Form.Rows:
+                return [Rows(scope)];
+            case Form.MovingSpan:
+                return MovingSpan(scope, nesting);
             case Form.ByReference:
                 return [ByReference(scope)];
             case Form.RefLocal:
@@ -220,12 +231,12 @@ internal sealed partial class StatementMaker
         return Node.Statement($"(double A, double B) {name} = ($0, $1);", first, second);
     }
 
-    private Node Struct(Scope scope, bool isClass)
+    private Node Struct(Scope scope)
     {
         List<Variable> structs = [.. scope.Of(VariableKind.Struct).Where(v => v.IsWritable)];
         Node first = expressions.Bounded(scope, 2);
         Node second = expressions.Bounded(scope, 2);
-        if (!isClass && structs.Count > 0 && random.Next(2) == 0)
+        if (structs.Count > 0 && random.Next(2) == 0)
         {
             string v = expressions.Pick(structs).Name;
             return Node.Statement(
@@ -233,18 +244,9 @@ internal sealed partial class StatementMaker
         }
 
         string name = scope.FreshName(random);
-        Node made;
-        if (isClass)
-        {
-            made = Node.Statement(expressions.Pick([$"var {name} = new Body {{ X = $0, Y = $1 }};", $"Body {name} = new($0) {{ Y = $1 }};"]), first, second);
-        }
-        else
-        {
-            string copied = structs.Count > 0 && random.Next(3) == 0 ? expressions.Pick(structs).Name : "new Vec($0, $1)";
-            made = Node.Statement($"Vec {name} = {copied};", first, second);
-            scope.Add(new Variable(VariableKind.Struct, name) { IsWritable = true });
-        }
-
+        string copied = structs.Count > 0 && random.Next(3) == 0 ? expressions.Pick(structs).Name : "new Vec($0, $1)";
+        Node made = Node.Statement($"Vec {name} = {copied};", first, second);
+        scope.Add(new Variable(VariableKind.Struct, name) { IsWritable = true });
         scope.Add(new Variable(VariableKind.Other, name));
         scope.Add(new Variable(VariableKind.Number, name + ".X") { IsWritable = true });
         scope.Add(new Variable(VariableKind.Number, name + ".Y") { IsWritable = true });
@@ -278,7 +280,7 @@ internal sealed partial class StatementMaker
 
     private Node RefLocal(Scope scope)
     {
-        List<Variable> numbers = [.. Writable(scope, VariableKind.Number).Where(v => !v.Name.Contains('.', StringComparison.Ordinal))];
+        List<Variable> numbers = [.. Writable(scope, VariableKind.Number).Where(v => v.IsPlace)];
         List<Variable> memories = [.. Writable(scope, VariableKind.Memory)];
         Node? place = memories.Count > 0 && random.Next(3) > 0
             ? expressions.Element(expressions.Pick(memories), scope)
@@ -299,6 +301,12 @@ internal sealed partial class StatementMaker
         if (pairs.Count > 0 && random.Next(4) > 0)
         {
             string[] names = expressions.Pick(pairs).Name.Split(',');
+            if (random.Next(4) == 0)
+            {
+                Node made = expressions.Bounded(scope, 1);
+                return [Node.Statement(expressions.Pick([$"{names[0]} = Lib.Powers($0, 3);", $"{names[0]} = (double[]){names[1]}.Clone();", $"{names[1]} = new double[] {{ $0, 0.5, $0 }};", $"{names[0]} = {names[1]};"]), made)];
+            }
+
             if (random.Next(2) == 0)
             {
                 return [Node.Statement($"({names[0]}, {names[1]}) = ({names[1]}, {names[0]});")];
