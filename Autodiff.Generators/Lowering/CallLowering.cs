@@ -461,6 +461,11 @@ internal sealed class CallLowering(LoweringContext context)
             bare = conversion.Operand;
         }
 
+        if (context.InlineArrays.TypeOf(value.Type) is not null)
+        {
+            return context.InlineArrays.Refuse(value);
+        }
+
         return bare is ILiteralOperation { IsImplicit: true } or IDefaultValueOperation { IsImplicit: true } && type is not null
             ? Default(bare, type)
             : context.Expressions.Value(value);

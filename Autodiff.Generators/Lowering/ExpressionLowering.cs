@@ -51,6 +51,8 @@ internal sealed class ExpressionLowering(LoweringContext context)
             case ILocalReferenceOperation { Local: { HasConstantValue: true, ConstantValue: { } constant } } local when context.Frame.Find(local.Local) is null:
                 // A local function may stand before the constants that it reads.
                 return context.Texts.Named(constant, local.Type!);
+            case ILocalReferenceOperation { IsDeclaration: false } or IParameterReferenceOperation when !InlineArrayLowering.IsInPlace(operation) && context.InlineArrays.TypeOf(operation.Type) is not null:
+                return context.InlineArrays.Refuse(operation);
             case ILocalReferenceOperation { IsDeclaration: false } local:
                 return context.Reference(local.Local, local.Local.Type);
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured when context.Frame.Find(captured.Parameter) is null:
@@ -91,6 +93,8 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return Increment(increment);
             case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IArrayCreationOperation or ICollectionExpressionOperation:
                 return context.Memory.Lower(operation);
+            case IInlineArrayAccessOperation access:
+                return context.InlineArrays.Element(access);
             case ITupleOperation tuple:
                 return context.Structs.Tuple(tuple);
             case IDeconstructionAssignmentOperation deconstruction:

@@ -172,7 +172,9 @@ internal sealed class Inliner(LoweringContext context)
             }
 
             var next = new InlineArgument(parameter, null);
-            bound.Add(next with { Value = next.IsPlace ? context.References.Find(argument.Value) : context.Calls.Argument(argument.Value, parameter.Type) });
+            bound.Add(next with { Value = next.IsPlace ? context.References.Find(argument.Value)
+                : context.InlineArrays.TypeOf(parameter.Type) is not null ? context.InlineArrays.Argument(argument.Value)
+                : context.Calls.Argument(argument.Value, parameter.Type) });
             Protect(bound, mark);
         }
 
@@ -201,6 +203,10 @@ internal sealed class Inliner(LoweringContext context)
             if (target is not null)
             {
                 context.Frame.Bind(parameter, target);
+            }
+            else if (context.InlineArrays.TypeOf(parameter.Type) is { } inlineArray)
+            {
+                context.InlineArrays.Bind(parameter, inlineArray, value!);
             }
             else if (parameter.RefKind is RefKind.Ref or RefKind.Out or RefKind.RefReadOnlyParameter || CanShare(parameter, value!, places))
             {
@@ -248,6 +254,11 @@ internal sealed class Inliner(LoweringContext context)
         {
             return context.References.Returned(statements, ResultName(method), context.OriginOf(call.Syntax))
                 ?? context.Unsupported(call, $"A call of {Describe(method)}, which returns references to unlike places,", "return references to parameters and to elements of arrays, or use indices");
+        }
+
+        if (context.InlineArrays.TypeOf(method.ReturnType) is not null)
+        {
+            return context.InlineArrays.Refuse(call);
         }
 
         IrType type = context.Types.Lower(method.ReturnType);

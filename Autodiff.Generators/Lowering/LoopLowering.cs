@@ -110,20 +110,20 @@ internal sealed class LoopLowering(LoweringContext context)
     {
         Origin origin = context.OriginOf(loop.Syntax);
         IOperation collection = loop.Collection;
-        while (collection is IConversionOperation { IsImplicit: true } conversion && !context.Types.Lower(collection.Type).HoldsMemory)
+        while (collection is IConversionOperation { IsImplicit: true } conversion && !TypeOf(collection).HoldsMemory)
         {
             collection = conversion.Operand;
         }
 
-        if (!context.Types.Lower(collection.Type).HoldsMemory || loop.IsAsynchronous)
+        if (!TypeOf(collection).HoldsMemory || loop.IsAsynchronous)
         {
             context.Enumerations.ForEach(loop);
             return;
         }
 
         var declarator = loop.LoopControlVariable as IVariableDeclaratorOperation;
-        bool isDeconstruction = loop.LoopControlVariable is ITupleOperation or IDeclarationExpressionOperation { Expression: ITupleOperation } && context.Types.Lower(collection.Type).Element is { IsStruct: true };
-        bool isReference = declarator is { Symbol.IsRef: true } && context.Types.Lower(collection.Type).IsMemory;
+        bool isDeconstruction = loop.LoopControlVariable is ITupleOperation or IDeclarationExpressionOperation { Expression: ITupleOperation } && TypeOf(collection).Element is { IsStruct: true };
+        bool isReference = declarator is { Symbol.IsRef: true } && TypeOf(collection).IsMemory;
         if (declarator is not { Symbol.IsRef: false } && !isDeconstruction && !isReference)
         {
             context.Report("AD0004", loop.Syntax, "A 'foreach' with a ref or a deconstructed variable", "write it as a for loop with an index");
@@ -226,8 +226,12 @@ internal sealed class LoopLowering(LoweringContext context)
         _ => false,
     };
 
+    /// <summary>The type that a collection has here.</summary>
+    private IrType TypeOf(IOperation collection) => context.InlineArrays.TypeOf(collection.Type) ?? context.Types.Lower(collection.Type);
+
     private static ITypeSymbol? ElementType(IOperation collection) => collection.Type switch
     {
+        _ when InlineArrayLowering.Shape(collection.Type) is { } shape => shape.Element,
         IArrayTypeSymbol array => array.ElementType,
         INamedTypeSymbol { TypeArguments: [var element] } => element,
         _ => null,

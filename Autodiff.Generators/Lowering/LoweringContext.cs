@@ -38,6 +38,7 @@ internal sealed class LoweringContext
         Members = new MemberLowering(this);
         Memory = new MemoryLowering(this);
         Rectangles = new RectangularLowering(this);
+        InlineArrays = new InlineArrayLowering(this);
         Tensors = new TensorLowering(this);
         Jagged = new JaggedLowering(this);
         Lists = new ListLowering(this);
@@ -92,6 +93,8 @@ internal sealed class LoweringContext
     public MemoryLowering Memory { get; }
 
     public RectangularLowering Rectangles { get; }
+
+    public InlineArrayLowering InlineArrays { get; }
 
     public TensorLowering Tensors { get; }
 
@@ -307,7 +310,7 @@ internal sealed class LoweringContext
     public IrVariable Declare(ISymbol symbol, IrVariableKind kind, ITypeSymbol type)
     {
         string name = Frame.IsForeign ? Names.Inlined(symbol.Name) : symbol.Name;
-        IrVariable variable = New(Names.Escape(name), Types.Lower(type), kind);
+        IrVariable variable = New(Names.Escape(name), InlineArrays.TypeOf(type) ?? Types.Lower(type), kind);
         Redirect(symbol, variable);
         return variable;
     }

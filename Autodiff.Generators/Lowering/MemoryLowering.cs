@@ -42,13 +42,14 @@ internal sealed class MemoryLowering(LoweringContext context)
         _ = Create(operation, variable, isDeclaration, null, origin);
 
     /// <summary><c>memory[index]</c> for an integer, an index from the end or a range.</summary>
-    public IrExpression Element(IOperation instance, IOperation index, ITypeSymbol? elementType)
+    /// <param name="inlineArray">The array that an inline array is here.</param>
+    public IrExpression Element(IOperation instance, IOperation index, ITypeSymbol? elementType, IrType? inlineArray = null)
     {
         index = Unwrap(index);
-        IrType type = context.Types.Lower(instance.Type);
+        IrType type = inlineArray ?? context.Types.Lower(instance.Type);
         if (IsRange(index) && (type.HoldsMemory || type.IsDifferentiable))
         {
-            return type.IsSpan ? Range(instance, index)
+            return type.IsSpan || inlineArray is not null ? Range(instance, index)
                 : type.Kind == IrTypeKind.Array ? context.ArrayMembers.Copy(Range(instance, index))
                 : context.Unsupported(index.Parent ?? index, "A range of this type", "use a span");
         }

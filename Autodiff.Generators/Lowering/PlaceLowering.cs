@@ -34,6 +34,11 @@ internal sealed class PlaceLowering(LoweringContext context)
             return context.StructMembers.Set(property, receiver, assignment.Value) ? IrCopy.Copy(receiver) : Unsupported.Report(context, assignment);
         }
 
+        if (context.InlineArrays.TypeOf(assignment.Target.Type) is not null)
+        {
+            return context.InlineArrays.Assign(assignment);
+        }
+
         IrExpression place = Place(assignment.Target);
         if (place is IrVariableReference { Variable: var variable } && MemoryLowering.IsCreation(assignment.Value) && !context.AssignedArrays.Contains(variable))
         {

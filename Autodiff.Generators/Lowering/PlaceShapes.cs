@@ -96,6 +96,8 @@ internal sealed class PlaceShapes(LoweringContext context, HashSet<IrVariable>? 
                 return context.Frame.Find(parameter.Parameter) is { } given ? [given] : null;
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
                 return Element(element.ArrayReference);
+            case IInlineArrayAccessOperation { Argument.Type.SpecialType: SpecialType.System_Int32 } access when context.InlineArrays.TypeOf(access.Instance.Type) is not null:
+                return Element(access.Instance);
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } span } when context.Types.Lower(span.Type).IsSpan:
                 return Element(span);
             case IImplicitIndexerReferenceOperation indexer when context.Types.Lower(indexer.Instance.Type).IsMemory:

@@ -22,11 +22,13 @@ internal sealed class ReferenceLowering(LoweringContext context)
         {
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
                 IrVariable variable = context.Declare(declared.Local, IrVariableKind.Local, declared.Local.Type);
-                context.Emit(new IrDeclare(variable, null) { Origin = context.OriginOf(target.Syntax) });
+                IrExpression? zeros = context.InlineArrays.TypeOf(declared.Local.Type) is { } inlineArray ? InlineArrayLowering.Zeros(declared.Local.Type, inlineArray) : null;
+                context.Emit(new IrDeclare(variable, zeros) { Origin = context.OriginOf(target.Syntax) });
                 return new IrVariableReference(variable);
             case IDiscardOperation discard:
-                IrVariable ignored = context.Temporary(context.Types.Lower(discard.Type), "ignored");
-                context.Emit(new IrDeclare(ignored, null));
+                IrType? discarded = context.InlineArrays.TypeOf(discard.Type);
+                IrVariable ignored = context.Temporary(discarded ?? context.Types.Lower(discard.Type), "ignored");
+                context.Emit(new IrDeclare(ignored, discarded is null ? null : InlineArrayLowering.Zeros(discard.Type!, discarded)));
                 return new IrVariableReference(ignored);
             default:
                 return Once(context.Places.Place(target));

@@ -137,7 +137,11 @@ internal sealed class StatementLowering(LoweringContext context)
             return;
         }
 
-        if (initializer is null)
+        if (context.InlineArrays.TypeOf(local.Type) is { } inlineArray)
+        {
+            context.InlineArrays.Declare(local, inlineArray, initializer?.Value, origin);
+        }
+        else if (initializer is null)
         {
             context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), null) { Origin = origin });
         }

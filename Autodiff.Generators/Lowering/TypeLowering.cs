@@ -153,6 +153,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         IArrayTypeSymbol array => IsUnsupportedArray(array),
         ITypeParameterSymbol parameter => !TypeParameters.IsReal(parameter) && !TypeParameters.Has(parameter, "IBinaryInteger")
             && parameter.ConstraintTypes.Any(TypeParameters.IsOfNumbers),
+        INamedTypeSymbol named when InlineArrayLowering.Shape(named) is { } shape => IsRealOrMore(shape.Element),
         INamedTypeSymbol named when StructShape.IsStruct(named) => StructShape.Fields(named).Any(field => !StructShape.IsConstant(field) && (IsNotYetDifferentiable(field.Type) || HoldsUnshadowed(field.Type))),
         INamedTypeSymbol named when named.TypeArguments.Any(IsRealOrMore) => IsSpan(named)
             ? named.TypeArguments.Any(argument => IsNotYetDifferentiable(argument) || StructShape.HoldsMemory(argument))

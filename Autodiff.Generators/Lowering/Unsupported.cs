@@ -74,7 +74,6 @@ internal static class Unsupported
         IEventReferenceOperation or IEventAssignmentOperation => ("An event", "use it in the caller"),
         ISimpleAssignmentOperation { IsRef: true } => ("A ref assignment", "assign the value"),
         ISpreadOperation => ("A spread in a collection expression", "copy the elements in a loop"),
-        IInlineArrayAccessOperation => ("An inline array", "use an array or a span"),
         IRecursivePatternOperation or IPatternOperation => ("A pattern", "compare values with ==, < and so on"),
         _ => DescribeSyntax(operation.Syntax),
     };

@@ -19,7 +19,20 @@ public sealed class ReferenceTests
         [2.5, 0.4, 0.3, -0.6, 0.2, 0.1],
     ];
 
-    public static IEnumerable<object[]> Names => new[] { typeof(ReferencePrograms), typeof(ByReferencePrograms), typeof(MovingRowPrograms), typeof(MovingContainerPrograms), typeof(MovingSpanPrograms), typeof(CalleePrograms), typeof(OperatorPrograms), typeof(PlacePrograms), typeof(StructPlacePrograms), typeof(DeconstructionPrograms) }
+    public static IEnumerable<object[]> Names => new[]
+    {
+        typeof(ReferencePrograms),
+        typeof(ByReferencePrograms),
+        typeof(MovingRowPrograms),
+        typeof(MovingContainerPrograms),
+        typeof(MovingSpanPrograms),
+        typeof(CalleePrograms),
+        typeof(OperatorPrograms),
+        typeof(PlacePrograms),
+        typeof(StructPlacePrograms),
+        typeof(DeconstructionPrograms),
+        typeof(InlineArrayPrograms),
+    }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 
     [TestMethod]
