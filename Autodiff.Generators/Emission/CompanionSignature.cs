@@ -106,6 +106,11 @@ internal sealed class CompanionSignature
         }
 
         string target = PartOf(field.Target, nameOf, accessors);
+        if (target == "this" && field.Field.IsCaptured)
+        {
+            target = "global::System.Runtime.CompilerServices.Unsafe.AsRef(in this)";
+        }
+
         return field.Field.Access == IrFieldAccess.Hidden
             ? $"{accessors.Of(field.Target.Type, field.Field)}(ref {target})"
             : $"{target}.{field.Field.Name}";

@@ -222,6 +222,11 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
 
     private string PrintField(IrField field)
     {
+        if (field.Field is { IsCaptured: true, Name: var captured } && field.Target is IrVariableReference { Variable.Name: "this" })
+        {
+            return Names.IsFree(captured) ? captured : $"{accessors.Of(field.Target.Type, field.Field)}(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in this))";
+        }
+
         if (field.Field.Access == IrFieldAccess.Hidden)
         {
             return $"{accessors.Of(field.Target.Type, field.Field)}(ref {PrintPlace(field.Target, isReference: true)})";

@@ -100,6 +100,9 @@ internal sealed class NameScope
         return 2;
     }
 
+    /// <summary>Whether no variable in sight has a name.</summary>
+    public bool IsFree(string name) => !IsTaken(name.TrimStart('@'));
+
     private bool IsTaken(string name)
     {
         for (NameScope? scope = this; scope is not null; scope = scope._parent)

@@ -23,4 +23,8 @@ internal enum IrFieldAccess
 /// <param name="Type">Its type. One marked <c>[NoGradient]</c> has the kind <see cref="IrTypeKind.Other"/>.</param>
 /// <param name="Access">How it is written.</param>
 /// <param name="Storage">The name of the field itself.</param>
-internal sealed record IrStructField(string Name, IrType Type, IrFieldAccess Access, string Storage);
+internal sealed record IrStructField(string Name, IrType Type, IrFieldAccess Access, string Storage)
+{
+    /// <summary>Whether it is a parameter of a primary constructor, which its own members read by its name alone.</summary>
+    public bool IsCaptured { get; init; }
+}

@@ -98,6 +98,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
     private static bool Reaches(IOperation target) => target switch
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => true,
+        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } => StructShape.IndexOf(parameter.ContainingType, parameter) >= 0,
         ITupleOperation tuple => tuple.Elements.Any(Reaches),
         IConditionalOperation { IsRef: true, WhenFalse: { } otherwise } conditional => Reaches(conditional.WhenTrue) || Reaches(otherwise),
         IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance } => Reaches(instance),

@@ -56,6 +56,11 @@ internal sealed class ExpressionLowering(LoweringContext context)
             case ILocalReferenceOperation { IsDeclaration: false } local:
                 return context.Reference(local.Local, local.Local.Type);
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured when context.Frame.Find(captured.Parameter) is null:
+                if (context.Structs.Captured(captured.Parameter) is { } part)
+                {
+                    return part;
+                }
+
                 // A primary constructor's parameter is a field in effect.
                 return new IrOpaque([Names.Escape(captured.Parameter.Name)], [], context.Types.Lower(captured.Type), IrEffect.Reads);
             case IParameterReferenceOperation parameter:

@@ -22,6 +22,12 @@ internal sealed class StructLowering(LoweringContext context)
         return value.Type.IsStruct ? context.Deconstructions.Typed(IrBuild.Field(value, index), (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type) : null;
     }
 
+    /// <summary>A parameter of the primary constructor, in a member of a struct; <see langword="null"/> where it is none.</summary>
+    public IrExpression? Captured(IParameterSymbol parameter) =>
+        context.Receiver is { Type.IsStruct: true } receiver && StructShape.IndexOf(parameter.ContainingType, parameter) is >= 0 and var index
+            ? Typed(IrBuild.Field(receiver, index), parameter.Type)
+            : null;
+
     public IrExpression Tuple(ITupleOperation tuple) => new IrNewStruct(new(context.InOrder(tuple.Elements)), context.Types.Lower(tuple.Type ?? tuple.NaturalType));
 
     /// <summary><c>Math.SinCos(x)</c> as the tuple of both functions, each with its rule.</summary>
@@ -180,7 +186,7 @@ internal sealed class StructLowering(LoweringContext context)
             bool isWhole = positions.Length == fields.Count && positions.All(position => position >= 0) && positions.Distinct().Count() == fields.Count;
             if (!isWhole || StructShape.HasInitializers(shape))
             {
-                return null;
+                return shape.IsTupleType ? null : context.StructMembers.Create(creation, constructor, type);
             }
 
             var values = new IrExpression[fields.Count];

@@ -29,20 +29,60 @@ internal sealed class StructMemberLowering(LoweringContext context)
     public IrExpression? Operator(IMethodSymbol? method, IEnumerable<IOperation> operands, IOperation operation) =>
         Operator(method, [.. operands.Select(operand => new Func<IrExpression>(() => context.Expressions.Value(operand)))], operation);
 
-    /// <summary>A constructor with a body: it fills a struct, whose other fields are zero.</summary>
+    /// <summary>A constructor with a body, or a primary one: it fills a struct, whose other fields are zero.</summary>
     public IrExpression? Create(IObjectCreationOperation creation, IMethodSymbol constructor, IrType type)
     {
+        INamedTypeSymbol shape = constructor.ContainingType;
+        bool isPrimary = SymbolEqualityComparer.Default.Equals(constructor, ClassShape.PrimaryConstructor(shape));
         bool isPlain = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is ConstructorDeclarationSyntax { Initializer: null };
-        if (!isPlain || StructShape.HasInitializers(constructor.ContainingType) || BodyOf(constructor) is not { } body)
+        if (!(isPrimary || isPlain) || !IsMember(constructor) || !SymbolEqualityComparer.Default.Equals(constructor, constructor.OriginalDefinition) || (isPlain && BodyOf(constructor) is null))
         {
             return null;
         }
 
-        List<InlineArgument> arguments = context.Inliner.Arguments(creation.Arguments, body.Method.Parameters);
+        Origin origin = context.OriginOf(creation.Syntax);
+        List<InlineArgument> arguments = context.Inliner.Arguments(creation.Arguments, constructor.Parameters);
         IrVariable made = context.Temporary(type, Names.CamelCase(creation.Type!.Name), "made");
-        context.Emit(new IrDeclare(made, null) { Origin = context.OriginOf(creation.Syntax) });
-        _ = context.Inliner.Inline(body, arguments, creation, IrBuild.Read(made));
+        context.Emit(new IrDeclare(made, null) { Origin = origin });
+        if (isPrimary || StructShape.HasInitializers(shape))
+        {
+            context.Inliner.Construct(constructor, isPrimary ? arguments : [], creation, IrBuild.Read(made), () => Initialize(shape, constructor, made, origin));
+        }
+
+        if (isPlain)
+        {
+            _ = context.Inliner.Inline(BodyOf(constructor)!, arguments, creation, IrBuild.Read(made));
+        }
+
         return IrBuild.Read(made);
+    }
+
+    /// <summary>What the fields are given where they are declared, and by the parameters of the primary constructor.</summary>
+    private void Initialize(INamedTypeSymbol shape, IMethodSymbol constructor, IrVariable made, Origin origin)
+    {
+        foreach ((IFieldSymbol field, int index) in StructShape.Fields(shape).Select((field, index) => (field, index)))
+        {
+            ISymbol member = StructShape.Reader(field);
+            var place = new IrField(IrBuild.Read(made), index);
+            SyntaxNode? declared = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken);
+            if (member is IParameterSymbol captured)
+            {
+                context.Emit(new IrAssign(place, null, context.Reference(captured, captured.Type)) { Origin = origin });
+                continue;
+            }
+
+            if (declared is ParameterSyntax && constructor.Parameters.FirstOrDefault(parameter => parameter.Name == member.Name) is { } parameter)
+            {
+                context.Emit(new IrAssign(place, null, context.Reference(parameter, parameter.Type)) { Origin = origin });
+                continue;
+            }
+
+            EqualsValueClauseSyntax? initializer = (declared as VariableDeclaratorSyntax)?.Initializer ?? (declared as PropertyDeclarationSyntax)?.Initializer;
+            if (initializer is not null && context.ModelOf(initializer.SyntaxTree).GetOperation(initializer, context.CancellationToken) is ISymbolInitializerOperation { Value: { } value })
+            {
+                context.Emit(new IrAssign(place, null, context.Expressions.Value(value)) { Origin = origin });
+            }
+        }
     }
 
     /// <summary>A property that computes its value.</summary>
@@ -198,6 +238,7 @@ internal sealed class StructMemberLowering(LoweringContext context)
     private static bool Reaches(IOperation target) => target switch
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => true,
+        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } => StructShape.IndexOf(parameter.ContainingType, parameter) >= 0,
         ITupleOperation tuple => tuple.Elements.Any(Reaches),
         IConditionalOperation { IsRef: true, WhenFalse: { } otherwise } conditional => Reaches(conditional.WhenTrue) || Reaches(otherwise),
         IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance } => Reaches(instance),

@@ -12,17 +12,17 @@ internal static class StructShape
     public static bool IsStruct(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true }
         || (type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false } named
             && Attributes.Has(named, Attributes.Differentiable)
-            && !HasCapturedParameters(named)
+            && !CapturedParameters.AreUnclear(named)
             && !HasOwnLayout(named));
 
     /// <summary>Whether it is a struct that leads to arrays or objects.</summary>
     public static bool HoldsMemory(ITypeSymbol type) => type is INamedTypeSymbol named && IsStruct(named)
-        && Fields(named).Any(field => field.Type is IArrayTypeSymbol || TypeLowering.IsList(field.Type) || TypeLowering.IsHeldSpan(field.Type) || TensorLowering.IsTensor(field.Type)
-            || (field.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } held && (Attributes.Has(held, Attributes.Differentiable) || TypeLowering.IsDifferentiableObject(held))) || HoldsMemory(field.Type));
+        && Fields(named).Any(part => part.Type is IArrayTypeSymbol || TypeLowering.IsList(part.Type) || TypeLowering.IsHeldSpan(part.Type) || TensorLowering.IsTensor(part.Type)
+            || (part.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } held && (Attributes.Has(held, Attributes.Differentiable) || TypeLowering.IsDifferentiableObject(held))) || HoldsMemory(part.Type));
 
     /// <summary>What to do with a marked struct that is not one.</summary>
-    public static string WayOut(INamedTypeSymbol type) => HasCapturedParameters(type)
-        ? "declare fields for the parameters of its primary constructor, or make it a record struct"
+    public static string WayOut(INamedTypeSymbol type) => CapturedParameters.AreUnclear(type)
+        ? "use each parameter of its primary constructor in the part that declares it, where nothing else has its name, or declare fields for them"
         : "let its fields have places of their own";
 
     public static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) => type.IsTupleType
@@ -41,6 +41,7 @@ internal static class StructShape
         foreach (IFieldSymbol field in Fields(named))
         {
             bool isField = SymbolEqualityComparer.Default.Equals(field, member)
+                || (member is IParameterSymbol && CapturedParameters.NameOf(field) == member.Name)
                 || (named.IsTupleType && member is IFieldSymbol element && Element(field) == Element(element))
                 || (member is IPropertySymbol property && PropertyBehind(field) is { } behind && SymbolEqualityComparer.Default.Equals(behind, property) && IsAutomatic(property));
             if (isField)
@@ -61,7 +62,10 @@ internal static class StructShape
             : null);
 
     /// <summary>Whether a field is marked as a constant, itself or by its property.</summary>
-    public static bool IsConstant(IFieldSymbol field) => Attributes.Has(PropertyBehind(field) ?? (ISymbol)field, Attributes.NoGradient);
+    public static bool IsConstant(IFieldSymbol field) => Attributes.Has(Reader(field), Attributes.NoGradient);
+
+    /// <summary>What code calls a field: itself, the property that it stands behind, or the parameter that it keeps.</summary>
+    public static ISymbol Reader(IFieldSymbol field) => PropertyBehind(field) ?? CapturedParameters.Behind(field) ?? (ISymbol)field;
 
     /// <summary>Whether a property only hands out the field behind it: no accessor has a body.</summary>
     public static bool IsAutomatic(IPropertySymbol property) => property.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() switch
@@ -87,10 +91,6 @@ internal static class StructShape
     /// <summary>Whether a field or a property gets a value where it is declared.</summary>
     public static bool HasInitializers(INamedTypeSymbol type) => type.GetMembers().Where(member => !member.IsStatic).SelectMany(member => member.DeclaringSyntaxReferences)
         .Any(reference => reference.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null });
-
-    /// <summary>Parameters of a primary constructor that members use are fields without a name.</summary>
-    private static bool HasCapturedParameters(INamedTypeSymbol type) => !type.IsRecord && type.InstanceConstructors.Any(constructor =>
-        constructor.Parameters.Length > 0 && constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax));
 
     /// <summary>An explicit layout lets fields overlap; an inline array has more elements than fields.</summary>
     private static bool HasOwnLayout(INamedTypeSymbol type) => type.GetAttributes().Any(attribute =>

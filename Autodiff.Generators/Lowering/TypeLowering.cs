@@ -103,10 +103,15 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         }
 
         IPropertySymbol? property = StructShape.PropertyBehind(field);
-        ISymbol reader = property ?? (ISymbol)field;
+        ISymbol reader = StructShape.Reader(field);
         if (Attributes.Has(reader, Attributes.NoGradient) && lowered.IsDifferentiable)
         {
             lowered = new IrType(IrTypeKind.Other, lowered.Name, IsReference: field.Type.IsReferenceType);
+        }
+
+        if (CapturedParameters.NameOf(field) is { } captured)
+        {
+            return new IrStructField(Names.Escape(captured), lowered, IrFieldAccess.Hidden, field.Name) { IsCaptured = true };
         }
 
         IrFieldAccess access = !IsAccessible(reader) || (property is not null && !StructShape.IsAutomatic(property)) ? IrFieldAccess.Hidden

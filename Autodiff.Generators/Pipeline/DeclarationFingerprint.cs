@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading;
+using Autodiff.Generators.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,7 +10,7 @@ namespace Autodiff.Generators.Pipeline;
 /// <summary>
 /// What a body can see of the rest of its compilation: every declaration in it without bodies, its references and the
 /// options that change meaning. Two compilations with one fingerprint lower a method of the same text alike, because
-/// nothing in C# outside a body depends on what another body says.
+/// nothing in C# outside a body depends on what another body says, but for the parameters of a struct that one uses.
 /// </summary>
 internal static class DeclarationFingerprint
 {
@@ -77,6 +78,14 @@ internal static class DeclarationFingerprint
             else if (IsBody(node))
             {
                 builder.Add(Body);
+            }
+            else if (node is StructDeclarationSyntax { ParameterList: not null } header)
+            {
+                // The parameters that bodies use are fields of the struct.
+                foreach (string captured in CapturedParameters.Mentioned(header))
+                {
+                    builder.Add(captured);
+                }
             }
         }
 

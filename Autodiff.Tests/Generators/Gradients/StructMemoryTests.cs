@@ -19,13 +19,14 @@ public sealed class StructMemoryTests
         [-0.9, -0.3, -0.77, 0.95, 1.4, 0.15],
     ];
 
-    public static IEnumerable<object[]> Names => ArrayProgram.Of(typeof(StructMemoryPrograms)).Select(program => new object[] { program.ToString() });
+    public static IEnumerable<object[]> Names => new[] { typeof(StructMemoryPrograms), typeof(PrimaryConstructorPrograms) }
+        .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 
     [TestMethod]
     [DynamicData(nameof(Names))]
-    public void Gradient_is_the_numeric_one(string name)
+    public void Gradient_is_the_numeric_one(Type type, string name)
     {
-        ArrayProgram program = ArrayProgram.Of(typeof(StructMemoryPrograms)).Single(candidate => candidate.ToString() == name);
+        ArrayProgram program = ArrayProgram.Of(type).Single(candidate => candidate.ToString() == name);
         foreach (double[] point in Points)
         {
             program.Check(point);
@@ -105,6 +106,18 @@ public sealed class StructMemoryTests
         var hidden = new Wrapped([2, 3], 0.5, [1, 2]);
         Wrapped ofHidden = hidden.SumValueAndGradient(2).Gradient.self;
         Assert.AreEqual((2.0 * 0.5 * 2, 0), (ofHidden.First, ofHidden.Index?.Length ?? 0));
+    }
+
+    [TestMethod]
+    public void A_captured_parameter_is_a_field_of_the_gradient()
+    {
+        var s = new PrimaryConstructorExamples.Coil(2, 3);
+        PrimaryConstructorExamples.Coil gradient = s.EnergyValueAndGradient(5).Gradient.self;
+        double Energy(double k, double length, double extra) => new PrimaryConstructorExamples.Coil(k, length) { Extra = extra }.Energy(5);
+        double[] expected = Numeric.Gradient(p => Energy(p[0], p[1], p[2]), [2, 3, 4]);
+
+        // Force(x) of the gradient is k·x − k·length + Extra·Count, and Count is no number that has one.
+        Numeric.AssertClose([expected[2], expected[0], -expected[0] * expected[1]], [gradient.Extra, gradient.Force(1) - gradient.Force(0), gradient.Force(0)]);
     }
 
     [TestMethod]

@@ -116,7 +116,7 @@ public sealed class AnalyzerTests
     [DataRow("[Differentiable] partial class A { public double[][][,] K; }", "the class 'A', whose field 'K' holds numbers of a type without a shadow,")]
     [DataRow("[Differentiable] partial class A { public A[] Others { get; } }", "the class 'A', whose field 'Others' holds numbers of a type without a shadow,")]
     [DataRow("[Differentiable] ref struct A { }", "the ref struct 'A'")]
-    [DataRow("[Differentiable] struct A(double k) { public double K() => k; }", "the struct 'A'")]
+    [DataRow("[Differentiable] struct A(double k) { public double K() { double F() { double k = 1; return k; } return F() * k; } }", "the struct 'A'")]
     [DataRow("class A { [Differentiable] double P => 1; }", "the property 'P'")]
     [DataRow("class A { double P { [Differentiable] get => 1; } }", "an accessor of 'P'")]
     [DataRow("class A { [Differentiable] A() { } }", "a constructor of 'A'")]

@@ -40,6 +40,13 @@ public sealed class IncrementalTests
 
             public static int Count { get { return 3; } }
         }
+
+        public struct Pair(double a, double b)
+        {
+            public double Other = b;
+
+            public double Own() => 2 * a;
+        }
         """;
 
     [TestMethod]
@@ -57,6 +64,7 @@ public sealed class IncrementalTests
     [TestMethod]
     [DataRow("=> 2 * x;", "=> x + x;")]
     [DataRow("return 3;", "int three = 3; return three;")]
+    [DataRow("=> 2 * a;", "=> a * a;")]
     [DataRow("public static class Second", "// Comment.\npublic static class Second")]
     public void AnotherBodyInAnotherFileChangesNothing(string from, string to)
     {
@@ -86,6 +94,7 @@ public sealed class IncrementalTests
     [DataRow("public static double Twice", "[Autodiff.Differentiable] public static double Twice")]
     [DataRow("public static class Second", "using System;\npublic static class Second")]
     [DataRow("public static int Count { get { return 3; } }", "public static int Count { get; }")]
+    [DataRow("=> 2 * a;", "=> a * b;")]
     public void ADeclarationElsewhereLowersAgain(string from, string to)
     {
         Assert.IsGreaterThanOrEqualTo(2, Edited(1, Second.Replace(from, to)).Lowerings);

@@ -56,6 +56,8 @@ public sealed class StructProblemTests
     [DataRow("[Differentiable] public static P F(P p) { return [|p|]; }", "AD0011", "'F' returns memory that it was given")]
     [DataRow("[Differentiable] public static P F(double[] w, double x) { return [|new P(w, x)|]; }", "AD0011", "'F' returns memory that it was given")]
     [DataRow("[Differentiable] public static (double[], double[]) F(double x) { double[] w = [x]; return [|(w, w)|]; }", "AD0011", "'F' returns a struct with the same memory in two fields")]
+    [DataRow("[[|Differentiable|]] public partial struct S(double k) { public double F() { double G(double k) => k; return G(k); } }", "AD0010", "use each parameter of its primary constructor in the part that declares it")]
+    [DataRow("[[|Differentiable|]] public partial struct S(double k) { } public partial struct S { public double F() => k; }", "AD0010", "use each parameter of its primary constructor in the part that declares it")]
     public async Task Signature(string member, string id, string message)
     {
         Marked marked = Marked.Parse(Others + "\nstatic partial class A { " + member + " }");
