@@ -229,7 +229,7 @@ internal sealed class ProblemFinder
         {
             IrParameter parameter = call.Method.Parameters[i];
             bool hasAdjoint = parameter.IsDifferentiable || call.Method.Rules.Any(rule => RuleSelection.Binds(rule, IrRuleArgumentKind.Adjoint, parameter.Name));
-            if (parameter.IsDifferentiable && !parameter.Type.IsReal && call.Arguments[i] is IrLiteral)
+            if (parameter.IsDifferentiable && !parameter.Type.IsReal && !parameter.Type.IsStruct && call.Arguments[i] is IrLiteral)
             {
                 Report("AD0004", call.Arguments[i].Origin.IsKnown ? call.Arguments[i].Origin : call.Origin, $"null for the differentiable parameter '{parameter.Name}'", "give it an empty array");
             }

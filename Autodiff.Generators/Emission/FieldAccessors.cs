@@ -16,22 +16,23 @@ internal sealed class FieldAccessors
     /// <summary>What precedes the parenthesis of the accessor of a field, which gives it by reference.</summary>
     public string Of(IrType type, IrStructField field)
     {
-        (_, string name, List<IrStructField> fields) = Entry(type);
+        (IrType declared, string name, List<IrStructField> fields) = Entry(type);
+        field = declared.Fields.FirstOrDefault(other => other.Storage == field.Storage) ?? field;
         if (!fields.Contains(field))
         {
             fields.Add(field);
         }
 
-        return $"{name}.{field.Name}";
+        return $"{name}{Arguments(type)}.{field.Name}";
     }
 
     /// <summary>What precedes the parenthesis of the method that makes a struct of its fields.</summary>
     public string Make(IrType type)
     {
-        (_, string name, List<IrStructField> fields) = Entry(type);
-        _made.Add(type);
-        fields.AddRange(type.Fields.Except(fields));
-        return name + ".Make";
+        (IrType declared, string name, List<IrStructField> fields) = Entry(type);
+        _made.Add(declared);
+        fields.AddRange(declared.Fields.Except(fields));
+        return $"{name}{Arguments(type)}.Make";
     }
 
     public void Write(SourceWriter writer)
@@ -40,7 +41,7 @@ internal sealed class FieldAccessors
         {
             writer.Line();
             writer.Line($"/// <summary>The fields of <c>{ShortName(type)}</c> that cannot be assigned by name.</summary>");
-            using (writer.Block($"file static class {name}"))
+            using (writer.Block($"file static class {name}{Arguments(type)}{string.Concat(type.Clauses.Select(clause => " " + clause))}"))
             {
                 foreach (IrStructField field in type.IsClass ? fields.OrderBy(field => field.Name, System.StringComparer.Ordinal) : type.Fields.Where(fields.Contains))
                 {
@@ -75,6 +76,7 @@ internal sealed class FieldAccessors
 
     private (IrType Type, string Name, List<IrStructField> Fields) Entry(IrType type)
     {
+        type = type.Definition ?? type;
         foreach ((IrType Type, string Name, List<IrStructField> Fields) known in _types)
         {
             if (known.Type.Equals(type))
@@ -93,6 +95,9 @@ internal sealed class FieldAccessors
         _types.Add(entry);
         return entry;
     }
+
+    /// <summary>An accessor of a generic type belongs to a class with the same type parameters.</summary>
+    private static string Arguments(IrType type) => type.Arguments.IsEmpty ? string.Empty : $"<{string.Join(", ", type.Arguments)}>";
 
     private static string ShortName(IrType type)
     {

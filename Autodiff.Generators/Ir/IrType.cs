@@ -66,6 +66,15 @@ internal sealed record IrType(
     /// <summary>For <see cref="IrTypeKind.Other"/> and tensors: whether its values live on the stack only, and so cannot be kept.</summary>
     public bool IsRefLike { get; init; }
 
+    /// <summary>For a struct of a generic type: that type over its own type parameters.</summary>
+    public IrType? Definition { get; init; }
+
+    /// <summary>What is put in for the type parameters of <see cref="Definition"/>, or those themselves.</summary>
+    public EquatableArray<string> Arguments { get; init; }
+
+    /// <summary>The <c>where</c> clauses of a generic type.</summary>
+    public EquatableArray<string> Clauses { get; init; }
+
     /// <summary>Whether it is a class marked <c>[Differentiable]</c>, whose fields are views and places.</summary>
     public bool IsClass { get; init; }
 

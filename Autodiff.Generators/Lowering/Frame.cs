@@ -11,7 +11,8 @@ namespace Autodiff.Generators.Lowering;
 /// <param name="parent">The frame of the body around it: of a local function or a lambda the one it was made in.</param>
 /// <param name="receiver">What <c>this</c> is, where that is not the receiver of the differentiated method.</param>
 /// <param name="isForeign">Whether the body stands in another declaration than the differentiated method.</param>
-internal sealed class Frame(IMethodSymbol method, Frame? parent, IrExpression? receiver, bool isForeign = false)
+/// <param name="types">What its type parameters stand for, where that is not themselves.</param>
+internal sealed class Frame(IMethodSymbol method, Frame? parent, IrExpression? receiver, bool isForeign = false, TypeArguments? types = null)
 {
     private readonly Dictionary<ISymbol, IrExpression> _places = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, DelegateTarget> _targets = new(SymbolEqualityComparer.Default);
@@ -19,6 +20,8 @@ internal sealed class Frame(IMethodSymbol method, Frame? parent, IrExpression? r
     public IMethodSymbol Method { get; } = method;
 
     public IrExpression? Receiver { get; } = receiver ?? parent?.Receiver;
+
+    public TypeArguments? Types { get; } = types ?? parent?.Types;
 
     public bool IsForeign { get; } = isForeign || (parent?.IsForeign ?? false);
 

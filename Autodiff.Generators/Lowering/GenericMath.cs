@@ -9,7 +9,7 @@ internal static class GenericMath
 {
     /// <summary>Whether an operator method is the one of plain arithmetic on a type parameter of real numbers.</summary>
     public static bool IsOperator(IMethodSymbol method, params IrType[] operands) =>
-        TypeParameters.IsOfNumbers(method.ContainingType) && operands[0].Kind == IrTypeKind.Generic && operands.All(operand => operand == operands[0]);
+        TypeParameters.IsOfNumbers(method.ContainingType) && operands[0].IsReal && operands.All(operand => operand == operands[0]);
 
     /// <summary><c>T.CreateChecked</c> and its like, of a type parameter or of a number type.</summary>
     public static bool IsConversion(IMethodSymbol method) =>
@@ -17,12 +17,13 @@ internal static class GenericMath
         && (TypeParameters.IsOfNumbers(method.ContainingType) || method.ContainingType.SpecialType is SpecialType.System_Double or SpecialType.System_Single);
 
     /// <summary>A static property of a type parameter: <c>T.Zero</c>, <c>T.Pi</c>, or one that a user's interface declares.</summary>
-    public static IrExpression Property(ITypeParameterSymbol parameter, IPropertySymbol property, IrType type)
+    /// <param name="name">What the type parameter is called, or the type that it stands for.</param>
+    public static IrExpression Property(string name, IPropertySymbol property, IrType type)
     {
-        if (type.Kind != IrTypeKind.Generic || !TypeParameters.IsOfNumbers(property.ContainingType))
+        if (!type.IsReal || !TypeParameters.IsOfNumbers(property.ContainingType))
         {
             IrEffect effect = TypeParameters.IsOfNumbers(property.ContainingType) ? IrEffect.Pure : IrEffect.Computes;
-            return new IrOpaque([$"{Names.Escape(parameter.Name)}.{Names.Escape(property.Name)}"], [], type, effect);
+            return new IrOpaque([$"{name}.{Names.Escape(property.Name)}"], [], type, effect);
         }
 
         return property.Name switch

@@ -125,7 +125,7 @@ internal sealed class Inliner(LoweringContext context)
             context.Dependencies.AddInlined(method);
         }
 
-        List<IrStatement> statements = context.Capture(() => context.Within(new Frame(method, body.Around, receiver, body.IsForeign), inlining, () =>
+        List<IrStatement> statements = context.Capture(() => context.Within(new Frame(method, body.Around, receiver, body.IsForeign, body.Types), inlining, () =>
         {
             AssignmentScan? assignments = body.IsForeign ? new AssignmentScan(context, body.Block) : null;
             assignments?.NoteAssignedArrays();
@@ -137,17 +137,17 @@ internal sealed class Inliner(LoweringContext context)
             }
         }));
         _ = _active.Pop();
-        IrExpression value = Value(statements, method, call);
+        IrExpression value = Value(statements, body.Called ?? method, call);
         return Attributes.Has(method, Attributes.NoGradient) && value.Type.IsDifferentiable
             ? new IrStopGradient(EffectSet.HasEffect(value) ? context.Hoist(value) : value)
             : value;
     }
 
     /// <summary>Lowers what a constructor does before its body: the parameters of a primary one are bound.</summary>
-    public void Construct(IMethodSymbol constructor, IReadOnlyList<InlineArgument> arguments, IOperation creation, IrExpression receiver, Action initialize)
+    public void Construct(IMethodSymbol constructor, IReadOnlyList<InlineArgument> arguments, IOperation creation, IrExpression receiver, Action initialize, TypeArguments? types = null)
     {
         _active.Push(constructor);
-        context.Within(new Frame(constructor, null, receiver, isForeign: true), new Inlining(constructor.ContainingType.Name, context.OriginOf(creation.Syntax)), () =>
+        context.Within(new Frame(constructor, null, receiver, isForeign: true, types), new Inlining(constructor.ContainingType.Name, context.OriginOf(creation.Syntax)), () =>
         {
             Bind(arguments);
             initialize();
@@ -174,7 +174,7 @@ internal sealed class Inliner(LoweringContext context)
             var next = new InlineArgument(parameter, null);
             bound.Add(next with { Value = next.IsPlace ? context.References.Find(argument.Value)
                 : context.InlineArrays.TypeOf(parameter.Type) is not null ? context.InlineArrays.Argument(argument.Value)
-                : context.Calls.Argument(argument.Value, parameter.Type) });
+                : context.Calls.Argument(argument.Value, argument.Parameter.ContainingType?.IsGenericType == true ? argument.Parameter.Type : parameter.Type) });
             Protect(bound, mark);
         }
 

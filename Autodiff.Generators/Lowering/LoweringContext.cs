@@ -234,15 +234,15 @@ internal sealed class LoweringContext
     /// <summary>Lowers what belongs to a frame. Problems in the body of another declaration are reported at its call.</summary>
     public void Within(Frame frame, Inlining? inlining, Action lower)
     {
-        (Frame outer, Inlining? outerInlining, bool inSink) = (Frame, _inlining, InSink);
-        (Frame, _inlining, InSink) = (frame, inlining ?? _inlining, false);
+        (Frame outer, Inlining? outerInlining, bool inSink, TypeArguments? types) = (Frame, _inlining, InSink, Types.Arguments);
+        (Frame, _inlining, InSink, Types.Arguments) = (frame, inlining ?? _inlining, false, frame.Types);
         try
         {
             lower();
         }
         finally
         {
-            (Frame, _inlining, InSink) = (outer, outerInlining, inSink);
+            (Frame, _inlining, InSink, Types.Arguments) = (outer, outerInlining, inSink, types);
         }
     }
 

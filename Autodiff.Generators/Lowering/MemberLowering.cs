@@ -51,7 +51,7 @@ internal sealed class MemberLowering(LoweringContext context)
 
         if (reference is { Instance: null, ConstrainedToType: ITypeParameterSymbol parameter })
         {
-            return GenericMath.Property(parameter, property, type);
+            return GenericMath.Property(context.Types.Text(parameter), property, type);
         }
 
         if (receiver is { IsContainer: true } && context.Lists.Is(reference.Instance!.Type))

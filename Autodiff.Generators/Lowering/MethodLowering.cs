@@ -93,7 +93,7 @@ internal static class MethodLowering
                 QualifiedNames.NamespacesOf(context),
                 problems,
                 method.TypeParameters.Select(parameter => Names.Escape(parameter.Name)).ToEquatableArray(),
-                TypeParameters.Clauses(method, context.Types).ToEquatableArray(),
+                TypeParameters.Clauses(method.TypeParameters, context.Types).ToEquatableArray(),
                 signature.AskedTypes())
             {
                 IsOnlyInlined = signature.IsOnlyInlined,

@@ -35,18 +35,25 @@ internal sealed class StructMemberLowering(LoweringContext context)
         INamedTypeSymbol shape = constructor.ContainingType;
         bool isPrimary = SymbolEqualityComparer.Default.Equals(constructor, ClassShape.PrimaryConstructor(shape));
         bool isPlain = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is ConstructorDeclarationSyntax { Initializer: null };
-        if (!(isPrimary || isPlain) || !IsMember(constructor) || !SymbolEqualityComparer.Default.Equals(constructor, constructor.OriginalDefinition) || (isPlain && BodyOf(constructor) is null))
+        if (!(isPrimary || isPlain) || !IsMember(constructor) || (isPlain && BodyOf(constructor) is null) || TypeArguments.Of(constructor, context.Types.Arguments, context.Compilation) is { IsCircular: true })
         {
             return null;
         }
 
         Origin origin = context.OriginOf(creation.Syntax);
-        List<InlineArgument> arguments = context.Inliner.Arguments(creation.Arguments, constructor.Parameters);
+        IMethodSymbol declared = constructor.OriginalDefinition;
+        List<InlineArgument> arguments = context.Inliner.Arguments(creation.Arguments, declared.Parameters);
         IrVariable made = context.Temporary(type, Names.CamelCase(creation.Type!.Name), "made");
         context.Emit(new IrDeclare(made, null) { Origin = origin });
         if (isPrimary || StructShape.HasInitializers(shape))
         {
-            context.Inliner.Construct(constructor, isPrimary ? arguments : [], creation, IrBuild.Read(made), () => Initialize(shape, constructor, made, origin));
+            context.Inliner.Construct(
+                declared,
+                isPrimary ? arguments : [],
+                creation,
+                IrBuild.Read(made),
+                () => Initialize(declared.ContainingType, declared, made, origin),
+                TypeArguments.Of(constructor, context.Types.Arguments, context.Compilation));
         }
 
         if (isPlain)
@@ -171,10 +178,8 @@ internal sealed class StructMemberLowering(LoweringContext context)
 
     private static bool IsMember(IMethodSymbol method) => !method.ContainingType.IsTupleType && (StructShape.IsStruct(method.ContainingType) || ClassShape.IsClass(method.ContainingType));
 
-    /// <summary>The body of a member whose type parameters, if any, mean the same here as there.</summary>
-    private InlineBody? BodyOf(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method, method.OriginalDefinition) && IsMember(method)
-        ? InlineBody.Of(context, method)
-        : null;
+    /// <summary>The body of a member, where it has source.</summary>
+    private InlineBody? BodyOf(IMethodSymbol method) => IsMember(method) ? InlineBody.OfMember(context, method) : null;
 
     /// <summary>
     /// What <c>this</c> is in the body: the very place where the body changes it, else a value that nothing changes.

@@ -18,6 +18,9 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
     /// <summary>The outermost types whose names stand in texts.</summary>
     public IEnumerable<INamedTypeSymbol> Mentioned => _mentioned;
 
+    /// <summary>What the type parameters in the body that is lowered now stand for; <see langword="null"/> for themselves.</summary>
+    public TypeArguments? Arguments { get; set; }
+
     public IrType Lower(ITypeSymbol? type)
     {
         if (type is null)
@@ -25,6 +28,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             return IrType.Void;
         }
 
+        type = Arguments?.In(type) ?? type;
         if (Scalar(type) is { } scalar)
         {
             return scalar;
@@ -84,13 +88,28 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             return null;
         }
 
+        bool isGeneric = type is { IsTupleType: false, IsGenericType: true, ContainingType: null or { IsGenericType: false } };
+        bool isDefinition = SymbolEqualityComparer.Default.Equals(type, type.OriginalDefinition);
         var lowered = new IrType(
             IrTypeKind.Struct,
             Text(type),
             Fields: StructShape.Fields(type).Select(field => Field(type, field)).ToEquatableArray(),
-            IsTuple: type.IsTupleType);
+            IsTuple: type.IsTupleType)
+        {
+            Definition = isGeneric && !isDefinition ? DefinitionOf(type) : null,
+            Arguments = isGeneric ? type.TypeArguments.Select(Text).ToEquatableArray() : [],
+            Clauses = isGeneric && isDefinition ? TypeParameters.Clauses(type.TypeParameters, this).ToEquatableArray() : [],
+        };
         _open.Remove(type);
         return _structs[type] = lowered;
+    }
+
+    private IrType? DefinitionOf(INamedTypeSymbol type)
+    {
+        (TypeArguments? arguments, Arguments) = (Arguments, null);
+        IrType definition = Lower(type.OriginalDefinition);
+        Arguments = arguments;
+        return definition.IsStruct ? definition : null;
     }
 
     /// <summary>A field of a tuple, a struct or a class, as code sees it.</summary>
@@ -130,6 +149,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
     /// <summary>The type in C#, with <c>global::</c>.</summary>
     public string Text(ITypeSymbol type)
     {
+        type = Arguments?.In(type) ?? type;
         Mention(type);
         return type.ToDisplayString(Format);
     }

@@ -35,9 +35,9 @@ internal static class TypeParameters
                 || interfaces.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, named.OriginalDefinition)));
     }
 
-    /// <summary>The <c>where</c> clauses of a method's own type parameters.</summary>
-    public static IEnumerable<string> Clauses(IMethodSymbol method, TypeLowering types) =>
-        method.TypeParameters.Select(parameter => (parameter.Name, Parts: Parts(parameter, types).ToList()))
+    /// <summary>The <c>where</c> clauses of a method's or a type's own type parameters.</summary>
+    public static IEnumerable<string> Clauses(IEnumerable<ITypeParameterSymbol> parameters, TypeLowering types) =>
+        parameters.Select(parameter => (parameter.Name, Parts: Parts(parameter, types).ToList()))
             .Where(clause => clause.Parts.Count > 0)
             .Select(clause => $"where {Names.Escape(clause.Name)} : {string.Join(", ", clause.Parts)}");
 
