@@ -25,7 +25,7 @@ internal sealed class StructLowering(LoweringContext context)
     /// <summary>A parameter of the primary constructor, in a member of a struct; <see langword="null"/> where it is none.</summary>
     public IrExpression? Captured(IParameterSymbol parameter) =>
         context.Receiver is { Type.IsStruct: true } receiver && StructShape.IndexOf(parameter.ContainingType, parameter) is >= 0 and var index
-            ? Typed(IrBuild.Field(receiver, index), parameter.Type)
+            ? context.Deconstructions.Typed(IrBuild.Field(receiver, index), parameter.Type)
             : null;
 
     public IrExpression Tuple(ITupleOperation tuple) => new IrNewStruct(new(context.InOrder(tuple.Elements)), context.Types.Lower(tuple.Type ?? tuple.NaturalType));
