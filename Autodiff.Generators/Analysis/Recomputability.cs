@@ -62,12 +62,12 @@ internal sealed class Recomputability
         Origin origin = expression.Origin.IsKnown ? expression.Origin : statement.Origin;
         return expression switch
         {
-            IrCall { Method.IsConstructor: true, Type.IsContainer: true } or IrOpaque when IsOfContainer(expression) is { } isMadeHere =>
+            IrCall { Method.IsConstructor: true, Type: { IsContainer: true } or { IsClass: true } } or IrOpaque when IsOfContainer(expression) is { } isMadeHere =>
                 isMadeHere ? expression.Children.SelectMany(child => FindIn(child, statement))
                 : [Refuse(origin, SettingRows, ReadyBefore)],
             IrCall { Method: { Kind: IrCallKind.Plain or IrCallKind.Sink, Effect: not IrEffect.Pure } method } =>
                 [Refuse(origin, $"A call of '{method.Name}', whose effects [Checkpoint] would repeat,", "move it out of the code that runs again")],
-            IrOpaque { Parts: [var check, ..], Type.Kind: IrTypeKind.Void } when check.StartsWith("global::Autodiff.GeneratedCode.Require", System.StringComparison.Ordinal) =>
+            IrOpaque { Parts: [var check, ..], Type.Kind: IrTypeKind.Void } when IsOwnCheck(check) =>
                 expression.Children.SelectMany(child => FindIn(child, statement)),
             IrOpaque { Effect: IrEffect.Reads or IrEffect.Computes } =>
                 [Refuse(origin, "Reading what may change before [Checkpoint] runs the code again", PassIt)],
@@ -92,6 +92,10 @@ internal sealed class Recomputability
     };
 
     private bool IsMadeHere(IrExpression container) => _roots.Of(container) is { } root && _inner.Contains(root);
+
+    /// <summary>A check that generated code makes: of a part of a span, or of a field of an object, which only what is new there may have.</summary>
+    private static bool IsOwnCheck(string text) => text.StartsWith("global::Autodiff.GeneratedCode.RequireSlice(", System.StringComparison.Ordinal)
+        || text.StartsWith("global::Autodiff.Objects.RequireUnset(", System.StringComparison.Ordinal);
 
     /// <summary>A check that changes nothing when it passes; when it does not, nothing runs again.</summary>
     private static bool IsCheck(IrMethod method) => method.Kind == IrCallKind.Sink

@@ -52,7 +52,7 @@ internal sealed partial class StatementMaker
 
     private IEnumerable<Node> MovingSpan(Scope scope, int nesting)
     {
-        List<Variable> memories = [.. ExpressionMaker.Memories(scope).Where(m => m.MinLength > 1)];
+        List<Variable> memories = [.. ExpressionMaker.Memories(scope).Where(m => m.MinLength > 1 && m.Name.IndexOfAny(['.', '[']) < 0)];
         if (memories.Count == 0)
         {
             return [DeclareArray(scope)];

@@ -13,7 +13,7 @@ namespace Autodiff.Tests.Generators.Gradients;
 public sealed class CheckpointTests
 {
     private const string Sources = CheckpointSources.Programs + "\n" + CheckpointCallSources.Programs + "\n" + CheckpointLoopSources.Programs + "\n"
-        + CheckpointStateSources.Programs + "\n" + CheckpointReferenceSources.Programs;
+        + CheckpointStateSources.Programs + "\n" + CheckpointReferenceSources.Programs + "\n" + CheckpointObjectSources.Programs;
 
     private static readonly Lazy<LoadedAssembly> Checkpointed = new(() => Compile(Sources));
     private static readonly Lazy<LoadedAssembly> Recorded = new(() => Compile(WithoutCheckpoints(Sources)));
