@@ -113,7 +113,8 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         IDeclarationExpressionOperation declaration => Changed(declaration.Expression),
         ITupleOperation tuple => tuple.Elements.SelectMany(Changed),
         IConditionalOperation { IsRef: true } conditional => Changed(conditional.WhenTrue).Concat(Changed(conditional.WhenFalse)),
-        IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance } and (IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false }) => Changed(instance),
+        IMemberReferenceOperation { Instance: { Type.IsValueType: true } instance } member and (IFieldReferenceOperation or IPropertyReferenceOperation)
+            when member is not IPropertyReferenceOperation { Property.IsIndexer: true } || StructShape.IsStruct(instance.Type) => Changed(instance),
         _ => [],
     };
 

@@ -149,7 +149,7 @@ internal sealed class ClassLowering(LoweringContext context)
             {
                 context.Places.Store(place is IrConversion { Operand: IrView constant } ? constant : place, value, context.OriginOf(operation.Syntax));
             }
-            else if (target is not IPropertyReferenceOperation property || !context.StructMembers.Set(property, IrBuild.Read(variable), value))
+            else if (target is not IPropertyReferenceOperation property || !context.Accessors.Initialize(property, IrBuild.Read(variable), value))
             {
                 _ = Unsupported.Report(context, operation);
             }

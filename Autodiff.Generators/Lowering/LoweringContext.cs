@@ -58,6 +58,7 @@ internal sealed class LoweringContext
         Classes = new ClassLowering(this);
         StructCopies = new StructCopyLowering(this);
         StructMembers = new StructMemberLowering(this);
+        Accessors = new AccessorLowering(this);
         Delegates = new DelegateLowering(this);
         Inliner = new Inliner(this);
     }
@@ -133,6 +134,8 @@ internal sealed class LoweringContext
     public StructCopyLowering StructCopies { get; }
 
     public StructMemberLowering StructMembers { get; }
+
+    public AccessorLowering Accessors { get; }
 
     public DelegateLowering Delegates { get; }
 

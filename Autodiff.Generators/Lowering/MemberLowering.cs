@@ -79,7 +79,7 @@ internal sealed class MemberLowering(LoweringContext context)
             return part;
         }
 
-        if (receiver is { IsStruct: true } or { IsClass: true } && !Attributes.Has(property, Attributes.NoGradient) && context.StructMembers.Getter(reference) is { } computed)
+        if (receiver is { IsStruct: true } or { IsClass: true } && !Attributes.Has(property, Attributes.NoGradient) && (context.StructMembers.Getter(reference) ?? context.Accessors.Field(reference)) is { } computed)
         {
             return computed;
         }

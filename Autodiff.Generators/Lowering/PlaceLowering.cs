@@ -28,10 +28,9 @@ internal sealed class PlaceLowering(LoweringContext context)
             return context.Placeholder(assignment);
         }
 
-        if (assignment.Target is IPropertyReferenceOperation { Instance: { } instance } property && StructMemberLowering.IsComputed(property.Property))
+        if (context.Accessors.Assign(assignment) is { } assigned)
         {
-            IrExpression receiver = context.StructMembers.Changed(instance);
-            return context.StructMembers.Set(property, receiver, assignment.Value) ? IrCopy.Copy(receiver) : Unsupported.Report(context, assignment);
+            return assigned;
         }
 
         if (context.InlineArrays.TypeOf(assignment.Target.Type) is not null)
@@ -108,6 +107,11 @@ internal sealed class PlaceLowering(LoweringContext context)
             return context.Unsupported(compound, "This compound assignment", "write it as an assignment of a call that has a rule");
         }
 
+        if (context.Accessors.Change(compound.Target, old => Combine(compound, kind, old, context.Sink(isText, () => context.Expressions.Value(compound.Value)))) is { } changed)
+        {
+            return changed;
+        }
+
         bool isCheckedOtherwise = OperatorLowering.IsArithmetic(kind) && context.Operators.IsCheckedOtherwise(compound, compound.IsChecked, targetType);
         IrExpression place = Place(compound.Target);
         int mark = context.Output.Count;
@@ -139,6 +143,11 @@ internal sealed class PlaceLowering(LoweringContext context)
     /// <summary><c>v += w</c> by the operator of a struct.</summary>
     private IrExpression CompoundOfStructs(ICompoundAssignmentOperation compound, Origin origin)
     {
+        if (compound.InConversion.IsIdentity && compound.OutConversion.IsIdentity && context.Accessors.Change(compound.Target, Operated) is { } changed)
+        {
+            return changed;
+        }
+
         IrExpression place = Place(compound.Target);
         int mark = context.Output.Count;
         if (!compound.InConversion.IsIdentity || !compound.OutConversion.IsIdentity
@@ -150,6 +159,9 @@ internal sealed class PlaceLowering(LoweringContext context)
         place = ProtectOperands(place, mark);
         context.Emit(new IrAssign(place, null, value) { Origin = origin });
         return place;
+
+        IrExpression Operated(IrExpression old) => context.StructMembers.Operator(compound.OperatorMethod, [() => old, () => context.Expressions.Value(compound.Value)], compound)
+            ?? context.Unsupported(compound, "This compound assignment", "write it as an assignment of a call that has a rule");
     }
 
     public IrExpression Increment(IIncrementOrDecrementOperation increment, Action<IrExpression>? beforeChange = null)
@@ -159,9 +171,14 @@ internal sealed class PlaceLowering(LoweringContext context)
             return context.Unsupported(increment, "An increment that a type defines", "write it as an assignment");
         }
 
+        IrBinaryOperator kind = increment.Kind == OperationKind.Increment ? IrBinaryOperator.Add : IrBinaryOperator.Subtract;
+        if (context.Accessors.Change(increment.Target, old => context.Operators.WithChecking(new IrBinary(kind, old, IrLiteral.One(old.Type), old.Type), increment, increment.IsChecked, increment.Target.Type), beforeChange) is { } changed)
+        {
+            return changed;
+        }
+
         IrExpression place = Place(increment.Target);
         beforeChange?.Invoke(place);
-        IrBinaryOperator kind = increment.Kind == OperationKind.Increment ? IrBinaryOperator.Add : IrBinaryOperator.Subtract;
         Origin origin = context.OriginOf(increment.Syntax);
         if (context.Operators.IsCheckedOtherwise(increment, increment.IsChecked, increment.Target.Type))
         {
@@ -179,7 +196,7 @@ internal sealed class PlaceLowering(LoweringContext context)
 
     private IrExpression Found(IOperation target)
     {
-        if (target is IPropertyReferenceOperation { Property: var computed } && StructMemberLowering.IsComputed(computed))
+        if (target is IPropertyReferenceOperation { Property: var computed } && AccessorLowering.IsComputed(computed))
         {
             return context.Unsupported(target, $"A change of '{computed.Name}', whose accessors have code,", "assign it, or change the field behind it");
         }

@@ -209,6 +209,11 @@ internal sealed class StructLowering(LoweringContext context)
             int index = member is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target }
                 ? StructShape.IndexOf(initializer.Type, target.Member)
                 : -1;
+            if (member is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property, Value: var given } && context.Accessors.Initialize(property, IrBuild.Read(variable), given))
+            {
+                continue;
+            }
+
             if (index < 0)
             {
                 _ = Unsupported.Report(context, member);

@@ -110,10 +110,6 @@ internal sealed class StructMemberLowering(LoweringContext context)
         return context.Inliner.Inline(body, arguments, reference, receiver);
     }
 
-    /// <summary>Whether a property of a differentiable type runs code.</summary>
-    public static bool IsComputed(IPropertySymbol property) => property is { IsStatic: false, IsIndexer: false, RefKind: RefKind.None, ContainingType: var type }
-        && !type.IsTupleType && (StructShape.IsStruct(type) || ClassShape.IsClass(type)) && !StructShape.IsAutomatic(property);
-
     /// <summary>What a setter changes: an object, or the place of a struct.</summary>
     public IrExpression Changed(IOperation instance)
     {
@@ -126,20 +122,6 @@ internal sealed class StructMemberLowering(LoweringContext context)
         return IsOfVariable(place) && place.Variables().Any(variable => variable.Kind == IrVariableKind.Parameter)
             ? context.Unsupported(instance, "A call that changes the method's own struct", "return a new struct")
             : context.References.Once(place);
-    }
-
-    /// <summary>Runs the setter of a property; false where its body cannot be seen.</summary>
-    public bool Set(IPropertyReferenceOperation reference, IrExpression receiver, IOperation value)
-    {
-        if (reference.Property.SetMethod is not { } setter || ClassShape.IsOpen(reference.Property) || !IsMember(setter) || BodyOf(setter) is not { } body)
-        {
-            return false;
-        }
-
-        IrExpression given = context.Expressions.Value(value);
-        given = given is IrLiteral ? given : context.Hoist(given, "value");
-        _ = context.Inliner.Inline(body, [new InlineArgument(body.Method.Parameters[body.Method.Parameters.Length - 1], given)], reference, receiver);
-        return true;
     }
 
     /// <summary>A method of a differentiable struct or class that is not differentiable by itself.</summary>
@@ -179,7 +161,7 @@ internal sealed class StructMemberLowering(LoweringContext context)
     private static bool IsMember(IMethodSymbol method) => !method.ContainingType.IsTupleType && (StructShape.IsStruct(method.ContainingType) || ClassShape.IsClass(method.ContainingType));
 
     /// <summary>The body of a member, where it has source.</summary>
-    private InlineBody? BodyOf(IMethodSymbol method) => IsMember(method) ? InlineBody.OfMember(context, method) : null;
+    public InlineBody? BodyOf(IMethodSymbol method) => IsMember(method) ? InlineBody.OfMember(context, method) : null;
 
     /// <summary>
     /// What <c>this</c> is in the body: the very place where the body changes it, else a value that nothing changes.

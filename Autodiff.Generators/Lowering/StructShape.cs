@@ -64,6 +64,10 @@ internal static class StructShape
     /// <summary>Whether a field is marked as a constant, itself or by its property.</summary>
     public static bool IsConstant(IFieldSymbol field) => Attributes.Has(Reader(field), Attributes.NoGradient);
 
+    /// <summary>The field behind a property, which one of its accessors at least leaves to the compiler.</summary>
+    public static IFieldSymbol? FieldBehind(IPropertySymbol property) => property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+        .FirstOrDefault(field => !field.IsStatic && PropertyBehind(field) is { } behind && SymbolEqualityComparer.Default.Equals(behind, property));
+
     /// <summary>What code calls a field: itself, the property that it stands behind, or the parameter that it keeps.</summary>
     public static ISymbol Reader(IFieldSymbol field) => PropertyBehind(field) ?? CapturedParameters.Behind(field) ?? (ISymbol)field;
 

@@ -34,7 +34,7 @@ public sealed class ClassProblemTests
     [DataRow("object o = [|p|]; return x;", "AD0006", "a 'object'")]
     [DataRow("var all = [|new P[] { p }|]; return all[0].X * x;", "AD0004", "A new array of this type")]
     [DataRow("return [|p.V()|] * x;", "AD0004", "A virtual call of 'V' is not supported")]
-    [DataRow("[|p.Set|] += x; return p.X;", "AD0004", "A change of 'Set', whose accessors have code,")]
+    [DataRow("([|p.Set|], x) = (x, 1); return p.X;", "AD0004", "A change of 'Set', whose accessors have code,")]
     [DataRow("var r = new R(x, [x]); var s = [|r with { X = 2 }|]; return s.X * s.W[0];", "AD0004", "A copy that would share what 'W' leads to")]
     [DataRow("return [|G(p)|] * x;", "AD0005", "'G' has no derivative")]
     public async Task Body(string body, string id, string message)
