@@ -258,17 +258,14 @@ internal sealed class ProblemFinder
         foreach (MemoryGroup group in _roots.Groups)
         {
             bool mixes = group.IsOutside && (group.IsMade || group.Parameters.Any(parameter => !IsConstantParameter(parameter) && parameter.Type.IsDifferentiable));
-            bool holdsStructs = group.Root.Type is { IsDifferentiable: true, Number.IsReal: false };
-            if (!mixes && !group.HasViews && !holdsStructs)
+            if (!mixes && !group.HasViews)
             {
                 continue;
             }
 
             IrAssign assign = body.SelfAndDescendants().OfType<IrAssign>().First(assign =>
                 (assign.Place is IrVariableReference place ? place.Variable : MemoryGroup.RowsOf(assign.Place)) is { } variable && group.Members.Contains(variable));
-            string what = holdsStructs
-                ? "is assigned again, and the adjoint of an array of structs could not follow; declare a new local"
-                : mixes
+            string what = mixes
                 ? "is assigned arrays of the method and memory outside it, and its adjoint could not follow; copy the latter into an array of the method"
                 : "is assigned an array that belongs to something else, and its adjoint could not follow; declare a new local";
             Report("AD0011", assign.PlaceOrigin, assign.Place.PlaceName(), what);

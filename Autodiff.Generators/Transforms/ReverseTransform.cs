@@ -68,7 +68,7 @@ internal sealed class ReverseTransform
             _seed = _adjoints.Create("resultAdjoint", IrType.ReadOnlySpanOf(element));
             if (prepared.Value is IrVariableReference { Variable: var reference } && _adjoints.ForwardShadow(reference) is { } shadow)
             {
-                _seedCode.Add(new IrEvaluate(IrBuild.Call($"global::Autodiff.GeneratedCode.Accumulate<{element.Name}>", IrType.Void, IrBuild.Read(_seed), IrBuild.Read(shadow))));
+                _seedCode.Add(Accumulation.Of(IrBuild.Read(_seed), IrBuild.Read(shadow), _adjoints));
             }
             else
             {

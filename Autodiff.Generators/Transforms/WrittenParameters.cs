@@ -119,7 +119,7 @@ internal sealed class WrittenParameters
             }
             else
             {
-                end.Add(new IrEvaluate(IrBuild.Call($"global::Autodiff.GeneratedCode.Accumulate<{parameter.Type.Element!.Name}>", IrType.Void, shadow, IrBuild.Read(destination))));
+                end.Add(Accumulation.Of(shadow, IrBuild.Read(destination), _adjoints));
             }
         }
     }

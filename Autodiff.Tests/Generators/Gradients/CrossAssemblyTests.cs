@@ -138,4 +138,67 @@ public sealed class CrossAssemblyTests
         GeneratorRun refused = GeneratorHarness.Run(new DifferentiableGenerator(), GeneratorHarness.Compile([source.Replace("Reads(Table, x)", "Writes(Table, x)")], [library.ToReference()]), new DifferentiableAnalyzer());
         Assert.AreEqual("AD0006", refused.Reported.Single().Id);
     }
+
+    /// <summary>Structs that hold arrays, that keep the parameters of their constructors, and that are generic.</summary>
+    [TestMethod]
+    public void Structs_of_another_assembly_are_taken_apart()
+    {
+        const string structs = """
+            namespace Lib;
+
+            [Differentiable]
+            public readonly partial record struct Layer(double[] Weights, double Bias);
+
+            [Differentiable]
+            public partial struct Spring(double stiffness, double[] lengths)
+            {
+                [Differentiable]
+                public readonly double Energy(double x) => stiffness * lengths[0] * x * x;
+            }
+
+            [Differentiable]
+            public partial record struct Pair<T>(T A, T B) where T : System.Numerics.INumber<T>;
+
+            public static partial class Layers
+            {
+                [Differentiable]
+                public static double Apply(Layer layer, double x) => layer.Weights[0] * x + layer.Bias * layer.Weights[1];
+
+                [Differentiable]
+                public static Spring Made(double x) { double[] lengths = [x * x]; return new Spring(2 * x, lengths); }
+
+                [Differentiable]
+                public static double Squared(Spring spring, double x) { double e = spring.Energy(x); return e * e; }
+            }
+            """;
+        const string source = """
+            public static partial class Loss
+            {
+                [Differentiable]
+                public static double F(double x)
+                {
+                    var layer = new Lib.Layer { Weights = [x, x * x], Bias = 0.5 };
+                    layer.Weights[0] *= layer.Bias;
+                    Lib.Spring spring = Lib.Layers.Made(x);
+                    var pair = new Lib.Pair<double> { A = x, B = 2 };
+                    pair.A *= Of(pair, spring);
+                    return Lib.Layers.Apply(layer with { Bias = x }, x) + Lib.Layers.Squared(spring, x) * spring.Energy(0.5) * pair.A;
+                }
+
+                [Differentiable]
+                public static double Of(Lib.Pair<double> pair, Lib.Spring spring) => pair.A * pair.B + spring.Energy(2);
+
+                public static double Gradient(double x) => FValueAndGradient(x).Gradient;
+            }
+            """;
+        GeneratorRun library = GeneratorHarness.Run(new DifferentiableGenerator(), structs, new DifferentiableAnalyzer()).AssertClean();
+        StringAssert.Contains(library.Output.SyntaxTrees.Select(tree => tree.ToString()).Single(text => text.Contains("ApplyForwardSweep(")), "ApplyForwardSweep([Unwritten] Layer layer, double x, Tape tape)");
+        GeneratorRun user = GeneratorHarness.Run(new DifferentiableGenerator(), GeneratorHarness.Compile([source], [library.ToReference()]), new DifferentiableAnalyzer()).AssertClean();
+        using LoadedAssembly loaded = user.Load(library);
+        var f = loaded.Method<Func<double, double>>("Loss", "F");
+        Numeric.AssertClose(Numeric.Derivative(f, 0.7), loaded.Method<Func<double, double>>("Loss", "Gradient")(0.7));
+
+        GeneratorRun refused = GeneratorHarness.Run(new DifferentiableGenerator(), GeneratorHarness.Compile([source.Replace("double Of(", "double Own(double x) => new Lib.Spring(x, [x]).Energy(2); [Differentiable] public static double Of(")], [library.ToReference()]), new DifferentiableAnalyzer());
+        Assert.AreEqual("AD0004", refused.Reported.Single().Id);
+    }
 }
