@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -69,6 +70,14 @@ public static partial class Containers
 
     /// <inheritdoc cref="CopyTo{T}(Tensor{T}, Tensor{T})"/>
     public static void CopyTo<T>(Tensor<T> source, scoped in TensorSpan<T> destination) => source.CopyTo(destination);
+
+    /// <summary>Adds the elements of one tensor to another of the same lengths.</summary>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <param name="shadow">The tensor to add.</param>
+    /// <param name="destination">The tensor to add to.</param>
+    public static void Accumulate<T>(Tensor<T> shadow, Tensor<T> destination)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>
+        => Tensor.Add<T>(destination, shadow, destination);
 
     /// <summary>Sets every element to zero.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -29,11 +29,12 @@ internal static class FieldStores
             var slot = (IrView)store.Place;
             string name = slot.PlaceName().TrimStart('@');
 
-            // An object that was made here is the method's own, wherever it is stored later.
-            bool isOwn = roots.Of(slot.Receiver) is { Kind: not IrVariableKind.Parameter } || (slot.Receiver is IrVariableReference { Variable: var receiver } && made.Contains(receiver));
-            bool isOnce = store.Value is IrVariableReference { Variable: var value } && !assigned.Contains(value) && !roots.IsReference(value)
+            // An object that was made here is the method's own, wherever it is stored later; what moves may have been given.
+            MemoryGroup? group = slot.Receiver is IrVariableReference { Variable: var owner } ? roots.GroupOf(owner) : null;
+            bool isOwn = (group is null && roots.Of(slot.Receiver) is { Kind: not IrVariableKind.Parameter }) || (slot.Receiver is IrVariableReference { Variable: var receiver } && made.Contains(receiver));
+            bool isOnce = store.Value is IrVariableReference { Variable: var value } && !assigned.Contains(value) && (!roots.IsReference(value) || Equals(roots.GroupOf(value), group))
                 && statements.OfType<IrAssign>().Count(other => other.Place is IrView && other.Value is IrVariableReference { Variable: var another } && another.Equals(value)) == 1;
-            if (store.Value is IrVariableReference { Variable: var stored } && stored.Type.IsClass && roots.SlotOf(stored) is null)
+            if (store.Value is IrVariableReference { Variable: var stored } && stored.Type.IsClass && roots.SlotOf(stored) is null && !(isOnce && group is not null && fresh.Contains(store)))
             {
                 yield return new Problem("AD0011", [name, "would lead an object back to itself, or is given another name of it; store a new object under its own name"], store.PlaceOrigin);
             }

@@ -34,6 +34,9 @@ internal sealed class MemoryGroup
     /// <summary>Whether the method makes arrays of the group, by itself or by a callee.</summary>
     public bool IsMade { get; private set; }
 
+    /// <summary>Whether an object of the group is made here, field by field, some of whose fields are structs with memory in them.</summary>
+    public bool IsBuilt { get; private set; }
+
     /// <summary>Whether a member is bound to something that is neither an array variable nor a new array.</summary>
     public bool HasViews { get; private set; }
 
@@ -47,7 +50,8 @@ internal sealed class MemoryGroup
     /// <param name="assigned">The variables that are assigned after their declaration.</param>
     /// <param name="stores">What the places of rows are given.</param>
     /// <param name="moved">The stores that set a row which is, or was, in another place.</param>
-    public static Dictionary<IrVariable, MemoryGroup> Find(List<(IrVariable Variable, IrExpression Value)> bindings, HashSet<IrVariable> assigned, List<IrAssign> stores, List<IrAssign> moved)
+    /// <param name="kept">The fields of objects that variables are set as.</param>
+    public static Dictionary<IrVariable, MemoryGroup> Find(List<(IrVariable Variable, IrExpression Value)> bindings, HashSet<IrVariable> assigned, List<IrAssign> stores, List<IrAssign> moved, IReadOnlyDictionary<IrVariable, IrView> kept)
     {
         var groups = new Dictionary<IrVariable, MemoryGroup>();
         if (assigned.Count + moved.Count == 0)
@@ -70,6 +74,18 @@ internal sealed class MemoryGroup
                 {
                     Join(groups, variable, source);
                 }
+                else if (groups.ContainsKey(variable) && ViewedBy(value) is { } viewed)
+                {
+                    Join(groups, variable, viewed);
+                }
+            }
+
+            foreach (KeyValuePair<IrVariable, IrView> field in kept)
+            {
+                if (field.Value.Receiver is IrVariableReference { Variable: var owner } && (groups.ContainsKey(owner) || groups.ContainsKey(field.Key)))
+                {
+                    Join(groups, owner, field.Key);
+                }
             }
 
             IEnumerable<(IrVariable? Rows, IrVariable Row)> rows =
@@ -89,8 +105,9 @@ internal sealed class MemoryGroup
 
         foreach ((IrVariable variable, IrExpression value) in bindings)
         {
-            if (groups.TryGetValue(variable, out MemoryGroup? group) && value is not (IrVariableReference or IrLiteral) && RowsOf(value) is null)
+            if (groups.TryGetValue(variable, out MemoryGroup? group) && value is not (IrVariableReference or IrLiteral) && RowsOf(value) is null && ViewedBy(value) is null)
             {
+                group.IsBuilt |= value is IrCall { Method.MakesObject: true, Type.HoldsStructsOfMemory: true };
                 group.IsOutside |= value is IrOpaque { Effect: not IrEffect.Writes } || Roots.IsFromOutside(value);
                 group.HasViews |= value is not IrOpaque && Roots.IsView(value);
                 group.IsMade |= value is IrNewArray or IrOpaque { Effect: IrEffect.Writes } || (value is IrCall && !Roots.IsFromOutside(value));
@@ -110,6 +127,11 @@ internal sealed class MemoryGroup
     /// <summary>The variable of the array of arrays that a row is looked up in, however deep; <see langword="null"/> for what is no row.</summary>
     public static IrVariable? RowsOf(IrExpression place) => place is IrView { Type.HoldsMemory: true, Receiver: { Type.IsJagged: true } receiver }
         ? receiver is IrVariableReference reference ? reference.Variable : RowsOf(receiver)
+        : null;
+
+    /// <summary>The variable that an object is a view of: the owner of a field, the tensor of a slice, the array of a tensor.</summary>
+    public static IrVariable? ViewedBy(IrExpression value) => value is IrView { Type: { Kind: IrTypeKind.Object, IsTensorSpan: false }, Receiver: { Type.IsJagged: false } receiver }
+        ? receiver.Unconverted() is IrVariableReference { Variable: { Type: { Kind: IrTypeKind.Array } or { Kind: IrTypeKind.Object, IsTensorSpan: false } } viewed } ? viewed : ViewedBy(receiver)
         : null;
 
     private static bool HasRows(Dictionary<IrVariable, MemoryGroup> groups, IrVariable variable) =>

@@ -177,7 +177,7 @@ internal sealed class ProblemFinder
         {
             FindInArguments(call);
             bool isVaried = call.Children.Any(child => child.Type.IsDifferentiable && _activity.IsVaried(child));
-            if (isVaried && Activity.ActivelyWritten(call).FirstOrDefault(memory => IsConstantParameter(_roots.Of(memory))) is { } kept && _roots.Of(kept) is { } constant)
+            if (isVaried && Activity.ActivelyWritten(call).FirstOrDefault(memory => ConstantParameter(_roots.Of(memory)) is not null) is { } kept && ConstantParameter(_roots.Of(kept)) is { } constant)
             {
                 Report("AD0006", kept.Origin.IsKnown ? kept.Origin : origin, $"the parameter '{constant.Name}', which is marked [NoGradient]", "take the attribute away, or cut the edge with Ad.StopGradient");
             }
@@ -258,14 +258,19 @@ internal sealed class ProblemFinder
         foreach (MemoryGroup group in _roots.Groups)
         {
             bool mixes = group.IsOutside && (group.IsMade || group.Parameters.Any(parameter => !IsConstantParameter(parameter) && parameter.Type.IsDifferentiable));
-            if (!mixes && !group.HasViews)
+            bool isGivenMatrix = group.Parameters.Any(parameter => parameter.Type is { Kind: IrTypeKind.Object, IsContainer: false, IsClass: false });
+            if (!mixes && !group.HasViews && !isGivenMatrix && !group.IsBuilt)
             {
                 continue;
             }
 
             IrAssign assign = body.SelfAndDescendants().OfType<IrAssign>().First(assign =>
                 (assign.Place is IrVariableReference place ? place.Variable : MemoryGroup.RowsOf(assign.Place)) is { } variable && group.Members.Contains(variable));
-            string what = mixes
+            string what = group.IsBuilt
+                ? "is assigned again, and an object that is made here holds structs of arrays, whose adjoints could not follow; make it in a method of its own"
+                : isGivenMatrix
+                ? "is assigned again, and one of its matrices was given, whose adjoint could not follow; make a new matrix of its values"
+                : mixes
                 ? "is assigned arrays of the method and memory outside it, and its adjoint could not follow; copy the latter into an array of the method"
                 : "is assigned an array that belongs to something else, and its adjoint could not follow; declare a new local";
             Report("AD0011", assign.PlaceOrigin, assign.Place.PlaceName(), what);

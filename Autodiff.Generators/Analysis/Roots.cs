@@ -9,7 +9,7 @@ namespace Autodiff.Generators.Analysis;
 /// result of a call) or a view of another variable; two different roots never share memory that is written.
 /// </summary>
 /// <remarks>
-/// A variable of an array or a container that is assigned again may lead to any of those that reach it. All of these, and the variables
+/// A variable of an array or an object that is assigned again may lead to any of those that reach it. All of these, and the variables
 /// that carry them, and rows that move from place to place, are <em>references</em> of one <see cref="MemoryGroup"/>, which is one root.
 /// </remarks>
 internal sealed class Roots
@@ -64,7 +64,7 @@ internal sealed class Roots
             }
 
             bindings.Add((variable, value));
-            if (statement is IrAssign && (variable.Type.Kind == IrTypeKind.Array || variable.Type.IsContainer))
+            if (statement is IrAssign && (variable.Type.Kind is IrTypeKind.Array or IrTypeKind.Object))
             {
                 _assigned.Add(variable);
             }
@@ -88,7 +88,7 @@ internal sealed class Roots
             }
         }
 
-        _groups = MemoryGroup.Find(bindings, _assigned, stores, RowStores.Moved(body, stores));
+        _groups = MemoryGroup.Find(bindings, _assigned, stores, RowStores.Moved(body, stores), _stored);
         foreach (IrAssign store in stores)
         {
             if (store is { Place: IrView slot, Value: IrVariableReference { Variable: var row } } && !_groups.ContainsKey(row))

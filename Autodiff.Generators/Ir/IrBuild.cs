@@ -99,11 +99,18 @@ internal static class IrBuild
     public static IrCall Call(string text, IrExpression? receiver, IrType result, params IrExpression[] arguments) =>
         new(new IrMethod(text, text, arguments.Select(_ => Anonymous).ToEquatableArray(), result, IrCallKind.Plain, IrEffect.Writes) { WritesReceiver = receiver?.Type.Kind == IrTypeKind.Object }, receiver, arguments.ToEquatableArray());
 
-    /// <summary>A container of zeros, of the shape of another: new memory, to whatever looks at it.</summary>
-    public static IrCall Shadow(IrVariable container) => new(
-        new IrMethod("CreateShadow", "global::Autodiff.Containers.CreateShadow", [Anonymous], container.Type, IrCallKind.Rule, IrEffect.Pure),
-        null,
-        [Read(container)]);
+    /// <summary>An object of zeros, of the shape of another: new memory, to whatever looks at it.</summary>
+    public static IrCall Shadow(IrVariable original)
+    {
+        bool isOther = original.Type is { IsContainer: false, IsClass: false };
+        string text = isOther ? ".CreateShadow" : original.Type.IsClass ? "global::Autodiff.Objects.CreateShadow" : "global::Autodiff.Containers.CreateShadow";
+        var method = new IrMethod("CreateShadow", text, isOther ? [] : [Anonymous], original.Type, IrCallKind.Rule, IrEffect.Pure);
+        return isOther ? new(method, Read(original), []) : new(method, null, [Read(original)]);
+    }
+
+    /// <summary>Adds the numbers of one object to those of another of the same shape.</summary>
+    public static IrEvaluate Accumulate(IrExpression addend, IrExpression sum) => new(Call(
+        sum.Type.IsClass ? "global::Autodiff.Objects.Accumulate" : $"global::Autodiff.Containers.Accumulate<{sum.Type.Number!.Name}>", IrType.Void, addend, sum));
 
     /// <summary>The elements of a memory or a container as a span, where C# does not convert by itself.</summary>
     public static IrExpression AsSpan(IrExpression memory) => memory.Type.IsContainer || memory.Type.IsHeldSpan

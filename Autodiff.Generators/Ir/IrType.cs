@@ -78,6 +78,9 @@ internal sealed record IrType(
     /// <summary>Whether it is a class marked <c>[Differentiable]</c>, whose fields are views and places.</summary>
     public bool IsClass { get; init; }
 
+    /// <summary>Whether a field of such a class is a struct with arrays, spans or objects in it.</summary>
+    public bool HoldsStructsOfMemory { get; init; }
+
     public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Generic;
 
     public bool IsInteger => Kind is IrTypeKind.Int32 or IrTypeKind.Int64;
@@ -149,7 +152,7 @@ internal sealed record IrType(
     public static IrType ReadOnlySpanOf(IrType element) =>
         new(IrTypeKind.ReadOnlySpan, $"global::System.ReadOnlySpan<{element.Name}>", element);
 
-    public static IrType ClassOf(string name) => new(IrTypeKind.Object, name) { IsClass = true };
+    public static IrType ClassOf(string name, bool holdsStructsOfMemory) => new(IrTypeKind.Object, name) { IsClass = true, HoldsStructsOfMemory = holdsStructsOfMemory };
 
     public static IrType ContainerOf(string name, IrType element) => new(IrTypeKind.Object, name, element);
 

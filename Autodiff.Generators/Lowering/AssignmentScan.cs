@@ -8,7 +8,7 @@ namespace Autodiff.Generators.Lowering;
 
 /// <summary>
 /// Which parameters and which variables of memory the body assigns. Parameters that are assigned get a local copy, so that
-/// inputs keep the values they had at entry; a variable of a matrix or a Memory stands for one memory all its life.
+/// inputs keep the values they had at entry; a variable of a Memory, or of an object that leads to others, stands for one memory all its life.
 /// </summary>
 internal sealed class AssignmentScan(LoweringContext context, IBlockOperation body)
 {
@@ -34,7 +34,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         foreach (IParameterSymbol parameter in parameters)
         {
             IrVariable variable = context.Variable(parameter, parameter.Type);
-            if (parameter.RefKind is not (RefKind.Ref or RefKind.Out) && (variable.Type.Kind != IrTypeKind.Object || variable.Type is { IsContainer: true, IsTensor: false }) && AssignmentsOf(parameter).Any())
+            if (parameter.RefKind is not (RefKind.Ref or RefKind.Out) && (variable.Type.Kind != IrTypeKind.Object || context.Types.MayMove(parameter.Type)) && AssignmentsOf(parameter).Any())
             {
                 IrVariable copy = context.Local(variable.Type, parameter.Name + "Value");
                 context.Emit(new IrDeclare(copy, new IrVariableReference(variable)));
@@ -47,7 +47,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
     public void NoteAssignedArrays() => context.AssignedArraySymbols.UnionWith(_assignments
         .Select(pair => pair.Symbol)
         .Where(symbol => ((symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type) is { } type
-            && (type is IArrayTypeSymbol || context.Types.Lower(type) is { IsContainer: true, IsTensor: false } or { IsSpan: true } or { HasMemoryFields: true }) && !IsLateInitialiser(symbol)));
+            && (type is IArrayTypeSymbol || context.Types.Lower(type) is { IsSpan: true } or { HasMemoryFields: true } || context.Types.MayMove(type)) && !IsLateInitialiser(symbol)));
 
     public void CheckViews()
     {
@@ -60,7 +60,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
         {
             ITypeSymbol? type = (symbol as ILocalSymbol)?.Type ?? (symbol as IParameterSymbol)?.Type;
             IrType lowered = context.Types.Lower(type);
-            if (lowered is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true } or { IsHeldSpan: true } && !IsLateInitialiser(symbol))
+            if (((lowered.Kind == IrTypeKind.Object && !context.Types.MayMove(type)) || lowered.IsHeldSpan) && !IsLateInitialiser(symbol))
             {
                 context.Report("AD0011", (Target(assignment) ?? assignment).Syntax, symbol.Name, "is assigned again, and its adjoint could not follow; declare a new local");
             }

@@ -103,7 +103,7 @@ internal sealed class DelegateLowering(LoweringContext context)
     private IrExpression Choose(DelegateTarget.Choice choice, List<InlineArgument> arguments, IInvocationOperation call)
     {
         IrType type = context.Types.Lower(call.Type);
-        if (type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true })
+        if (type.Kind == IrTypeKind.Object && !context.Types.MayMove(call.Type))
         {
             context.Report("AD0011", call.Syntax, "the delegate", "gives one of two memories, and the adjoint could not follow; use if and else around what reads them");
             return context.Placeholder(call);

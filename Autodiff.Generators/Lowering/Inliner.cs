@@ -274,7 +274,7 @@ internal sealed class Inliner(LoweringContext context)
     }
 
     /// <summary>Whether a variable of the type leads to one memory all its life, by itself or in a field.</summary>
-    private static bool StandsForOne(IrType type) => type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true } || type.Fields.Any(field => StandsForOne(field.Type));
+    private static bool StandsForOne(IrType type) => type.IsTensorSpan || type.Fields.Any(field => field.Type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true } || StandsForOne(field.Type));
 
     private IrExpression? Refuse(InlineBody body, IOperation call)
     {

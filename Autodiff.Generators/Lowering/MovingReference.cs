@@ -6,7 +6,7 @@ namespace Autodiff.Generators.Lowering;
 
 /// <summary>
 /// A reference that leads to one place now and to another later: a number that says which, and a variable for each
-/// index and each array that finds one.
+/// index, array and object that finds one.
 /// </summary>
 internal sealed class MovingReference
 {
@@ -31,7 +31,7 @@ internal sealed class MovingReference
             Place = new IrSelect(new IrBinary(IrBinaryOperator.Equal, IrBuild.Read(_which!), IrLiteral.Int(i), IrType.Boolean), places[i], Place, Place.Type);
         }
 
-        context.AssignedArrays.UnionWith(Parts.Where(part => part.Type.IsMemory));
+        context.AssignedArrays.UnionWith(Parts.Where(part => part.Type.IsReferring));
     }
 
     /// <summary>The place that it leads to, whichever it is.</summary>
@@ -45,7 +45,7 @@ internal sealed class MovingReference
         IEnumerable<IrVariable> variables = _which is null ? Parts : Parts.Prepend(_which);
         foreach (IrVariable variable in variables)
         {
-            _context.Emit(new IrDeclare(variable, variable.Type.IsMemory ? null : IrBuild.Default(variable.Type)) { Origin = origin });
+            _context.Emit(new IrDeclare(variable, variable.Type.IsReferring ? null : IrBuild.Default(variable.Type)) { Origin = origin });
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class MovingReference
     {
         var values = new List<IrExpression>();
         int shape = place is IrSelect ? -1 : _shapes.IndexOf(place, values);
-        if (_parts.Where((_, i) => i != shape).Any(parts => parts.Any(part => part.Type.IsMemory)))
+        if (_parts.Where((_, i) => i != shape).Any(parts => parts.Any(part => part.Type.IsReferring)))
         {
             return false;
         }
@@ -112,7 +112,7 @@ internal sealed class MovingReference
 
     private IrVariableReference Part(IrType type, string name)
     {
-        IrVariable part = _context.Temporary(type, name + (type.IsMemory ? "Array" : "Index"));
+        IrVariable part = _context.Temporary(type, name + (type.IsMemory ? "Array" : type.IsReferring ? "Owner" : "Index"));
         _parts[_parts.Count - 1].Add(part);
         return IrBuild.Read(part);
     }

@@ -177,7 +177,7 @@ internal sealed class OperatorLowering(LoweringContext context)
             return context.Expressions.Initializer(answer ? conditional.WhenTrue : conditional.WhenFalse);
         }
 
-        if (type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true })
+        if (type.Kind == IrTypeKind.Object && !context.Types.MayMove(conditional.Type))
         {
             context.Report("AD0011", conditional.Syntax, "?:", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");
             return context.Placeholder(conditional);
@@ -195,13 +195,13 @@ internal sealed class OperatorLowering(LoweringContext context)
         value = value.IsAtomic() ? value : context.Hoist(value);
         (List<IrStatement> Statements, IrExpression Value) whenNull = context.Expressions.Arm(coalesce.WhenNull);
         bool throws = whenNull.Statements.LastOrDefault() is IrThrow;
-        if (!throws && type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true })
+        if (!throws && type.Kind == IrTypeKind.Object && !context.Types.MayMove(coalesce.Type))
         {
             context.Report("AD0011", coalesce.Syntax, "??", "chooses between two memories, and the adjoint could not follow; use if and else around what reads them");
             return context.Placeholder(coalesce);
         }
 
-        if (whenNull.Statements.Count == 0 && !type.HoldsMemory && (!type.IsDifferentiable || whenNull.Value is IrLiteral))
+        if (whenNull.Statements.Count == 0 && !type.IsReferring && (!type.IsDifferentiable || whenNull.Value is IrLiteral))
         {
             return new IrOpaque(["", " ?? ", ""], [value, whenNull.Value], type, IrEffect.Pure);
         }
@@ -243,7 +243,7 @@ internal sealed class OperatorLowering(LoweringContext context)
         IrVariable? declared,
         Origin origin)
     {
-        if (whenTrue.Statements.Count == 0 && whenFalse.Statements.Count == 0 && !type.HoldsMemory)
+        if (whenTrue.Statements.Count == 0 && whenFalse.Statements.Count == 0 && !type.IsReferring)
         {
             return new IrSelect(condition, whenTrue.Value, whenFalse.Value, type);
         }

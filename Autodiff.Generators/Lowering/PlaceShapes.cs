@@ -33,7 +33,7 @@ internal sealed class PlaceShapes(LoweringContext context, HashSet<IrVariable>? 
 
         var parts = new List<IrExpression>();
         IrExpression shape = Of(place, parts);
-        bool isKnown = !parts.Any(part => part.Type.IsReferring && part.Type.Kind != IrTypeKind.Array)
+        bool isKnown = !parts.Any(part => part.Type.IsReferring && part.Type is not ({ Kind: IrTypeKind.Array } or { Kind: IrTypeKind.Object, IsTensorSpan: false }))
             && !(own is not null && shape.Variables().Any(own.Contains));
         if (isKnown && !_found.Contains(shape))
         {

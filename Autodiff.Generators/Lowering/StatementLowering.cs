@@ -145,7 +145,7 @@ internal sealed class StatementLowering(LoweringContext context)
         {
             context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), null) { Origin = origin });
         }
-        else if (initializer.Value is IObjectCreationOperation creation && context.Types.Lower(local.Type) is { IsClass: true } made)
+        else if (Creation(initializer.Value) is { } creation && context.Types.Lower(local.Type) is { IsClass: true } made)
         {
             _ = context.Classes.Create(creation, made, () => context.Declare(local, IrVariableKind.Local, local.Type));
         }
@@ -170,6 +170,13 @@ internal sealed class StatementLowering(LoweringContext context)
             }
         }
     }
+
+    /// <summary>The creation of an object, <c>new()</c> among them, which C# converts to its own type.</summary>
+    private static IObjectCreationOperation? Creation(IOperation value) => value switch
+    {
+        IConversionOperation { IsImplicit: true, Operand: IObjectCreationOperation operand } conversion when SymbolEqualityComparer.Default.Equals(conversion.Type, operand.Type) => operand,
+        _ => value as IObjectCreationOperation,
+    };
 
     private void Evaluate(IOperation operation, Origin origin)
     {

@@ -51,7 +51,7 @@ internal sealed class SwitchLowering(LoweringContext context)
     public IrExpression Expression(ISwitchExpressionOperation choice, IrVariable? declared = null)
     {
         IrType type = context.Types.Lower(choice.Type);
-        if (type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true })
+        if (type.Kind == IrTypeKind.Object && !context.Types.MayMove(choice.Type))
         {
             context.Report("AD0011", choice.Syntax, "switch", "chooses between memories, and the adjoint could not follow; use a switch statement around what reads them");
             return context.Placeholder(choice);

@@ -63,7 +63,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
                 Mention(tensor);
                 return tensor.Name == "Tensor" ? IrType.TensorOf(element) : IrType.TensorSpanOf(element, isReadOnly: tensor.Name == "ReadOnlyTensorSpan");
             case INamedTypeSymbol named when ClassShape.IsClass(named):
-                return IrType.ClassOf(ContainerText(named));
+                return IrType.ClassOf(ContainerText(named), HoldsStructsOfMemory(named));
             case INamedTypeSymbol { TypeKind: TypeKind.Class } named when IsDifferentiableObject(named):
                 return new IrType(IrTypeKind.Object, ContainerText(named));
             default:
@@ -145,6 +145,21 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
     private bool IsAccessible(ISymbol member) => compilation is not null && within is not null
         ? compilation.IsSymbolAccessibleWithin(member, within)
         : member.DeclaredAccessibility == Accessibility.Public;
+
+    /// <summary>Whether a variable of the type leads to an object, and may lead to another later, its shadow beside it.</summary>
+    public bool MayMove(ITypeSymbol? type) => Lower(type) is { Kind: IrTypeKind.Object, IsTensorSpan: false };
+
+    private bool HoldsStructsOfMemory(INamedTypeSymbol type)
+    {
+        if (!_open.Add(type))
+        {
+            return true;
+        }
+
+        bool holds = type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && StructShape.IsStruct(field.Type) && Field(type, field).Type.HasMemoryFields);
+        _open.Remove(type);
+        return holds;
+    }
 
     /// <summary>The type in C#, with <c>global::</c>.</summary>
     public string Text(ITypeSymbol type)

@@ -80,7 +80,7 @@ internal sealed class LocalStorage(
     /// <summary>Keeps what a statement is about to overwrite, and restores it on the way back.</summary>
     public void Record(IrStatement statement, IrExpression place, BlockScope scope, List<IrStatement> save, List<IrStatement> restore)
     {
-        if (place.Type is { Kind: IrTypeKind.Object, HoldsMemory: false })
+        if (place.Type is { Kind: IrTypeKind.Object, HoldsMemory: false } && statement is not IrAssign)
         {
             throw new UnsupportedException("giving a matrix that the reverse sweep reads to a method that could write it", "give it a copy") { Origin = statement.Origin };
         }

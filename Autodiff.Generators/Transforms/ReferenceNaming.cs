@@ -6,7 +6,7 @@ using Autodiff.Generators.Ir;
 namespace Autodiff.Generators.Transforms;
 
 /// <summary>
-/// Makes each assignment of a variable of an array or a container an assignment of another variable,
+/// Makes each assignment of a variable of an array or an object an assignment of another variable,
 /// <c>step = Step(u); u = step</c>, and gives each row that is set a name, so that shadows can follow; and gives a view of a variable that is assigned in the same block, or
 /// of a row that may move, a variable of its own to be a view of, which still leads there at the block's end.
 /// </summary>
@@ -35,7 +35,7 @@ internal sealed class ReferenceNaming
         .Select(assign => assign.Place)
         .OfType<IrVariableReference>()
         .Select(place => place.Variable)
-        .Where(variable => variable.Type.Kind == IrTypeKind.Array || variable.Type.IsContainer)];
+        .Where(variable => variable.Type.Kind is IrTypeKind.Array or IrTypeKind.Object)];
 
     private IrBlock Rewrite(IrBlock block)
     {
@@ -54,7 +54,7 @@ internal sealed class ReferenceNaming
             case IrAssign { Value: not (IrVariableReference or IrLiteral) } store when RowStores.IsStore(store):
                 IrVariable row = _variables.Create("row", store.Place.Type);
                 return [new IrDeclare(row, store.Value) { Origin = store.Origin }, store with { Value = IrBuild.Read(row) }];
-            case IrDeclare { Variable.Type.IsMemory: true, Initial: IrSlice or IrConversion or IrStopGradient } declare
+            case IrDeclare { Variable.Type.IsReferring: true, Initial: IrSlice or IrConversion or IrStopGradient or IrView { Receiver.Type.IsJagged: false } } declare
                 when Base(declare.Initial) is var viewed && (viewed is IrVariableReference { Variable: var variable } ? assignedInBlock.Contains(variable) : _roots.SlotsOf(viewed) is not null):
                 IrVariable held = _variables.Create(declare.Variable.Name + "Array", viewed.Type);
                 return [new IrDeclare(held, viewed) { Origin = declare.Origin }, declare with { Initial = WithBase(declare.Initial, IrBuild.Read(held)) }];
@@ -69,6 +69,7 @@ internal sealed class ReferenceNaming
         IrSlice slice => Base(slice.Memory),
         IrConversion conversion => Base(conversion.Operand),
         IrStopGradient stop => Base(stop.Operand),
+        IrView { Receiver: { Type.IsJagged: false } receiver } => Base(receiver),
         _ => view,
     };
 
@@ -77,6 +78,7 @@ internal sealed class ReferenceNaming
         IrSlice slice => slice with { Memory = WithBase(slice.Memory, memory) },
         IrConversion conversion => conversion with { Operand = WithBase(conversion.Operand, memory) },
         IrStopGradient stop => stop with { Operand = WithBase(stop.Operand, memory) },
+        IrView { Receiver: { Type.IsJagged: false } receiver } inner => inner with { Receiver = WithBase(receiver, memory) },
         _ => memory,
     };
 }

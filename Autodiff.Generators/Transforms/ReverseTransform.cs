@@ -51,7 +51,7 @@ internal sealed class ReverseTransform
             _seed = _adjoints.Create("resultAdjoint", result);
             if (prepared.Value is IrVariableReference { Variable: var reference } && _adjoints.ForwardShadow(reference) is { } shadow)
             {
-                _seedCode.Add(new IrEvaluate(IrBuild.Call($"global::Autodiff.Containers.Accumulate<{result.Number!.Name}>", IrType.Void, IrBuild.Read(_seed), IrBuild.Read(shadow))));
+                _seedCode.Add(IrBuild.Accumulate(IrBuild.Read(_seed), IrBuild.Read(shadow)));
             }
             else
             {

@@ -52,6 +52,9 @@ internal sealed class ShadowReferences
             case IrAssign { Place: IrView slot } assign when RowStores.IsStore(assign) && MemoryGroup.RowsOf(slot) is { } rows && _shadows.ContainsKey(rows):
                 IrExpression row = assign.Value is IrVariableReference { Variable: var stored } ? IrBuild.Read(_shadows[stored]) : IrBuild.Default(slot.Type);
                 return [assign, new IrAssign(Row(slot), null, row)];
+            case IrAssign { Place: IrView { Receiver: IrVariableReference { Variable: var owner } } slot } assign when FieldStores.IsStore(assign) && _shadows.TryGetValue(owner, out IrVariable? shadow):
+                IrExpression kept = assign.Value is IrVariableReference { Variable: var held } ? IrBuild.Read(_shadows[held]) : IrBuild.Default(slot.Type);
+                return [assign, new IrAssign(slot with { Receiver = IrBuild.Read(shadow) }, null, kept)];
             case IrEvaluate { Expression: IrOpaque { Effect: IrEffect.Writes } growth } when growth.Operands is [IrVariableReference { Variable: var list }, ..] && _shadows.TryGetValue(list, out IrVariable? shadow):
                 return [statement, new IrEvaluate(growth with { Operands = [IrBuild.Read(shadow), .. growth.Operands.Skip(1)] })];
             default:
@@ -64,6 +67,8 @@ internal sealed class ShadowReferences
         IrVariableReference reference => IrBuild.Read(_shadows[reference.Variable]),
         IrLiteral => IrBuild.Default(ShadowType(variable)),
         IrView view when MemoryGroup.RowsOf(view) is { } rows && _shadows.ContainsKey(rows) => Row(view),
+        IrView view when MemoryGroup.ViewedBy(view) is { } viewed && _shadows.TryGetValue(viewed, out IrVariable? shadow) =>
+            view.Rewrite(node => node is IrVariableReference { Variable: var read } && read.Equals(viewed) ? IrBuild.Read(shadow) : node is IrView part ? part with { Name = part.WritableName } : node),
         IrNewArray { Type.IsJagged: true } => value,
         _ => New(variable),
     };
@@ -74,7 +79,7 @@ internal sealed class ShadowReferences
         Receiver = view.Receiver is IrVariableReference { Variable: var rows } ? IrBuild.Read(_shadows[rows]) : Row((IrView)view.Receiver),
     };
 
-    private static IrExpression New(IrVariable variable) => variable.Type.IsContainer
+    private static IrExpression New(IrVariable variable) => variable.Type.Kind == IrTypeKind.Object
         ? IrBuild.Shadow(variable)
         : new IrNewArray(new IrLength(IrBuild.Read(variable)), IrType.ArrayOf(variable.Type.Element!));
 }

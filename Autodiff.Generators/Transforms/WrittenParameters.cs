@@ -99,18 +99,19 @@ internal sealed class WrittenParameters
         foreach (IrVariable parameter in parameterAdjoints.Keys.Where(_prepared.Shadows.ContainsKey).ToList())
         {
             IrExpression shadow = IrBuild.Read(_prepared.Shadows[parameter]);
-            bool isContainer = parameter.Type.IsContainer;
-            IrVariable destination = _adjoints.Create(parameter.Name + "Adjoint", isContainer ? parameter.Type : DestinationType(parameter));
+            bool isObject = parameter.Type.Kind == IrTypeKind.Object;
+            IrVariable destination = _adjoints.Create(parameter.Name + "Adjoint", isObject ? parameter.Type : DestinationType(parameter));
             parameterAdjoints[parameter] = destination;
-            if (isContainer)
+            if (isObject)
             {
                 bool isSeed = Parameters.Contains(parameter);
+                string copy = parameter.Type.IsClass ? "global::Autodiff.Objects.CopyTo" : "global::Autodiff.Containers.CopyTo";
                 if (isSeed)
                 {
-                    start.Insert(0, new IrEvaluate(IrBuild.Call("global::Autodiff.Containers.CopyTo", IrType.Void, IrBuild.Read(destination), shadow)));
+                    start.Insert(0, new IrEvaluate(IrBuild.Call(copy, IrType.Void, IrBuild.Read(destination), shadow)));
                 }
 
-                end.Add(new IrEvaluate(IrBuild.Call(isSeed ? "global::Autodiff.Containers.CopyTo" : $"global::Autodiff.Containers.Accumulate<{parameter.Type.Number!.Name}>", IrType.Void, shadow, IrBuild.Read(destination))));
+                end.Add(isSeed ? new IrEvaluate(IrBuild.Call(copy, IrType.Void, shadow, IrBuild.Read(destination))) : IrBuild.Accumulate(shadow, IrBuild.Read(destination)));
             }
             else if (isSplit && Parameters.Contains(parameter))
             {

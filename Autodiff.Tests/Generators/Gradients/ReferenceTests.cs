@@ -32,6 +32,7 @@ public sealed class ReferenceTests
         typeof(StructPlacePrograms),
         typeof(DeconstructionPrograms),
         typeof(InlineArrayPrograms),
+        typeof(MovingObjectPrograms),
     }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 

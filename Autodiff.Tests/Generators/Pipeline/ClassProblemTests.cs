@@ -26,8 +26,8 @@ public sealed class ClassProblemTests
     [DataRow("var q = new P(); [|q.W|] = p.W; return q.W[0] * x;", "AD0011", "'w' is given an array or an object that is not new there;")]
     [DataRow("var q = new P(); q.X = x; [|q.Next|] = q; return q.Next.X;", "AD0011", "'next' would lead an object back to itself")]
     [DataRow("var q = new P(); q.X = x; [|q.W|] = null; return q.X;", "AD0011", "'w' is given an array or an object that is not new there;")]
-    [DataRow("P q = [|x > 0 ? p : new P()|]; return q.X * x;", "AD0011", "")]
-    [DataRow("P q = p; [|q|] = new P(); return q.X * x;", "AD0011", "'q' is assigned again")]
+    [DataRow("P q = x > 0 ? p : new P(); [|q.W|] = new double[1]; return q.X * x;", "AD0011", "'w' is a field of something that the method was given")]
+    [DataRow("P q = new P(); while (x > 0) { P r = new P(); [|r.Next|] = q; q = r; } return q.X * x;", "AD0011", "'next' would lead an object back to itself, or is given another name of it")]
     [DataRow("[|Holder.Global.X|] = x; return x;", "AD0006", "a field, a property or memory outside the method")]
     [DataRow("[|Holder.Last|] = p.X; return x;", "AD0006", "a field, a property or memory outside the method")]
     [DataRow("var h = new Holder([|p|]); return h.X * x;", "AD0006", "a 'Holder'")]
@@ -52,6 +52,7 @@ public sealed class ClassProblemTests
     [DataRow("[Differentiable] public static double F([|List<P> all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
     [DataRow("[Differentiable] public static P F(P p, double x) { p.X = x; return [|p|]; }", "AD0011", "'F' returns memory that it was given")]
     [DataRow("[Differentiable] public static P F(P p, double x) { return [|p.Next|]; }", "AD0011", "'F' returns memory that it was given")]
+    [DataRow("[Differentiable] static void S(double[] w, double x) { w[0] = x; } [Differentiable] public static double F([NoGradient] double[] k, double[] w, double x) { double[] t = w; if (x > 0) { t = k; } S([|t|], x); return t[0]; }", "AD0006", "the parameter 'k', which is marked [NoGradient]")]
     [DataRow("[Differentiable] public static void F([|ref P p|], double x) { p.X = x; }", "AD0002", "The parameter 'p', passed by reference,")]
     public async Task Signature(string member, string id, string message)
     {
