@@ -151,7 +151,11 @@ internal sealed class CompanionWriter
             yield return ($"The value of <c>{_name}</c>; its gradient overwrites the destinations.", $"{_function.Result.Name} {_name}ValueAndGradient{generic}({Join(_signature.OwnParameters.Concat(_signature.GradientParameters))})");
         }
 
-        yield return ($"Runs <c>{_name}</c> and adds to the adjoints of its parameters what the seed implies.", $"{_function.Result.Name} {_name}Vjp{generic}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters))})");
+        if (_signature.HasSeed)
+        {
+            yield return ($"Runs <c>{_name}</c> and adds to the adjoints of its parameters what the seed implies.", $"{_function.Result.Name} {_name}Vjp{generic}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters))})");
+        }
+
         yield return ($"Runs <c>{_name}</c> and records on the caller's tape what its reverse sweep needs.", $"{_function.Result.Name} {_name}ForwardSweep{generic}({Join(_signature.OwnParameters.Append(tape))})");
         yield return ($"Undoes <c>{_name}ForwardSweep</c>: takes back its record and adds to the adjoints.", $"void {_name}ReverseSweep{generic}({Join(_signature.OwnParametersOfReverseSweep.Concat(_signature.AdjointParameters).Append(tape))})");
     }

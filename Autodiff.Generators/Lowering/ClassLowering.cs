@@ -147,7 +147,7 @@ internal sealed class ClassLowering(LoweringContext context)
             }
             else if (Field(IrBuild.Read(variable), target.Member) is { } place)
             {
-                context.Places.Store(place is IrConversion { Operand: IrView constant } ? constant : place, value, context.OriginOf(operation.Syntax));
+                context.Places.Store((place is IrConversion { Operand: IrView constant } ? constant : place) with { Origin = context.OriginOf(target.Syntax) }, value, context.OriginOf(operation.Syntax));
             }
             else if (target is not IPropertyReferenceOperation property || !context.Accessors.Initialize(property, IrBuild.Read(variable), value))
             {

@@ -73,6 +73,9 @@ internal sealed record Variable(VariableKind Kind, string Name)
     /// <summary>For memory: its type is an array, which has <c>AsSpan</c> and no <c>Slice</c>.</summary>
     public bool IsArray { get; init; }
 
+    /// <summary>For an array: whether it belongs to another variable, so that the method may not return it.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>For memory: a number of elements it has at least.</summary>
     public int MinLength { get; init; }
 

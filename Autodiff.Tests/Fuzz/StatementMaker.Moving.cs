@@ -20,7 +20,7 @@ internal sealed partial class StatementMaker
             if (random.Next(6) == 0)
             {
                 string kept = scope.FreshName(random);
-                scope.Add(new Variable(VariableKind.Memory, kept) { IsWritable = true, IsArray = true, MinLength = 2, Root = rows.Root });
+                scope.Add(new Variable(VariableKind.Memory, kept) { IsWritable = true, IsArray = true, MinLength = 2, Root = rows.Root, IsPart = true });
                 return Node.Statement($"double[] {kept} = {row};", index);
             }
 

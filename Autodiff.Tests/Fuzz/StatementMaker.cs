@@ -204,7 +204,7 @@ internal sealed partial class StatementMaker(Random random, ExpressionMaker expr
             case "void":
                 return Node.Statement("return;");
             case "double[]":
-                List<Variable> arrays = [.. ExpressionMaker.Memories(scope).Where(m => m.IsArray && m.Root >= 100 && m.Name.IndexOfAny(['[', '.']) < 0)];
+                List<Variable> arrays = [.. ExpressionMaker.Memories(scope).Where(m => m.IsArray && !m.IsPart && m.Root >= 100 && m.Name.IndexOfAny(['[', '.']) < 0)];
                 return arrays.Count > 0 && expressions.Chance(0.6)
                     ? Node.Statement($"return {expressions.Pick(arrays).Name};")
                     : Node.Statement("return new double[] { $0, $1 };", expressions.Bounded(scope, 2), expressions.Number(scope, 2));

@@ -38,6 +38,34 @@ public partial interface IField
         where T : IFloatingPointIeee754<T>;
 }
 
+/// <summary>Changes an array in place, and so has sweeps alone.</summary>
+public partial interface IRelaxation
+{
+    /// <summary>Changes the values.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="rate">How far.</param>
+    [Differentiable]
+    void Relax(double[] values, double rate);
+}
+
+public sealed partial class Smoothing : IRelaxation
+{
+    [Differentiable]
+    public void Relax(double[] values, double rate)
+    {
+        for (int i = 1; i < values.Length; i++)
+        {
+            values[i] += rate * values[i] * (values[i - 1] - values[i]);
+        }
+    }
+}
+
+public readonly partial struct Looking : IRelaxation
+{
+    [Differentiable]
+    public void Relax(double[] values, double rate) => values[0] = Math.Sin(rate * values[1]);
+}
+
 public readonly partial struct Cubic(double scale) : IIntegrand
 {
     private readonly double _scale = scale;
@@ -146,6 +174,34 @@ public static partial class InterfacePrograms
 
         return s * scale;
     }
+
+    [Differentiable]
+    public static double Relaxations(ReadOnlySpan<double> x)
+    {
+        double[] u = x.ToArray();
+        double s = 0;
+        for (int step = 0; step < 3; step++)
+        {
+            s += u[0] * u[1] * u[1];
+            Twice(new Smoothing(), u, 0.1 * x[0]);
+            Once(default(Looking), u, x[2]);
+            s += u[0] * u[1] * u[2];
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    public static void Twice(IRelaxation relaxation, double[] values, double rate)
+    {
+        relaxation.Relax(values, rate);
+        relaxation.Relax(values, rate * values[0]);
+    }
+
+    [Differentiable]
+    public static void Once<TRelaxation>(TRelaxation relaxation, double[] values, double rate)
+        where TRelaxation : struct, IRelaxation
+        => relaxation.Relax(values, rate);
 
     [Differentiable]
     public static double Kernels(ReadOnlySpan<double> x) =>

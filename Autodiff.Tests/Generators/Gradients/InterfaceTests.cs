@@ -24,6 +24,9 @@ public sealed class InterfaceTests
     public void Static_members_of_type_parameters() => Check(InterfacePrograms.Kernels, InterfacePrograms.KernelsValueAndGradient, InterfacePrograms.KernelsForwardSweep, InterfacePrograms.KernelsReverseSweep);
 
     [TestMethod]
+    public void Arrays_that_an_interface_may_write() => Check(InterfacePrograms.Relaxations, InterfacePrograms.RelaxationsValueAndGradient, InterfacePrograms.RelaxationsForwardSweep, InterfacePrograms.RelaxationsReverseSweep);
+
+    [TestMethod]
     public void Generic_methods_of_interfaces() => Check(InterfacePrograms.Trajectory, InterfacePrograms.TrajectoryValueAndGradient, InterfacePrograms.TrajectoryForwardSweep, InterfacePrograms.TrajectoryReverseSweep);
 
     [TestMethod]
