@@ -35,6 +35,11 @@ internal sealed class DelegateLowering(LoweringContext context)
                 return context.Frame.FindTarget(local.Local);
             case IParameterReferenceOperation parameter:
                 return context.Frame.FindTarget(parameter.Parameter);
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } invocation when IsDelegate(invocation.Type) && Known(called) is DelegateTarget.Function { Body: var function }:
+                return context.Inliner.Returned(function, For(function.Method, context.Inliner.Arguments(invocation.Arguments, invocation.TargetMethod.Parameters)), invocation);
+            case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsStatic: true } or { MethodKind: MethodKind.LocalFunction } } invocation
+                when IsDelegate(invocation.Type) && !Attributes.Has(invocation.TargetMethod, Attributes.NoGradient) && InlineBody.Of(context, invocation.TargetMethod) is { } body:
+                return context.Inliner.Returned(body, context.Inliner.Arguments(invocation.Arguments, body.Method.Parameters), invocation);
             case IConditionalOperation { IsRef: false, WhenFalse: { } otherwise } conditional when IsDelegate(conditional.Type) && IsKnown(conditional.WhenTrue) && IsKnown(otherwise):
                 IrExpression condition = context.Hoist(context.Expressions.Value(conditional.Condition), "choice");
                 return Known(conditional.WhenTrue) is { } whenTrue && Known(otherwise) is { } whenFalse && condition is IrVariableReference { Variable: var variable }

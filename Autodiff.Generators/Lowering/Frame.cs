@@ -49,6 +49,9 @@ internal sealed class Frame(IMethodSymbol method, Frame? parent, IrExpression? r
         return null;
     }
 
+    /// <summary>Whether it is a frame, or stands in one.</summary>
+    public bool IsWithin(Frame around) => this == around || parent?.IsWithin(around) == true;
+
     /// <summary>Whether it is the frame of the differentiated method itself.</summary>
     public bool IsOutermost => parent is null && !IsForeign;
 

@@ -143,6 +143,53 @@ internal sealed class Inliner(LoweringContext context)
             : value;
     }
 
+    /// <summary>
+    /// What a delegate calls that a body returns: its statements run here, and what they declare stays for the delegate.
+    /// <see langword="null"/> where the body does not end in its only return, or that is not known.
+    /// </summary>
+    public DelegateTarget? Returned(InlineBody body, IReadOnlyList<InlineArgument> arguments, IOperation call)
+    {
+        List<IOperation> operations = [.. body.Block.Operations.Where(operation => operation is not ILocalFunctionOperation)];
+        if (operations.Count == 0 || operations[operations.Count - 1] is not IReturnOperation { ReturnedValue: { } value } || ReturnsOf(body.Block) != 1 || Refuse(body, call) is not null)
+        {
+            return null;
+        }
+
+        _count++;
+        _active.Push(body.Method);
+        Writes.Add(body.Block);
+        if (body.IsForeign)
+        {
+            context.Dependencies.AddInlined(body.Method);
+        }
+
+        DelegateTarget? target = null;
+        List<IrStatement> statements = context.Capture(() => context.Within(new Frame(body.Method, body.Around, null, body.IsForeign, body.Types), body.IsForeign ? new Inlining(body.Method.Name, context.OriginOf(call.Syntax)) : null, () =>
+        {
+            AssignmentScan? assignments = body.IsForeign ? new AssignmentScan(context, body.Block) : null;
+            assignments?.NoteAssignedArrays();
+            Bind(arguments);
+            context.Statements.Lower(operations.Take(operations.Count - 1));
+            target = context.Delegates.Known(value);
+            assignments?.CheckViews();
+        }));
+        _ = _active.Pop();
+        if (target is not null)
+        {
+            context.Output.AddRange(statements);
+        }
+
+        return target;
+    }
+
+    /// <summary>How many returns leave a body, and not a lambda or a local function in it.</summary>
+    private static int ReturnsOf(IOperation operation) => operation switch
+    {
+        IReturnOperation => 1,
+        IAnonymousFunctionOperation or ILocalFunctionOperation => 0,
+        _ => operation.ChildOperations.Sum(ReturnsOf),
+    };
+
     /// <summary>Lowers what a constructor does before its body: the parameters of a primary one are bound.</summary>
     public void Construct(IMethodSymbol constructor, IReadOnlyList<InlineArgument> arguments, IOperation creation, IrExpression receiver, Action initialize, TypeArguments? types = null)
     {
@@ -284,7 +331,8 @@ internal sealed class Inliner(LoweringContext context)
             return context.Placeholder(call);
         }
 
-        bool isRecursive = IsInside(call, body) || _active.Count > MaximalDepth
+        bool isOtherClosure = body.Around is { } around && method.MethodKind == MethodKind.AnonymousFunction && !context.Frame.IsWithin(around);
+        bool isRecursive = (IsInside(call, body) && !isOtherClosure) || _active.Count > MaximalDepth
             || _active.Count(active => SymbolEqualityComparer.Default.Equals(active, method)) > MaximalRepetition;
         (string What, string WayOut)? problem =
             isRecursive ? ($"A call of {Describe(method)} by itself", WayOutOfRecursion(method)) :

@@ -272,7 +272,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
 
     private void CheckAnythingToDifferentiate(EquatableArray<IrFunctionParameter> parameters)
     {
-        bool takesDelegates = method.Parameters.Any(parameter => DelegateLowering.IsDelegate(parameter.Type));
+        bool takesDelegates = DelegateLowering.IsDelegate(method.ReturnType) || method.Parameters.Any(parameter => DelegateLowering.IsDelegate(parameter.Type));
         if (!parameters.Any(parameter => parameter is { IsDifferentiable: true, IsOut: false }))
         {
             IsOnlyInlined = takesDelegates;

@@ -207,6 +207,13 @@ internal sealed class StatementLowering(LoweringContext context)
 
     private void Return(IReturnOperation returned, Origin origin)
     {
+        if (returned.ReturnedValue is { } given && !context.Inliner.IsActive && DelegateLowering.IsDelegate(context.Method.ReturnType) && context.Delegates.Known(given) is not null)
+        {
+            // Whoever calls the method has the delegate; the method by itself has no derivative.
+            context.Emit(new IrReturn(null) { Origin = origin });
+            return;
+        }
+
         if (returned.ReturnedValue is not { } value)
         {
             if (!returned.IsImplicit)

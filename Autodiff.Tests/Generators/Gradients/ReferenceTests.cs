@@ -33,6 +33,7 @@ public sealed class ReferenceTests
         typeof(DeconstructionPrograms),
         typeof(InlineArrayPrograms),
         typeof(MovingObjectPrograms),
+        typeof(ReturnedDelegatePrograms),
     }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 
