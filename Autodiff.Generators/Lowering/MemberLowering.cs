@@ -185,7 +185,7 @@ internal sealed class MemberLowering(LoweringContext context)
     }
 
     /// <summary>A field or a property of a value that no operation stands for: what a pattern asks about.</summary>
-    public IrExpression? OfValue(IrExpression value, ISymbol member, IrType type) => context.Classes.Field(value, member) ?? member switch
+    public IrExpression? OfValue(IrExpression value, ISymbol member, IrType type) => context.Classes.Field(value, member) ?? context.Structs.Field(value, member) ?? member switch
     {
         IFieldSymbol field => new IrOpaque(["", "." + Names.Escape(field.Name)], [value], type, field.IsReadOnly && IsImmutable(field.Type) ? IrEffect.Pure : IrEffect.Reads),
         IPropertySymbol { IsIndexer: false } property => new IrOpaque(["", "." + Names.Escape(property.Name)], [value], type, IsComputed(property) ? IrEffect.Computes : IrEffect.Reads),

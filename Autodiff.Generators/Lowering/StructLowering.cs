@@ -22,6 +22,11 @@ internal sealed class StructLowering(LoweringContext context)
         return value.Type.IsStruct ? context.Deconstructions.Typed(IrBuild.Field(value, index), (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type) : null;
     }
 
+    /// <summary>A field of a struct that no operation stands for.</summary>
+    public IrExpression? Field(IrExpression value, ISymbol member) => value.Type.IsStruct && StructShape.IndexOf(member.ContainingType, member) is >= 0 and var index
+        ? context.Deconstructions.Typed(IrBuild.Field(value, index), (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type)
+        : null;
+
     /// <summary>A parameter of the primary constructor, in a member of a struct; <see langword="null"/> where it is none.</summary>
     public IrExpression? Captured(IParameterSymbol parameter) =>
         context.Receiver is { Type.IsStruct: true } receiver && StructShape.IndexOf(parameter.ContainingType, parameter) is >= 0 and var index

@@ -19,7 +19,7 @@ public sealed class StructMemoryTests
         [-0.9, -0.3, -0.77, 0.95, 1.4, 0.15],
     ];
 
-    public static IEnumerable<object[]> Names => new[] { typeof(StructMemoryPrograms), typeof(PrimaryConstructorPrograms), typeof(GenericStructPrograms), typeof(AccessorPrograms), typeof(MovingStructPrograms) }
+    public static IEnumerable<object[]> Names => new[] { typeof(StructMemoryPrograms), typeof(PrimaryConstructorPrograms), typeof(GenericStructPrograms), typeof(AccessorPrograms), typeof(MovingStructPrograms), typeof(NestedStructPrograms) }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 
     [TestMethod]
