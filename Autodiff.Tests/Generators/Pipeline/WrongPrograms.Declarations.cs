@@ -147,7 +147,7 @@ internal static partial class WrongPrograms
             "A virtual method of 'F' is not supported: its derivative could not follow an override; make it sealed or not virtual"),
         ("AD0009",
             """
-            [Differentiable] public static Func<double> [|F|](double x) => () => x * x;
+            [Differentiable] public static string [|F|](double x) => $"{x * x}";
             """,
             "'F' has nothing to differentiate: nothing differentiable comes out; return a double, a float or an array of them, or fill a span"),
         ("AD0001",
