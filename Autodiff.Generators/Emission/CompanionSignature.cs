@@ -106,7 +106,7 @@ internal sealed class CompanionSignature
         }
 
         string target = PartOf(field.Target, nameOf, accessors);
-        if (target == "this" && field.Field.IsCaptured)
+        if (target == "this" && field.Field.Access == IrFieldAccess.Hidden)
         {
             target = "global::System.Runtime.CompilerServices.Unsafe.AsRef(in this)";
         }

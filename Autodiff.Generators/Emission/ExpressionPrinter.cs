@@ -224,16 +224,22 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
     {
         if (field.Field is { IsCaptured: true, Name: var captured } && field.Target is IrVariableReference { Variable.Name: "this" })
         {
-            return Names.IsFree(captured) ? captured : $"{accessors.Of(field.Target.Type, field.Field)}(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in this))";
+            return Names.IsFree(captured) ? captured : $"{accessors.Of(field.Target.Type, field.Field)}(ref {AsReference("this")})";
         }
 
         if (field.Field.Access == IrFieldAccess.Hidden)
         {
-            return $"{accessors.Of(field.Target.Type, field.Field)}(ref {PrintPlace(field.Target, isReference: true)})";
+            string target = PrintPlace(field.Target, isReference: true);
+            return $"{accessors.Of(field.Target.Type, field.Field)}(ref {(IsOfParameter(field.Target) ? AsReference(target) : target)})";
         }
 
         return $"{Print(field.Target, Primary)}.{field.Field.Name}";
     }
+
+    /// <summary>Whether a place may be readonly: the receiver is in a readonly method, and so is a parameter with <c>in</c>.</summary>
+    private static bool IsOfParameter(IrExpression place) => place is IrField field ? IsOfParameter(field.Target) : place is IrVariableReference { Variable.Kind: IrVariableKind.Parameter };
+
+    private static string AsReference(string place) => $"global::System.Runtime.CompilerServices.Unsafe.AsRef(in {place})";
 
     /// <summary>A place to be assigned, or passed by reference, which a property cannot be.</summary>
     private string PrintPlace(IrExpression place, bool isReference)

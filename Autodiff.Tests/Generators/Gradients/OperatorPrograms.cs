@@ -73,7 +73,37 @@ public static partial class OperatorPrograms
         return r * x[2];
     }
 
+    /// <summary>Fields that have no name, of a receiver and of a parameter that are readonly.</summary>
+    [Differentiable]
+    public static double ReadonlyPlaces(double[] x)
+    {
+        Doubled doubled = default;
+        doubled.Value = x[0];
+        doubled.Inner.Square = x[1];
+        return Weighted(doubled, x[2]) + (doubled.Sum() * doubled.Value);
+    }
+
+    [Differentiable]
+    public static double Weighted(in Doubled doubled, double weight) => (doubled.Sum() * doubled.Value * weight) + doubled.Inner.Square;
+
     private static void Fail(double value) => throw new ArithmeticException($"{value} is no number");
+
+    [Differentiable]
+    public partial struct Doubled
+    {
+        public Squared Inner;
+
+        public double Value { readonly get => field * 2; set; }
+
+        [Differentiable]
+        public readonly double Sum() => (Value * Value) + Inner.Square;
+    }
+
+    [Differentiable]
+    public partial struct Squared
+    {
+        public double Square { readonly get => field * field; set; }
+    }
 
     public sealed class Money
     {
