@@ -309,7 +309,7 @@ internal sealed class Inliner(LoweringContext context)
         }
 
         IrType type = context.Types.Lower(method.ReturnType);
-        if (StandsForOne(type))
+        if (type.IsTensorSpan)
         {
             context.Report("AD0011", call.Syntax, NameOf(method), "returns memory in more than one place; assign one local and return it at the end");
             return context.Placeholder(call);
@@ -319,9 +319,6 @@ internal sealed class Inliner(LoweringContext context)
         context.Emit(new IrInlined(IrBlock.Of(statements), result) { Origin = context.OriginOf(call.Syntax) });
         return result is null ? context.Placeholder(call) : new IrVariableReference(result);
     }
-
-    /// <summary>Whether a variable of the type leads to one memory all its life, by itself or in a field.</summary>
-    private static bool StandsForOne(IrType type) => type.IsTensorSpan || type.Fields.Any(field => field.Type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true } || StandsForOne(field.Type));
 
     private IrExpression? Refuse(InlineBody body, IOperation call)
     {

@@ -16,17 +16,14 @@ internal static class LateFields
         body = Rewrite(body, leaves);
         foreach (IrAssign assign in body.SelfAndDescendants().OfType<IrAssign>())
         {
-            if (assign.Place is IrVariableReference { Variable: var variable } && leaves.Contains(variable) && StandsForOne(variable.Type))
+            if (assign.Place is IrVariableReference { Variable: { Type.IsHeldSpan: true } variable } && leaves.Contains(variable))
             {
-                throw new UnsupportedException("giving a field of a struct another object", "make a new struct under a name of its own") { Origin = assign.Origin };
+                throw new UnsupportedException("giving a field of a struct another Memory", "make a new struct under a name of its own") { Origin = assign.Origin };
             }
         }
 
         return body;
     }
-
-    /// <summary>Whether a variable of the type leads to one memory all its life.</summary>
-    private static bool StandsForOne(IrType type) => type is { Kind: IrTypeKind.Object, IsContainer: false } or { IsTensor: true } or { IsHeldSpan: true };
 
     private static IrBlock Rewrite(IrBlock block, HashSet<IrVariable> leaves)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 
 namespace Autodiff.Tests.Generators.Gradients;
 
@@ -17,7 +18,24 @@ public partial struct Bead
 [Differentiable]
 public partial record struct Chain(Bead[] Beads, double Time);
 
-/// <summary>Variables of arrays of structs that are assigned again.</summary>
+/// <summary>An object in a field of a struct.</summary>
+[Differentiable]
+public sealed partial class Cell
+{
+    public double V { get; set; }
+
+    public double[] Data { get; init; } = [];
+}
+
+/// <summary>A struct that holds an object.</summary>
+[Differentiable]
+public partial struct Box
+{
+    public Cell Cell;
+    public double Scale;
+}
+
+/// <summary>Variables of arrays of structs, and of structs that hold arrays and objects, that are assigned again.</summary>
 public static partial class MovingStructPrograms
 {
     [Differentiable]
@@ -205,5 +223,57 @@ public static partial class MovingStructPrograms
         }
 
         return a[0].X * b[1].V + a[1].V;
+    }
+
+    [Differentiable]
+    public static Box Boxed(double a, double b)
+    {
+        var cell = new Cell { V = a * b, Data = [a, b] };
+        return new Box { Cell = cell, Scale = a };
+    }
+
+    [Differentiable]
+    public static double OfBox(Box b, double t)
+    {
+        Box old = b;
+        if (t > 0)
+        {
+            b = new Box { Cell = new Cell { V = b.Cell.V * t, Data = [t] }, Scale = b.Scale };
+        }
+
+        b.Cell.V += b.Cell.Data[0];
+        return b.Cell.V * b.Scale + old.Cell.V;
+    }
+
+    [Differentiable]
+    public static double Objects(double[] x)
+    {
+        Box b = Boxed(x[0], x[1]), first = b;
+        double sum = OfBox(b, x[3]) * OfBox(b, -x[3]);
+        for (int k = 0; k < 3; k++)
+        {
+            sum += b.Cell.V * b.Cell.Data[1];
+            b.Cell.Data[0] *= sum;
+            b = Boxed(b.Cell.Data[0], x[k] + b.Scale);
+        }
+
+        Box either = x[2] > 0 ? b : first;
+        either.Cell.V *= 2;
+        (b, first) = (first, b);
+        return sum + b.Cell.V * first.Scale + first.Cell.Data[0];
+    }
+
+    [Differentiable]
+    public static double States(double[] x)
+    {
+        var s = (Values: Tensor.Create([x[0], x[1]]), E: x[2]);
+        for (int k = 0; k < 3; k++)
+        {
+            Tensor<double> next = s.Values * x[k] + s.Values * s.Values;
+            next[0] += s.E;
+            s = (next, s.E * 0.9 + next[1]);
+        }
+
+        return s.Values[0] * s.Values[1] + s.E;
     }
 }
