@@ -36,6 +36,19 @@ public static class GeneratedCode
         }
     }
 
+    /// <summary>Throws when a method returns one array, or one list, in two fields of a struct.</summary>
+    /// <param name="first">What the one field leads to.</param>
+    /// <param name="second">What the other field leads to.</param>
+    /// <param name="method">The method's name.</param>
+    /// <exception cref="NotSupportedException">The two are one.</exception>
+    public static void RequireDistinct(object? first, object? second, string method)
+    {
+        if (first is not null && ReferenceEquals(first, second))
+        {
+            throw new NotSupportedException($"'{method}' returns a struct with the same memory in two fields, and its adjoint could not follow; copy one of them.");
+        }
+    }
+
     /// <summary>Throws when two spans share memory that one of them writes.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="first">The one span.</param>

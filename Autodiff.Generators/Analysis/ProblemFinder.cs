@@ -296,11 +296,14 @@ internal sealed class ProblemFinder
         {
             Report("AD0011", origin, _function.Name, "returns memory that it was given; return a new array that a local holds");
         }
-        else if (parts.Select(_roots.Of).Distinct().Count() != parts.Count)
+        else if (parts.GroupBy(_roots.Of).Any(same => same.Count() > 1 && !same.All(CanBeToldApart)))
         {
             Report("AD0011", origin, _function.Name, "returns a struct with the same memory in two fields, or with memory that could be the same; copy one of them");
         }
     }
+
+    /// <summary>Whether it shows when the method runs that memory is not what else could be the same.</summary>
+    private bool CanBeToldApart(IrExpression part) => part is IrVariableReference { Variable: var variable } && _roots.IsReference(variable) && part.Type is { IsJagged: false, IsClass: false };
 
     private bool IsReturnable(IrExpression value) => value is IrVariableReference { Variable: var returned }
         && (_roots.GroupOf(returned) is { } group

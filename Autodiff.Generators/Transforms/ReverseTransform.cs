@@ -92,6 +92,11 @@ internal sealed class ReverseTransform
     {
         (List<IrStatement> forward, List<IrStatement> reverse) = Transform(_prepared.Body, isInLoop: false);
         _checkpoints.CheckUsed();
+        if (_prepared.Value is { Type.HasMemoryFields: true } fields)
+        {
+            forward.AddRange(KeptApart([.. fields.MemoryParts()]));
+        }
+
         IrExpression? value = _prepared.Value?.WithMemoryParts(part => Kept(part, forward));
         if (!_isSplit)
         {
@@ -112,6 +117,13 @@ internal sealed class ReverseTransform
 
         return new Sweeps(UnreadViews.Remove(IrBlock.Of(forward), reverseSweep, value), value, reverseSweep, _parameterAdjoints, [.. _written.Parameters], [.. _written.Unwritten], _seed, _tape);
     }
+
+    /// <summary>Makes sure that what is returned in two fields is not one memory, where only the run can tell: to the caller these are two.</summary>
+    private IEnumerable<IrStatement> KeptApart(IReadOnlyList<IrExpression> parts) =>
+        from i in Enumerable.Range(0, parts.Count)
+        from j in Enumerable.Range(i + 1, parts.Count - i - 1)
+        where Equals(_prepared.Roots.Of(parts[i]), _prepared.Roots.Of(parts[j]))
+        select new IrEvaluate(IrBuild.Call("global::Autodiff.GeneratedCode.RequireDistinct", IrType.Void, parts[i], parts[j], new IrLiteral($"\"{_prepared.Function.Name}\"", new IrType(IrTypeKind.Other, "string", IsReference: true))));
 
     /// <summary>Memory that is returned, under a name that the reverse sweep leaves alone.</summary>
     private IrExpression Kept(IrExpression value, List<IrStatement> forward)

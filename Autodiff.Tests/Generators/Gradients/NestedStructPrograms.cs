@@ -48,6 +48,46 @@ namespace Autodiff.Tests.Generators.Gradients
         }
 
         [Differentiable]
+        public static (double[] U, double[] V) Run(double[] start, double h, int steps)
+        {
+            double[] u = (double[])start.Clone(), v = new double[start.Length];
+            for (int k = 0; k < steps; k++)
+            {
+                for (int i = 0; i < u.Length; i++)
+                {
+                    v[i] = u[i] * h + v[i];
+                }
+
+                (u, v) = (v, u);
+            }
+
+            return (u, v);
+        }
+
+        [Differentiable]
+        public static (double[] U, double[] V) OneOrTwo(double[] start, double h)
+        {
+            double[] u = (double[])start.Clone(), v = new double[start.Length];
+            if (h > 0)
+            {
+                v = u;
+            }
+
+            v[0] *= h;
+            return (u, v);
+        }
+
+        [Differentiable]
+        public static double Exchanging(double[] x)
+        {
+            var (u, v) = Run(x, x[0], 3);
+            u[0] *= v[1];
+            var (a, b) = Run(v, u[0], 2);
+            var (c, d) = OneOrTwo(b, -1 - x[0] * x[0]);
+            return u[0] * v[1] + a[0] * b[1] + c[1] * d[0];
+        }
+
+        [Differentiable]
         public static double Tensors(double[] x)
         {
             var w = new Field { Values = Tensor.Create([x[0], x[1]]), Scale = x[2], Path = [x[3]] };

@@ -109,6 +109,17 @@ public sealed class StructMemoryTests
     }
 
     [TestMethod]
+    public void Memory_returned_in_two_fields_is_refused_when_it_turns_out_to_be_one()
+    {
+        double h = 0;
+        (double[] U, double[] V) seed = (new double[2], new double[2]);
+        NestedStructPrograms.OneOrTwoVjp([1, 2], -1, seed, new double[2], ref h);
+        AssertThrows<NotSupportedException>("'OneOrTwo' returns a struct with the same memory in two fields", () => NestedStructPrograms.OneOrTwoVjp([1, 2], 1, seed, new double[2], ref h));
+        using Tape tape = Tape.Rent();
+        AssertThrows<NotSupportedException>("'OneOrTwo' returns a struct with the same memory in two fields", () => NestedStructPrograms.OneOrTwoForwardSweep([1, 2], 1, tape));
+    }
+
+    [TestMethod]
     public void A_captured_parameter_is_a_field_of_the_gradient()
     {
         var s = new PrimaryConstructorExamples.Coil(2, 3);
