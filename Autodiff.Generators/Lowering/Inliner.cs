@@ -219,9 +219,12 @@ internal sealed class Inliner(LoweringContext context)
             }
 
             var next = new InlineArgument(parameter, null);
-            bound.Add(next with { Value = next.IsPlace ? context.References.Find(argument.Value)
+            bound.Add(next with
+            {
+                Value = next.IsPlace ? context.References.Find(argument.Value)
                 : context.InlineArrays.TypeOf(parameter.Type) is not null ? context.InlineArrays.Argument(argument.Value)
-                : context.Calls.Argument(argument.Value, argument.Parameter.ContainingType?.IsGenericType == true ? argument.Parameter.Type : parameter.Type) });
+                : context.Calls.Argument(argument.Value, argument.Parameter.ContainingType?.IsGenericType == true ? argument.Parameter.Type : parameter.Type)
+            });
             Protect(bound, mark);
         }
 
