@@ -13,12 +13,18 @@ namespace Autodiff.Generators.Lowering;
 internal sealed class ArrayMemberLowering(LoweringContext context)
 {
     private readonly FrameworkCalls _calls = new(context);
+    private readonly SortLowering _sorts = new(context);
 
     /// <summary>The value of a member that is written as something else; <see langword="null"/> for any other call.</summary>
     public IrExpression? Lower(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
         List<IOperation> arguments = [.. invocation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => Bare(argument.Value))];
+        if (_sorts.Lower(invocation, arguments) is { } sorted)
+        {
+            return sorted;
+        }
+
         return method.ContainingType switch
         {
             { SpecialType: SpecialType.System_Array } when method.IsStatic && arguments.Count > 0 && IsArray(arguments[0]) => OfArray(invocation, arguments),

@@ -34,6 +34,7 @@ public sealed class ReferenceTests
         typeof(InlineArrayPrograms),
         typeof(MovingObjectPrograms),
         typeof(ReturnedDelegatePrograms),
+        typeof(SortPrograms),
     }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 
@@ -146,5 +147,12 @@ public sealed class ReferenceTests
         StructPlacePrograms.Body[] bodies = new StructPlacePrograms.Body[2], bodiesAdjoint = new StructPlacePrograms.Body[2];
         StructPlacePrograms.Body bodyAdjoint = default;
         Assert.ThrowsExactly<ArgumentException>(() => StructPlacePrograms.IntoVjp(ref bodies[0], bodies, ref bodyAdjoint, bodiesAdjoint));
+    }
+
+    [TestMethod]
+    public void Sorted_elements_that_tie_keep_their_order()
+    {
+        CollectionAssert.AreEqual(new[] { 1, 3, 0, 2 }, GeneratedCode.OrderOf<double>([2, 1, 2, 1]));
+        CollectionAssert.AreEqual(new[] { 1, 0, 2 }, GeneratedCode.OrderOf<double>([0, double.NaN, 0.5]));
     }
 }
