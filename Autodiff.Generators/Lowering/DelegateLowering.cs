@@ -96,7 +96,8 @@ internal sealed class DelegateLowering(LoweringContext context)
         return Invoke(target, context.Inliner.Arguments(invocation.Arguments, invocation.TargetMethod.Parameters), invocation);
     }
 
-    private IrExpression Invoke(DelegateTarget target, List<InlineArgument> arguments, IInvocationOperation call) => target switch
+    /// <summary>The call of what a delegate stands for.</summary>
+    public IrExpression Invoke(DelegateTarget target, List<InlineArgument> arguments, IInvocationOperation call) => target switch
     {
         DelegateTarget.Function function => context.Inliner.Inline(function.Body, For(function.Body.Method, arguments), call),
         DelegateTarget.Method method => context.Calls.Call(method, For(method.Symbol, arguments), call),

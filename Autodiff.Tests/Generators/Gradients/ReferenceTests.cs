@@ -35,6 +35,7 @@ public sealed class ReferenceTests
         typeof(MovingObjectPrograms),
         typeof(ReturnedDelegatePrograms),
         typeof(SortPrograms),
+        typeof(SequencePrograms),
     }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 

@@ -155,9 +155,9 @@ internal static partial class WrongPrograms
             "'Kernel' has no derivative, but an active value flows through it; mark it [Differentiable], write a rule with [VjpOf], or cut the edge with Ad.StopGradient"),
         ("AD0005",
             """
-            [Differentiable] public static double F(double[] x) => [|x.Sum(v => v * v)|];
+            [Differentiable] public static double F(double[] x) => [|x.TakeWhile(v => v > 0)|].Sum();
             """,
-            "'Sum' has no derivative, but an active value flows through it; mark it [Differentiable], write a rule with [VjpOf], or cut the edge with Ad.StopGradient"),
+            "'TakeWhile' has no derivative, but an active value flows through it; mark it [Differentiable], write a rule with [VjpOf], or cut the edge with Ad.StopGradient"),
         ("AD0005",
             """
             [Differentiable] public static double F(double x) { double y = [|Task.FromResult(x)|].Result; return y; }
