@@ -16,6 +16,8 @@ internal sealed class Driver(FuzzProgram program, string target)
 
     private bool IsScalar => Main.Result == "double";
 
+    private string Of => Main.IsGeneric ? "<double>" : string.Empty;
+
     private string Arguments => string.Join(", ", Main.Parameters.Select(p => p.Name));
 
     public static string NameOf(int index) => $"Driver{index}";
@@ -26,14 +28,14 @@ internal sealed class Driver(FuzzProgram program, string target)
         Method("double[] Primal(double[] input)", () =>
         {
             Unpack();
-            Call($"{target}.{Main.Name}({Arguments})");
+            Call($"{target}.{Main.Name}{Of}({Arguments})");
             Pack("input");
         });
         Method("double[] Vjp(double[] input, double[] seed, double[] adjoint)", () =>
         {
             Unpack();
             Adjoints();
-            Call($"{target}.{Main.Name}Vjp({List(Arguments, Seeds(), Refs("ref "))})");
+            Call($"{target}.{Main.Name}Vjp{Of}({List(Arguments, Seeds(), Refs("ref "))})");
             Gather("+=");
             Pack("input");
         });
@@ -43,9 +45,9 @@ internal sealed class Driver(FuzzProgram program, string target)
             // What a method leaves in an array has an adjoint between sweeps, though not in the Vjp: here it is zero.
             Adjoints(arraysFromZero: true);
             _text.AppendLine("        using Tape tape_ = Tape.Rent();");
-            Call($"{target}.{Main.Name}ForwardSweep({List(Arguments, "tape_")})");
+            Call($"{target}.{Main.Name}ForwardSweep{Of}({List(Arguments, "tape_")})");
             _text.AppendLine("        double[] output_ = PackAll();");
-            _text.AppendLine($"        {target}.{Main.Name}ReverseSweep({List(Arguments, Seeds(), Refs("ref "), "tape_")});");
+            _text.AppendLine($"        {target}.{Main.Name}ReverseSweep{Of}({List(Arguments, Seeds(), Refs("ref "), "tape_")});");
             Gather("+=", arraysFromZero: true);
             _text.AppendLine("        Empty(() => tape_.PopDouble()); Empty(() => tape_.PopInt32()); Empty(() => tape_.PopBoolean()); Empty(() => tape_.PopObject<object>());");
             _text.AppendLine("        return output_;");
@@ -56,7 +58,7 @@ internal sealed class Driver(FuzzProgram program, string target)
             {
                 Unpack();
                 Buffers();
-                Call($"{target}.{Main.Name}ValueAndGradient({List(Arguments, Outs())})");
+                Call($"{target}.{Main.Name}ValueAndGradient{Of}({List(Arguments, Outs())})");
                 Gather("=", "gradient");
                 Pack("input");
             });
@@ -67,11 +69,16 @@ internal sealed class Driver(FuzzProgram program, string target)
                 string copies = string.Concat(Main.Parameters.Where(p => p.IsMemory).Select(p => $"{p.Name}_.CopyTo({p.Name}, 0);"));
                 Unpack(string.Empty);
                 _text.AppendLine("        for (int round_ = 0; round_ < 3; round_++)\n        {");
-                _text.AppendLine($"            {copies}\n            {target}.{Main.Name}ValueAndGradient({List(Arguments, Outs())});\n        }}");
+                _text.AppendLine($"            {copies}\n            {target}.{Main.Name}ValueAndGradient{Of}({List(Arguments, Outs())});\n        }}");
                 _text.AppendLine($"        {copies}\n        long before_ = GC.GetAllocatedBytesForCurrentThread();");
-                _text.AppendLine($"        {target}.{Main.Name}ValueAndGradient({List(Arguments, Outs())});");
+                _text.AppendLine($"        {target}.{Main.Name}ValueAndGradient{Of}({List(Arguments, Outs())});");
                 _text.AppendLine("        return GC.GetAllocatedBytesForCurrentThread() - before_;");
             });
+        }
+
+        if (Main.IsGeneric)
+        {
+            SingleRun();
         }
 
         DualRun();
@@ -185,6 +192,22 @@ internal sealed class Driver(FuzzProgram program, string target)
 
         parts.AddRange(Main.Seeds.Select(p => $".. {p.Name}"));
         _text.AppendLine($"        return [{string.Join(", ", parts)}];");
+    }
+
+    /// <summary>The same with <c>float</c>: the value as it is, and beside the gradient.</summary>
+    private void SingleRun()
+    {
+        _text.AppendLine("    public static float[] Single(double[] input)\n    {");
+        foreach ((FuzzParameter p, int start) in Placed())
+        {
+            _text.AppendLine(p.IsMemory
+                ? $"        float[] {p.Name} = Array.ConvertAll(input[{start}..{start + p.Size}], v_ => (float)v_); float[] {p.Name}__ = new float[{p.Size}];"
+                : $"        float {p.Name} = (float)input[{start}], {p.Name}__;");
+        }
+
+        _text.AppendLine($"        float primal_ = {target}.{Main.Name}<float>({Arguments});");
+        _text.AppendLine($"        float value_ = {target}.{Main.Name}ValueAndGradient<float>({List(Arguments, Outs())});");
+        _text.AppendLine($"        return [primal_, value_, {string.Join(", ", Placed().Select(placed => placed.Parameter.IsMemory ? $".. {placed.Parameter.Name}__" : $"{placed.Parameter.Name}__"))}];\n    }}");
     }
 
     private void DualRun()

@@ -30,6 +30,7 @@ internal enum Form
     Checkpoint,
     StructArray,
     Generic,
+    GenericProgram,
     StructMember,
     Record,
     Rows,

@@ -29,6 +29,9 @@ internal sealed record FuzzMethod(string Name, string Result, IReadOnlyList<Fuzz
     /// <summary>Whether its record is computed again on the way back.</summary>
     public bool IsCheckpoint { get; init; }
 
+    /// <summary>Whether its numbers are of a type parameter <c>T</c>.</summary>
+    public bool IsGeneric { get; init; }
+
     public IEnumerable<FuzzParameter> Seeds => Parameters.Where(p => p.IsDifferentiable && p.IsSeed);
 
     public IEnumerable<FuzzParameter> Destinations => Parameters.Where(p => p.IsDifferentiable && !p.IsSeed);
@@ -36,8 +39,9 @@ internal sealed record FuzzMethod(string Name, string Result, IReadOnlyList<Fuzz
     /// <summary>How many numbers go in.</summary>
     public int Inputs => Parameters.Where(p => p.IsDifferentiable).Sum(p => p.Size);
 
-    public string Render() =>
-        $"    [Differentiable{(IsCheckpoint ? ", Checkpoint" : "")}]\n    public static {Result} {Name}({string.Join(", ", Parameters.Select(p => $"{(p.IsConstant ? "[NoGradient] " : "")}{p.Type} {p.Name}"))})\n    {Body.Render(1)}\n";
+    public string Render() => IsGeneric
+        ? $"    [Differentiable]\n    public static T {Name}<T>({string.Join(", ", Parameters.Select(p => $"{p.Type.Replace("double", "T", StringComparison.Ordinal)} {p.Name}"))}) where T : System.Numerics.IFloatingPointIeee754<T>\n    {Body.Render(1)}\n"
+        : $"    [Differentiable{(IsCheckpoint ? ", Checkpoint" : "")}]\n    public static {Result} {Name}({string.Join(", ", Parameters.Select(p => $"{(p.IsConstant ? "[NoGradient] " : "")}{p.Type} {p.Name}"))})\n    {Body.Render(1)}\n";
 }
 
 /// <summary>A class of random methods; the last is the one the tests call, the others are its helpers.</summary>
@@ -55,6 +59,18 @@ internal sealed record FuzzProgram(int Seed, IReadOnlyList<FuzzMethod> Methods)
     public const string ValueMark = "/*v*/";
 
     /// <summary>The same text over duals.</summary>
-    public static string OverDuals(string source) =>
-        "namespace Autodiff.Tests.Fuzz.Duals;\n\n" + Regex.Replace(Regex.Replace(Regex.Replace(source, @"\b(\w+)<double>\(", "$1("), @"\b(ReadOnly)?Tensor(Span)?<double>", "DualTensor"), @"\bdouble\b", "Dual").Replace(ValueMark, "Ad.ValueOf", StringComparison.Ordinal);
+    public static string OverDuals(string source)
+    {
+        source = Regex.Replace(WithoutTypeParameter(source), @"\b(\w+)<double>\(", "$1(");
+        source = Regex.Replace(source, @"\b(ReadOnly)?Tensor(Span)?<double>", "DualTensor");
+        return "namespace Autodiff.Tests.Fuzz.Duals;\n\n" + Regex.Replace(source, @"\bdouble\b", "Dual").Replace(ValueMark, "Ad.ValueOf", StringComparison.Ordinal);
+    }
+
+    /// <summary>A generic program over doubles.</summary>
+    private static string WithoutTypeParameter(string source)
+    {
+        source = source.Replace("<T>(", "(", StringComparison.Ordinal).Replace("where T : System.Numerics.IFloatingPointIeee754<T>", string.Empty, StringComparison.Ordinal);
+        source = source.Replace("T.CreateChecked(", "(double)(", StringComparison.Ordinal).Replace("T.One", "1.0", StringComparison.Ordinal);
+        return Regex.Replace(Regex.Replace(source, @"\bT\.", "Math."), @"\bT\b", "double");
+    }
 }

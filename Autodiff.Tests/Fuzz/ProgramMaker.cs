@@ -10,6 +10,11 @@ internal static class ProgramMaker
     public static FuzzProgram Make(int seed)
     {
         var random = new Random(seed);
+        if (Forms.Used.Contains(Form.GenericProgram) && (Forms.Used.Count == 1 || random.Next(12) == 0))
+        {
+            return GenericMaker.Make(seed, random);
+        }
+
         var methods = new List<FuzzMethod>();
         for (int helper = random.Next(5) - 2; helper > 0; helper--)
         {

@@ -24,7 +24,7 @@ internal static class ReadyTest
                 text.Append(Indent).Append(line).Append('\n');
             }
 
-            text.Append(Indent).Append("\"\"\"))").Append(method.IsCheckpoint ? " { IsCheckpoint = true }" : string.Empty);
+            text.Append(Indent).Append("\"\"\"))").Append(method.IsCheckpoint ? " { IsCheckpoint = true }" : method.IsGeneric ? " { IsGeneric = true }" : string.Empty);
         }
 
         return text.Append(");\n").ToString();
