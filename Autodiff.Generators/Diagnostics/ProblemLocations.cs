@@ -1,7 +1,9 @@
 using System;
 using System.Threading;
 using Autodiff.Generators.Ir;
+using Autodiff.Generators.Lowering;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Autodiff.Generators.Diagnostics;
@@ -20,7 +22,11 @@ internal sealed class ProblemLocations(IMethodSymbol method, CancellationToken c
 
         int end = _declaration.SyntaxTree.Length;
         int start = Clamp(_declaration.SpanStart + problem.Origin.Start, end);
-        return Location.Create(_declaration.SyntaxTree, TextSpan.FromBounds(start, Clamp(start + problem.Origin.Length, end)));
+        var span = TextSpan.FromBounds(start, Clamp(start + problem.Origin.Length, end));
+
+        // What analysis refuses of a statement, it knows by the whole of it.
+        SyntaxNode node = _declaration.FindNode(_declaration.FullSpan.Contains(span) ? span : _declaration.Span);
+        return Location.Create(_declaration.SyntaxTree, node is StatementSyntax && node.Span == span ? ProblemPlace.Of(node) : span);
     }
 
     private static int Clamp(int position, int end) => Math.Max(0, Math.Min(position, end));

@@ -34,6 +34,9 @@ internal enum VariableKind
     /// <summary>A <c>Body</c> of the library: variables with one root are names of one object.</summary>
     Object,
 
+    /// <summary>Two names for bodies, which may change places or lead to one: the text is both, with a comma.</summary>
+    ObjectPair,
+
     /// <summary>A <c>Pair</c> of the library, whose values stay what they are.</summary>
     Record,
 

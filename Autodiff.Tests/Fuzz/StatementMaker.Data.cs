@@ -47,6 +47,8 @@ internal sealed partial class StatementMaker
                     $"{element} = Vec.Sum({element}.Times(0.5), {other});",
                     $"{element} = {other} with {{ Y = $0 }};",
                     $"({element}, {other}) = ({other}, {element});",
+                    $"{expressions.Pick(scope.Of(VariableKind.StructArray)).Name} = [{other}, new Vec($0, $1), {element}];",
+                    $"{expressions.Pick(scope.Of(VariableKind.StructArray)).Name} = {expressions.Pick(scope.Of(VariableKind.StructArray)).Name};",
                 ]),
                 first,
                 second,

@@ -33,6 +33,11 @@ internal sealed partial class StatementMaker
         }
 
         string made = scope.FreshName(random);
+        if (random.Next(4) == 0)
+        {
+            return MovingObjects(scope, made, first, second);
+        }
+
         if (objects.Count > 0 && random.Next(3) == 0)
         {
             Variable same = expressions.Pick(objects);
@@ -53,6 +58,34 @@ internal sealed partial class StatementMaker
         Declare(scope, made, _roots);
         return Node.Statement(
             expressions.Pick([$"var {made} = new Body {{ X = $0, Y = $1 }};", $"Body {made} = new($0) {{ Y = $1 }};", $"var {made} = new Body($0); {made}.Y = $1;", $"Body {made} = Lib.Made($0, $1);"]), first, second);
+    }
+
+    /// <summary>Variables of objects that are assigned again.</summary>
+    private Node MovingObjects(Scope scope, string made, Node first, Node second)
+    {
+        List<Variable> pairs = [.. scope.Of(VariableKind.ObjectPair)];
+        if (pairs.Count > 0 && random.Next(3) > 0)
+        {
+            string[] names = expressions.Pick(pairs).Name.Split(',');
+            return Node.Statement(
+                expressions.Pick(
+                [
+                    $"({names[0]}, {names[1]}) = ({names[1]}, {names[0]});",
+                    $"{names[0]} = {names[1]};",
+                    $"{names[1]} = new Body($0) {{ Y = $1 }};",
+                    $"{names[0]} = Lib.Made($0, {names[1]}.X);",
+                    $"{names[1]} = Lib.Made({names[1]}.Y, $1);",
+                ]),
+                first,
+                second);
+        }
+
+        string other = scope.FreshName(random);
+        Declare(scope, made, _roots);
+        int root = scope.Of(VariableKind.Object).Last().Root;
+        Declare(scope, other, root);
+        scope.Add(new Variable(VariableKind.ObjectPair, $"{made},{other}"));
+        return Node.Statement($"Body {made} = new Body($0), {other} = new Body {{ X = $1, Y = 0.5 }};", first, second);
     }
 
     private void Declare(Scope scope, string name, int root)
@@ -79,6 +112,11 @@ internal sealed partial class StatementMaker
             {
                 scope.Add(new Variable(VariableKind.Record, name) { Root = like.Root });
                 return Node.Statement($"Pair {name} = {old};");
+            }
+
+            if (random.Next(3) == 0)
+            {
+                return Node.Statement(expressions.Pick([$"{old} = {old} with {{ A = $0 }};", $"{old} = {old}.Turned($0);", $"{old} = new Pair({old}.B, $1);"]), first, second);
             }
 
             value = expressions.Pick([$"{old} with {{ B = $0 }}", $"{old} with {{ A = $1, B = {old}.A * $0 }}", $"{old}.Turned($0)"]);

@@ -199,5 +199,10 @@ internal static partial class WrongPrograms
             [Differentiable] public static double F(double x) { async Task<double> G() { await Task.Yield(); return x; } return [|G()|].Result; }
             """,
             "A call of the local function 'G', which is async, is not supported in a differentiable method; compute the value in a method that is not async"),
+        ("AD0004",
+            """
+            [Differentiable, Checkpoint(Snapshots = 2)] public static double F(double x) { double s = x; [|for|] (int i = 0; i < 9; i++) { s += Math.Sin(s); if (s > 5) { return s; } } return s; }
+            """,
+            "A loop that does not count its iterations beforehand, under [Checkpoint(Snapshots = …)], is not supported in a differentiable method; write a counted 'for'"),
     ];
 }
