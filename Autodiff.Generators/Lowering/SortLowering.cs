@@ -55,7 +55,8 @@ internal sealed class SortLowering(LoweringContext context)
         var move = new IrAssign(
             new IrElement(IrCopy.Copy(memory), new IrVariableReference(index)),
             null,
-            new IrElement(new IrVariableReference(before), new IrElement(new IrVariableReference(order), new IrVariableReference(index)))) { Origin = origin };
+            new IrElement(new IrVariableReference(before), new IrElement(new IrVariableReference(order), new IrVariableReference(index))))
+        { Origin = origin };
         context.Emit(new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, new IrLength(new IrVariableReference(order)), 1, IrBlock.Of([move])) { Origin = origin });
     }
 
