@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Autodiff.Generators.Lowering;
 
-/// <summary>Calls of methods, constructors and indexers.</summary>
+/// <summary>Calls of methods, operators and indexers.</summary>
 internal sealed class CallLowering(LoweringContext context)
 {
     private readonly CallTarget _target = new(context);
@@ -144,96 +144,13 @@ internal sealed class CallLowering(LoweringContext context)
         method is { IsStatic: false, IsReadOnly: false, IsImplicitlyDeclared: false, MethodKind: MethodKind.Ordinary, ContainingType.TypeKind: TypeKind.Struct }
         && _target.KindOf(method, context.Rules, out _) is IrCallKind.Plain or IrCallKind.Sink;
 
-    public IrExpression Creation(IObjectCreationOperation creation)
-    {
-        if (creation.Constructor is not { } constructor)
-        {
-            return Unsupported.Report(context, creation);
-        }
+    /// <summary>A constructor like any other method.</summary>
+    public IrExpression Constructor(IMethodSymbol constructor, IObjectCreationOperation creation, string text) =>
+        Call(constructor, null, creation.Arguments, _ => text, string.Empty);
 
-        if (CallTarget.RunsElsewhere(constructor))
-        {
-            return context.Unsupported(creation, $"A '{constructor.ContainingType.Name}'", "write a loop: the sweeps and their tape belong to one thread");
-        }
-
-        if (ByReference(creation.Arguments) is { } reference)
-        {
-            return context.Unsupported(reference, "An argument passed by reference", "use a method that returns its value");
-        }
-
-        if (context.Lists.Create(creation) is { } list)
-        {
-            return list;
-        }
-
-        string text = "new " + context.Types.ContainerText(creation.Type!);
-        IrType type = context.Types.Lower(creation.Type!.WithNullableAnnotation(NullableAnnotation.None));
-        if (type.IsStruct)
-        {
-            return context.Structs.Create(creation, type) ?? context.Unsupported(creation, "A constructor that computes", "set the fields with an initialiser, or make the struct a record");
-        }
-
-        if (type.IsClass)
-        {
-            return context.Classes.Create(creation, type);
-        }
-
-        List<ISimpleAssignmentOperation> members = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Where(IsMember).ToList() ?? [];
-        if (creation.Initializer is { } initializer && (type.Kind != IrTypeKind.Other || members.Count != initializer.Initializers.Length))
-        {
-            return (type.Kind == IrTypeKind.Other ? context.InactiveTexts.Lower(creation.Syntax, creation.Type) : null) ?? Unsupported.Report(context, initializer);
-        }
-
-        if (context.Tensors.Creation(creation, type) is { } tensor)
-        {
-            return tensor;
-        }
-
-        if (type.Kind != IrTypeKind.Other)
-        {
-            return type.IsSpan
-                ? SpanOver(creation, type)
-                : Call(constructor, null, creation.Arguments, _ => text, string.Empty);
-        }
-
-        bool isSink = CallTarget.IsException(creation.Type);
-        (IrExpression? _, List<CallArgument> arguments) = context.Sink(isSink, () => Arguments(null, creation.Arguments, dropDefaults: true));
-        string[] separators = [.. Enumerable.Repeat(", ", Math.Max(0, arguments.Count - 1))];
-        bool isPlainValue = creation.Type.IsValueType && TypeLowering.IsInSystem(creation.Type);
-        List<string> parts = arguments.Count == 0 ? [text + "()"] : [text + "(", .. separators, ")"];
-        List<IrExpression> operands = [.. arguments.Select(argument => argument.Value)];
-        if (members.Count > 0)
-        {
-            int mark = context.Output.Count;
-            IrExpression[] values = context.InOrder(members.Select(member => member.Value));
-            IrExpression[] before = [.. operands];
-            context.Protect(before, before.Length, mark);
-            operands = [.. before, .. values];
-            for (int i = 0; i < members.Count; i++)
-            {
-                parts[parts.Count - 1] += (i == 0 ? " { " : ", ") + MemberName(members[i]) + " = ";
-                parts.Add(string.Empty);
-            }
-
-            parts[parts.Count - 1] = " }";
-        }
-
-        return new IrOpaque(parts.ToEquatableArray(), operands.ToEquatableArray(), type, isPlainValue ? IrEffect.Pure : IrEffect.Writes, isSink);
-    }
-
-    /// <summary><c>new Span&lt;double&gt;(array)</c> or of a part of one: <c>AsSpan</c>.</summary>
-    private IrExpression SpanOver(IObjectCreationOperation creation, IrType type)
-    {
-        List<IOperation> arguments = InParameterOrder(creation.Arguments);
-        return arguments.Count > 0 && context.Types.Lower(arguments[0].Type).Kind == IrTypeKind.Array
-            ? context.Memory.Slice(arguments[0], arguments.Skip(1).ToList(), type)
-            : context.Unsupported(creation, "A span made by its constructor", "use AsSpan, Slice or a range");
-    }
-
-    /// <summary>A field or a property of the object that an initialiser sets; no indexer.</summary>
-    private static bool IsMember(ISimpleAssignmentOperation assignment) => assignment.Target is IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false };
-
-    private static string MemberName(ISimpleAssignmentOperation assignment) => Names.Escape(((IMemberReferenceOperation)assignment.Target).Member.Name);
+    /// <summary>The arguments that stand in the text of a call, in the order of the parameters.</summary>
+    public List<IrExpression> Written(IEnumerable<IArgumentOperation> arguments, bool isSink) =>
+        context.Sink(isSink, () => Arguments(null, arguments, dropDefaults: true).Arguments.ConvertAll(argument => argument.Value));
 
     /// <summary>An indexer of an object that is no view: a call by its getter.</summary>
     public IrExpression Indexer(IPropertyReferenceOperation reference, IMethodSymbol getter) =>
@@ -484,7 +401,7 @@ internal sealed class CallLowering(LoweringContext context)
         _ => null,
     };
 
-    private static IArgumentOperation? ByReference(IEnumerable<IArgumentOperation> arguments) =>
+    public static IArgumentOperation? ByReference(IEnumerable<IArgumentOperation> arguments) =>
         arguments.FirstOrDefault(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out
             && argument.Value is not IInterpolatedStringHandlerCreationOperation);
 
@@ -513,7 +430,7 @@ internal sealed class CallLowering(LoweringContext context)
     }
 
     /// <summary>The arguments by parameter. Those of slices are integers whose order of evaluation shows only in their effects.</summary>
-    private static List<IOperation> InParameterOrder(IEnumerable<IArgumentOperation> arguments) =>
+    public static List<IOperation> InParameterOrder(IEnumerable<IArgumentOperation> arguments) =>
         arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => argument.Value).ToList();
 
     private IrExpression ToText(IOperation printed, IInvocationOperation invocation, IrType type)

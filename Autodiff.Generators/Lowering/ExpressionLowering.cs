@@ -117,7 +117,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
             case IInvocationOperation invocation:
                 return context.Calls.Invocation(invocation);
             case IObjectCreationOperation creation:
-                return context.Calls.Creation(creation);
+                return context.Creations.Lower(creation);
             case IInterpolatedStringOperation or IInterpolatedStringHandlerCreationOperation:
                 return context.Texts.Interpolated(operation);
             default:

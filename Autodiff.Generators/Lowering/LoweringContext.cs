@@ -45,6 +45,7 @@ internal sealed class LoweringContext
         Spreads = new SpreadLowering(this);
         ArrayMembers = new ArrayMemberLowering(this);
         Calls = new CallLowering(this);
+        Creations = new CreationLowering(this);
         Texts = new TextLowering(this);
         Loops = new LoopLowering(this);
         Patterns = new PatternLowering(this);
@@ -108,6 +109,8 @@ internal sealed class LoweringContext
     public ArrayMemberLowering ArrayMembers { get; }
 
     public CallLowering Calls { get; }
+
+    public CreationLowering Creations { get; }
 
     public TextLowering Texts { get; }
 
