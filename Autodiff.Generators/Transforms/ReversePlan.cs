@@ -53,9 +53,13 @@ internal sealed class ReversePlan : IReverseReads
             }
         }
 
-        FindNeeds();
-        PlanControl(body, variables);
-        Recording = new Recording(body, roots, this);
+        do
+        {
+            FindNeeds();
+            PlanControl(body, variables);
+            Recording = new Recording(body, roots, this);
+        }
+        while (FindRecorded());
     }
 
     public Recording Recording { get; }
@@ -239,6 +243,11 @@ internal sealed class ReversePlan : IReverseReads
         }
         while (_needed.Count + _contents.Count + _isReversed.Count != count);
     }
+
+    /// <summary>What is recorded is restored, and so are the loops and branches around it reversed; whether any of it is new.</summary>
+    private bool FindRecorded() => _body.SelfAndDescendants()
+        .SelectMany(statement => Recording.Overwritten(statement, _roots).Where(overwritten => Recording.MustRecord(statement, overwritten.Target)))
+        .Aggregate(false, (found, overwritten) => _contents.Add(overwritten.Target) || found);
 
     /// <summary>Finds the statements whose reversal may hold code: adjoint code, or a value to restore.</summary>
     private bool FindReversed(IrBlock block)

@@ -84,6 +84,22 @@ public static partial class CalleePrograms
         return energy * oscillator.State[0];
     }
 
+    /// <summary>The length of an array in an object that a callee writes, in a loop that nothing else reverses.</summary>
+    [Differentiable]
+    public static double Lengths(double[] x)
+    {
+        double[] value = (double[])x.Clone();
+        Oscillator first = new Oscillator(x[0], [x[1], 1]), second = new Oscillator(2, [0.5, 0.25]);
+        value[second.State.Length] += x[0] * first.Stiffness;
+        int steps = 0;
+        while (steps++ < 3)
+        {
+            second.Step(0.1);
+        }
+
+        return value[1] * value[2];
+    }
+
     [Differentiable]
     private static double Interpolate(double[] knots, double x)
     {
