@@ -38,6 +38,8 @@ public sealed class DualTensor(Tensor<double> value, Tensor<double> tangent)
 
     public static DualTensor operator *(DualTensor x, Dual y) => x.Map(x.Value * y.Value, a => a * y);
 
+    public static DualTensor operator /(DualTensor x, Dual y) => x.Map(x.Value / y.Value, a => a / y);
+
     public static DualTensor operator -(Dual x, DualTensor y) => y.Map(x.Value - y.Value, b => x - b);
 
     public static DualTensor operator *(Dual x, DualTensor y) => y.Map(x.Value * y.Value, b => x * b);
