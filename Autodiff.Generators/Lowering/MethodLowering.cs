@@ -109,6 +109,7 @@ internal static class MethodLowering
         {
             HintName = $"{function.HintName}.{lifted.Name}",
             Checkpoint = function.Checkpoint is null ? null : new IrCheckpoint(null),
+            Outputs = default,
             InlinedFrom = default,
             Read = default,
             Answers = default,

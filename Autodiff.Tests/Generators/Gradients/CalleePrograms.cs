@@ -100,6 +100,23 @@ public static partial class CalleePrograms
         return value[1] * value[2];
     }
 
+    /// <summary>A local function that calls itself, in a method with a parameter by reference.</summary>
+    [Differentiable]
+    public static double Lifts(double[] x)
+    {
+        double sum = x[0];
+        Powers(x, ref sum);
+        return sum * x[1];
+    }
+
+    [Differentiable]
+    private static void Powers(double[] x, ref double sum)
+    {
+        sum += Power(x[1], 3) * sum;
+
+        static double Power(double value, int n) => n <= 0 ? 1.5 : (value * Power(Math.Cos(value), n - 1)) + 0.5;
+    }
+
     [Differentiable]
     private static double Interpolate(double[] knots, double x)
     {
