@@ -58,10 +58,10 @@ internal sealed class BodyDependencies
     }
 
     public static bool OnlyThrows(IMethodSymbol method, CancellationToken cancellation) =>
-        !method.IsVirtual
+        method is { IsVirtual: false, IsAsync: false }
         && method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is MethodDeclarationSyntax declaration
         && (declaration.ExpressionBody is { Expression: ThrowExpressionSyntax }
-            || (declaration.Body is { Statements: [.., ThrowStatementSyntax] } body && !body.DescendantNodes().OfType<ReturnStatementSyntax>().Any()));
+            || (declaration.Body is { Statements: [.., ThrowStatementSyntax] } body && !body.DescendantNodes().OfType<ReturnStatementSyntax>().Any() && !InlineBody.IsIterator(body)));
 
     private static EquatableArray<string> InOrder(IEnumerable<string> ids) => ids.OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray();
 }

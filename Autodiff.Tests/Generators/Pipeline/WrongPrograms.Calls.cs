@@ -7,6 +7,12 @@ internal static partial class WrongPrograms
     [
         ("AD0005",
             """
+            static IEnumerable<double> Squares(double v) { yield return v * v; throw new InvalidOperationException(); }
+            [Differentiable] public static double F(double x) { foreach (double v in [|Squares(x)|]) { return v * x; } return x; }
+            """,
+            "'Squares' has no derivative, but an active value flows through it; mark it [Differentiable], write a rule with [VjpOf], or cut the edge with Ad.StopGradient"),
+        ("AD0005",
+            """
             static double Plain(double v) => v * v;
             [Differentiable] public static double F(ReadOnlySpan<double> x) { double s = x[0]; return s + [|Plain(s)|]; }
             """,
