@@ -61,7 +61,7 @@ internal static class ClassWriter
             }
         }
 
-        foreach (IrClassField field in model.Fields.Where(field => field.IsProperty))
+        foreach (IrClassField field in model.Fields.Where(field => field.IsNameless))
         {
             writer.Line();
             writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = \"{field.Field.Storage}\")]");
@@ -100,9 +100,13 @@ internal static class ClassWriter
         ? $"{place}.{part.Name}"
         : $"{accessors.Of(type, part)}(ref {place})";
 
-    private static string PlaceOf(IrClassField field, string instance) => field.IsProperty ? $"{FieldName(field)}({instance})"
+    private static string PlaceOf(IrClassField field, string instance) => field.IsNameless ? $"{FieldName(field)}({instance})"
         : field.IsReadOnly ? $"global::System.Runtime.CompilerServices.Unsafe.AsRef(in {instance}.{field.Field.Name})"
         : $"{instance}.{field.Field.Name}";
 
-    private static string FieldName(IrClassField field) => "FieldOf" + field.Field.Name.TrimStart('@');
+    private static string FieldName(IrClassField field)
+    {
+        string name = field.Field.Name.TrimStart('@');
+        return $"{(field.Field.IsCaptured ? "Kept" : "FieldOf")}{char.ToUpperInvariant(name[0])}{name.Substring(1)}";
+    }
 }

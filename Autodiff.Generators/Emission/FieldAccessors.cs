@@ -18,7 +18,7 @@ internal sealed class FieldAccessors
     {
         (IrType declared, string name, List<IrStructField> fields) = Entry(type);
         field = declared.Fields.FirstOrDefault(other => other.Storage == field.Storage) ?? field;
-        if (!fields.Contains(field))
+        if (!fields.Any(known => known.Storage == field.Storage))
         {
             fields.Add(field);
         }
@@ -47,7 +47,7 @@ internal sealed class FieldAccessors
                 {
                     writer.BlankLine();
                     writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = \"{field.Storage}\")]");
-                    writer.Line($"public static extern ref {field.Type.Name} {field.Name}({(type.IsClass ? string.Empty : "ref ")}{type.Name} value);");
+                    writer.Line($"public static extern ref {field.Declared ?? field.Type.Name} {field.Name}({(type.IsClass ? string.Empty : "ref ")}{type.Name} value);");
                 }
 
                 if (_made.Contains(type))

@@ -10,6 +10,6 @@ internal sealed record IrClass(string HintName, string Namespace, EquatableArray
 
 /// <summary>A field of a class.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="IsProperty">Whether it stands behind a property and has no name in C#.</param>
+/// <param name="IsNameless">Whether it has no name in C#: it stands behind a property, or keeps a parameter.</param>
 /// <param name="IsReadOnly">Whether C# assigns it in constructors only.</param>
-internal sealed record IrClassField(IrStructField Field, bool IsProperty, bool IsReadOnly);
+internal sealed record IrClassField(IrStructField Field, bool IsNameless, bool IsReadOnly);

@@ -27,4 +27,7 @@ internal sealed record IrStructField(string Name, IrType Type, IrFieldAccess Acc
 {
     /// <summary>Whether it is a parameter of a primary constructor, which its own members read by its name alone.</summary>
     public bool IsCaptured { get; init; }
+
+    /// <summary>For a field of a generic class: its type in C# over the type parameters of the class.</summary>
+    public string? Declared { get; init; }
 }

@@ -66,7 +66,7 @@ internal sealed record IrType(
     /// <summary>For <see cref="IrTypeKind.Other"/> and tensors: whether its values live on the stack only, and so cannot be kept.</summary>
     public bool IsRefLike { get; init; }
 
-    /// <summary>For a struct of a generic type: that type over its own type parameters.</summary>
+    /// <summary>For a struct or a class of a generic type: that type over its own type parameters.</summary>
     public IrType? Definition { get; init; }
 
     /// <summary>What is put in for the type parameters of <see cref="Definition"/>, or those themselves.</summary>

@@ -12,6 +12,8 @@ namespace Autodiff.Generators.Lowering;
 /// </summary>
 internal static class CapturedParameters
 {
+    public const string WayOut = "use each parameter of its primary constructor in the part that declares it, where nothing else has its name, or declare fields for them";
+
     /// <summary>The parameter that a field keeps.</summary>
     public static IParameterSymbol? Behind(IFieldSymbol field) => NameOf(field) is { } name
         ? field.ContainingType.InstanceConstructors.SelectMany(constructor => constructor.Parameters).FirstOrDefault(parameter => parameter.Name == name)

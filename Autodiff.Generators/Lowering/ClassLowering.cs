@@ -30,12 +30,22 @@ internal sealed class ClassLowering(LoweringContext context)
     public IrExpression? Field(IrExpression value, ISymbol member) =>
         value.Type.IsClass && ClassShape.IsClass(member.ContainingType) && ClassShape.FieldOf(member.ContainingType, member) is { } field ? Of(value, field) : null;
 
+    /// <summary>A parameter of the primary constructor, in a member of a class; <see langword="null"/> where it is none.</summary>
+    public IrExpression? Captured(IParameterSymbol parameter)
+    {
+        IrExpression receiver = context.Receiver ?? new IrThis(context.Types.Lower(parameter.ContainingType));
+        return receiver.Type.IsClass && ClassShape.Fields(parameter.ContainingType).FirstOrDefault(field => CapturedParameters.NameOf(field) == parameter.Name) is { } field
+            ? Of(receiver, field)
+            : null;
+    }
+
     /// <summary>An object of a class, with what its initialisers and its constructor give it.</summary>
     /// <param name="variable">Declares the variable that it is made for.</param>
     public IrExpression Create(IObjectCreationOperation creation, IrType type, Func<IrVariable>? variable = null)
     {
-        var shape = (INamedTypeSymbol)creation.Type!;
-        IMethodSymbol constructor = creation.Constructor!;
+        var shape = (INamedTypeSymbol)creation.Type!.OriginalDefinition;
+        IMethodSymbol constructor = creation.Constructor!.OriginalDefinition;
+        TypeArguments? types = TypeArguments.Of(creation.Constructor, context.Types.Arguments, context.Compilation);
         Origin origin = context.OriginOf(creation.Syntax);
         bool isPlain = constructor is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true };
         bool isPrimary = SymbolEqualityComparer.Default.Equals(constructor, ClassShape.PrimaryConstructor(shape));
@@ -45,18 +55,23 @@ internal sealed class ClassLowering(LoweringContext context)
             return context.Unsupported(creation, declaration is null ? $"A constructor of '{shape.Name}', whose source is elsewhere," : "A constructor that calls another", "set the fields in an initialiser, or in the constructor itself");
         }
 
+        if (types is { IsCircular: true })
+        {
+            return context.Unsupported(creation, $"Making a '{shape.Name}' of itself", "write the class for double or float");
+        }
+
         List<InlineArgument> arguments = context.Inliner.Arguments(creation.Arguments, constructor.Parameters);
         bool isEmpty = isPlain && !StructShape.HasInitializers(shape) && !shape.GetMembers().Any(member => member is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true });
         IrVariable made = New(variable?.Invoke() ?? context.Temporary(type, Names.CamelCase(shape.Name), "made"), shape, isEmpty, origin);
-        HashSet<ISymbol> given = new(creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Select(assignment => assignment.Target).OfType<IMemberReferenceOperation>().Select(target => target.Member) ?? [], SymbolEqualityComparer.Default);
+        HashSet<ISymbol> given = new(creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Select(assignment => assignment.Target).OfType<IMemberReferenceOperation>().Select(target => target.Member.OriginalDefinition) ?? [], SymbolEqualityComparer.Default);
         if (!isEmpty)
         {
-            context.Inliner.Construct(constructor, isPrimary ? arguments : [], creation, IrBuild.Read(made), () => Initialize(shape, constructor, made, given, origin));
+            context.Inliner.Construct(constructor, isPrimary ? arguments : [], creation, IrBuild.Read(made), () => Initialize(shape, constructor, made, given, origin), types);
         }
 
         if (!isPlain && !isPrimary)
         {
-            if (InlineBody.Of(context, constructor) is not { } body)
+            if (InlineBody.OfMember(context, creation.Constructor) is not { } body)
             {
                 return Unsupported.Report(context, creation);
             }
@@ -115,8 +130,14 @@ internal sealed class ClassLowering(LoweringContext context)
     {
         foreach (IFieldSymbol field in ClassShape.Fields(shape))
         {
-            ISymbol member = StructShape.PropertyBehind(field) ?? (ISymbol)field;
+            ISymbol member = StructShape.Reader(field);
             IrView place = View(IrBuild.Read(made), field);
+            if (member is IParameterSymbol captured)
+            {
+                context.Places.Store(place, context.Reference(captured, captured.Type), origin);
+                continue;
+            }
+
             SyntaxNode? declared = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken);
             if (declared is ParameterSyntax && constructor.Parameters.FirstOrDefault(parameter => parameter.Name == member.Name) is { } parameter)
             {

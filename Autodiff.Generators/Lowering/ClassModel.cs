@@ -18,12 +18,12 @@ internal static class ClassModel
         var types = new TypeLowering(compilation, type);
         INamedTypeSymbol[] around = [.. SignatureLowering.Around(type).Reverse()];
         string space = type.ContainingNamespace is { IsGlobalNamespace: false } containing ? containing.ToDisplayString() : string.Empty;
-        string path = string.Join(".", around.Select(outer => outer.Name));
+        string path = string.Join(".", around.Select(outer => outer.Arity == 0 ? outer.Name : $"{outer.Name}-{outer.Arity}"));
         return new IrClass(
             (space.Length > 0 ? space.Replace("@", string.Empty) + "." : string.Empty) + path + "-Shadow.g.cs",
             space,
             around.Select(SignatureLowering.Header).ToEquatableArray(),
-            Names.Escape(type.Name),
-            ClassShape.Fields(type).Select(field => new IrClassField(types.Field(type, field), StructShape.PropertyBehind(field) is not null, field.IsReadOnly)).ToEquatableArray());
+            type.Arity == 0 ? Names.Escape(type.Name) : $"{Names.Escape(type.Name)}<{string.Join(", ", type.TypeParameters.Select(parameter => Names.Escape(parameter.Name)))}>",
+            ClassShape.Fields(type).Select(field => new IrClassField(types.Field(type, field), StructShape.PropertyBehind(field) is not null || CapturedParameters.NameOf(field) is not null, field.IsReadOnly)).ToEquatableArray());
     }
 }

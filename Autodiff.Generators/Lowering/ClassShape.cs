@@ -56,9 +56,14 @@ internal static class ClassShape
 
         for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
         {
-            if (around.IsGenericType)
+            if (around.Arity > 0 && !ReferenceEquals(around, type))
             {
-                return ($"{name}, which is generic,", "write it for double or float");
+                return ($"{name} in the generic type '{around.Name}'", "declare it outside, with a type parameter of its own");
+            }
+
+            if (around.TypeParameters.FirstOrDefault(parameter => !TypeParameters.IsReal(parameter)) is { } other)
+            {
+                return ($"{name}, whose type parameter '{other.Name}' is no type of real numbers,", "constrain it to IFloatingPointIeee754<" + other.Name + ">, or write the class for one type");
             }
 
             if (around.IsFileLocal)
@@ -72,9 +77,9 @@ internal static class ClassShape
             }
         }
 
-        if (CapturedParameter(type) is { } captured)
+        if (CapturedParameters.AreUnclear(type))
         {
-            return ($"{name}, whose members use the parameter '{captured.Name}' of its primary constructor,", "declare a field for it");
+            return ($"{name}, whose members use parameters of its primary constructor where other things have their names,", CapturedParameters.WayOut);
         }
 
         return Fields(type).FirstOrDefault(field => !StructShape.IsConstant(field) && !HasShadow(field.Type)) is { } unshadowed
@@ -108,24 +113,6 @@ internal static class ClassShape
 
     private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty || type.DeclaringSyntaxReferences.Any(reference =>
         reference.GetSyntax() is TypeDeclarationSyntax declared && declared.Modifiers.Any(SyntaxKind.PartialKeyword));
-
-    /// <summary>A parameter of a primary constructor that stands in a member, and is a field without a name there.</summary>
-    private static IParameterSymbol? CapturedParameter(INamedTypeSymbol type)
-    {
-        if (type.IsRecord || PrimaryConstructor(type) is not { Parameters.Length: > 0 } primary)
-        {
-            return null;
-        }
-
-        HashSet<string> mentioned = [.. type.DeclaringSyntaxReferences
-            .Select(reference => reference.GetSyntax())
-            .OfType<TypeDeclarationSyntax>()
-            .SelectMany(declared => declared.Members)
-            .SelectMany(member => member.DescendantNodes(node => node is not EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } }))
-            .OfType<IdentifierNameSyntax>()
-            .Select(name => name.Identifier.ValueText)];
-        return primary.Parameters.FirstOrDefault(parameter => mentioned.Contains(parameter.Name));
-    }
 
     /// <summary>The constructor in the header of a class.</summary>
     public static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type) =>

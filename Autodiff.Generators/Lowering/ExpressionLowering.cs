@@ -56,7 +56,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
             case ILocalReferenceOperation { IsDeclaration: false } local:
                 return context.Reference(local.Local, local.Local.Type);
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured when context.Frame.Find(captured.Parameter) is null:
-                if (context.Structs.Captured(captured.Parameter) is { } part)
+                if (context.StructMembers.Captured(captured.Parameter) is { } part)
                 {
                     return part;
                 }

@@ -162,6 +162,8 @@ internal sealed class InactiveText(LoweringContext context)
             {
                 case ILocalSymbol or IParameterSymbol when IsInside(symbol):
                     return Append(name.ToString(), name);
+                case IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured when context.StructMembers.Captured(captured) is { } part:
+                    return Hole(part with { Origin = context.OriginOf(name) }, name);
                 case IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }:
                     Read(IrEffect.Reads);
                     return Append(name.ToString(), name);

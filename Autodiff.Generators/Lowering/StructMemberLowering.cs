@@ -29,6 +29,9 @@ internal sealed class StructMemberLowering(LoweringContext context)
     public IrExpression? Operator(IMethodSymbol? method, IEnumerable<IOperation> operands, IOperation operation) =>
         Operator(method, [.. operands.Select(operand => new Func<IrExpression>(() => context.Expressions.Value(operand)))], operation);
 
+    /// <summary>A parameter of the primary constructor that a member uses, where it is a field; <see langword="null"/> where it is none.</summary>
+    public IrExpression? Captured(IParameterSymbol parameter) => context.Structs.Captured(parameter) ?? context.Classes.Captured(parameter);
+
     /// <summary>A constructor with a body, or a primary one: it fills a struct, whose other fields are zero.</summary>
     public IrExpression? Create(IObjectCreationOperation creation, IMethodSymbol constructor, IrType type)
     {

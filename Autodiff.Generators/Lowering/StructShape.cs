@@ -22,7 +22,7 @@ internal static class StructShape
 
     /// <summary>What to do with a marked struct that is not one.</summary>
     public static string WayOut(INamedTypeSymbol type) => CapturedParameters.AreUnclear(type)
-        ? "use each parameter of its primary constructor in the part that declares it, where nothing else has its name, or declare fields for them"
+        ? CapturedParameters.WayOut
         : "let its fields have places of their own";
 
     public static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) => type.IsTupleType

@@ -15,8 +15,6 @@ internal sealed class TensorLowering(LoweringContext context)
 {
     private const string Space = "System.Numerics.Tensors";
 
-    private static readonly IrType Range = new(IrTypeKind.Other, "global::System.Buffers.NRange");
-
     private static readonly IrType Shape = new(IrTypeKind.Other, "global::System.ReadOnlySpan<nint>") { IsRefLike = true };
 
     private readonly TensorCalls _calls = new(context);
@@ -208,10 +206,11 @@ internal sealed class TensorLowering(LoweringContext context)
             return context.Unsupported(argument.Value, "A span of indices or ranges", "write them one by one in the brackets");
         }
 
-        bool isRanges = ((INamedTypeSymbol)parameter.Type).TypeArguments[0].Name == "NRange";
+        ITypeSymbol indexer = ((INamedTypeSymbol)parameter.Type).TypeArguments[0];
+        IrType? ranges = indexer.Name == "NRange" ? context.Types.Lower(indexer) : null;
         IrExpression? tensor = null;
         var operands = new List<Func<IrExpression>> { () => tensor = context.Expressions.Value(instance) };
-        operands.AddRange(items.Select((item, i) => new Func<IrExpression>(() => isRanges ? Bounds(item) : Index(item, tensor!, i))));
+        operands.AddRange(items.Select((item, i) => new Func<IrExpression>(() => ranges is not null ? Bounds(item, ranges) : Index(item, tensor!, i))));
         IrExpression[] values = context.InOrder(operands);
         return new IrView(values[0], form, name, writable, values.Skip(1).ToEquatableArray(), type);
     }
@@ -231,11 +230,11 @@ internal sealed class TensorLowering(LoweringContext context)
     }
 
     /// <summary>A range as text around its bounds.</summary>
-    private IrExpression Bounds(IOperation item)
+    private IrExpression Bounds(IOperation item, IrType type)
     {
         if (Bare(item) is not IRangeOperation range)
         {
-            return context.Expressions.Value(Bare(item)) with { Type = Range };
+            return context.Expressions.Value(Bare(item)) with { Type = type };
         }
 
         List<string> parts = [string.Empty];
@@ -243,7 +242,7 @@ internal sealed class TensorLowering(LoweringContext context)
         Append(range.LeftOperand);
         parts[parts.Count - 1] += "..";
         Append(range.RightOperand);
-        return new IrOpaque(parts.ToEquatableArray(), operands.ToEquatableArray(), Range, IrEffect.Pure);
+        return new IrOpaque(parts.ToEquatableArray(), operands.ToEquatableArray(), type, IrEffect.Pure);
 
         void Append(IOperation? bound)
         {

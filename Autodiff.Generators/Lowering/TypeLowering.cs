@@ -63,7 +63,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
                 Mention(tensor);
                 return tensor.Name == "Tensor" ? IrType.TensorOf(element) : IrType.TensorSpanOf(element, isReadOnly: tensor.Name == "ReadOnlyTensorSpan");
             case INamedTypeSymbol named when ClassShape.IsClass(named):
-                return IrType.ClassOf(ContainerText(named), HoldsStructsOfMemory(named));
+                return Class(named);
             case INamedTypeSymbol { TypeKind: TypeKind.Class } named when IsDifferentiableObject(named):
                 return new IrType(IrTypeKind.Object, ContainerText(named));
             default:
@@ -88,28 +88,47 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             return null;
         }
 
-        bool isGeneric = type is { IsTupleType: false, IsGenericType: true, ContainingType: null or { IsGenericType: false } };
-        bool isDefinition = SymbolEqualityComparer.Default.Equals(type, type.OriginalDefinition);
-        var lowered = new IrType(
+        IrType lowered = Generic(type, new IrType(
             IrTypeKind.Struct,
             Text(type),
             Fields: StructShape.Fields(type).Select(field => Field(type, field)).ToEquatableArray(),
-            IsTuple: type.IsTupleType)
-        {
-            Definition = isGeneric && !isDefinition ? DefinitionOf(type) : null,
-            Arguments = isGeneric ? type.TypeArguments.Select(Text).ToEquatableArray() : [],
-            Clauses = isGeneric && isDefinition ? TypeParameters.Clauses(type.TypeParameters, this).ToEquatableArray() : [],
-        };
+            IsTuple: type.IsTupleType));
         _open.Remove(type);
         return _structs[type] = lowered;
     }
 
+    private IrType Class(INamedTypeSymbol type) => Generic(type, IrType.ClassOf(ContainerText(type), HoldsStructsOfMemory(type)));
+
+    /// <summary>What else is known of a type that has type parameters.</summary>
+    private IrType Generic(INamedTypeSymbol type, IrType lowered)
+    {
+        if (type is not { IsTupleType: false, IsGenericType: true, ContainingType: null or { IsGenericType: false } })
+        {
+            return lowered;
+        }
+
+        bool isDefinition = SymbolEqualityComparer.Default.Equals(type, type.OriginalDefinition);
+        return lowered with
+        {
+            Definition = isDefinition ? null : DefinitionOf(type),
+            Arguments = type.TypeArguments.Select(Text).ToEquatableArray(),
+            Clauses = isDefinition ? TypeParameters.Clauses(type.TypeParameters, this).ToEquatableArray() : [],
+        };
+    }
+
     private IrType? DefinitionOf(INamedTypeSymbol type)
     {
+        IrType definition = Unbound(() => Lower(type.OriginalDefinition));
+        return definition.IsStruct || definition.IsClass ? definition : null;
+    }
+
+    /// <summary>Lowers something of a generic type over its own type parameters.</summary>
+    private T Unbound<T>(System.Func<T> lower)
+    {
         (TypeArguments? arguments, Arguments) = (Arguments, null);
-        IrType definition = Lower(type.OriginalDefinition);
+        T lowered = lower();
         Arguments = arguments;
-        return definition.IsStruct ? definition : null;
+        return lowered;
     }
 
     /// <summary>A field of a tuple, a struct or a class, as code sees it.</summary>
@@ -128,9 +147,10 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             lowered = new IrType(IrTypeKind.Other, lowered.Name, IsReference: field.Type.IsReferenceType);
         }
 
+        string? declared = type is { TypeKind: TypeKind.Class, IsGenericType: true } ? Unbound(() => Text(field.OriginalDefinition.Type)) : null;
         if (CapturedParameters.NameOf(field) is { } captured)
         {
-            return new IrStructField(Names.Escape(captured), lowered, IrFieldAccess.Hidden, field.Name) { IsCaptured = true };
+            return new IrStructField(Names.Escape(captured), lowered, IrFieldAccess.Hidden, field.Name) { IsCaptured = true, Declared = declared };
         }
 
         IrFieldAccess access = !IsAccessible(reader) || (property is not null && !StructShape.IsAutomatic(property)) ? IrFieldAccess.Hidden
@@ -139,7 +159,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             : property.SetMethod is not { } setter || !IsAccessible(setter) ? IrFieldAccess.ReadOnly
             : setter.IsInitOnly ? IrFieldAccess.Initializer
             : IrFieldAccess.Property;
-        return new IrStructField(Names.Escape(reader.Name), lowered, access, field.Name);
+        return new IrStructField(Names.Escape(reader.Name), lowered, access, field.Name) { Declared = declared };
     }
 
     private bool IsAccessible(ISymbol member) => compilation is not null && within is not null

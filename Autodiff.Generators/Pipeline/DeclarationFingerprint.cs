@@ -10,7 +10,7 @@ namespace Autodiff.Generators.Pipeline;
 /// <summary>
 /// What a body can see of the rest of its compilation: every declaration in it without bodies, its references and the
 /// options that change meaning. Two compilations with one fingerprint lower a method of the same text alike, because
-/// nothing in C# outside a body depends on what another body says, but for the parameters of a struct that one uses.
+/// nothing in C# outside a body depends on what another body says, but for the parameters of a type that one uses.
 /// </summary>
 internal static class DeclarationFingerprint
 {
@@ -79,10 +79,10 @@ internal static class DeclarationFingerprint
             {
                 builder.Add(Body);
             }
-            else if (node is StructDeclarationSyntax { ParameterList: not null } header)
+            else if (node is TypeDeclarationSyntax { ParameterList: not null } and (StructDeclarationSyntax or ClassDeclarationSyntax))
             {
-                // The parameters that bodies use are fields of the struct.
-                foreach (string captured in CapturedParameters.Mentioned(header))
+                // The parameters that bodies use are fields of the struct or the class.
+                foreach (string captured in CapturedParameters.Mentioned((TypeDeclarationSyntax)node))
                 {
                     builder.Add(captured);
                 }

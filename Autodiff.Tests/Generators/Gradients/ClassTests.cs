@@ -19,13 +19,15 @@ public sealed class ClassTests
         [-0.9, -0.3, -0.77, 0.95, 1.4],
     ];
 
-    public static IEnumerable<object[]> Names => ArrayProgram.Of(typeof(ClassPrograms)).Select(program => new object[] { program.ToString() });
+    private static IEnumerable<ArrayProgram> Programs => ArrayProgram.Of(typeof(ClassPrograms)).Concat(ArrayProgram.Of(typeof(GenericClassPrograms)));
+
+    public static IEnumerable<object[]> Names => Programs.Select(program => new object[] { program.ToString() });
 
     [TestMethod]
     [DynamicData(nameof(Names))]
     public void Gradient_is_the_numeric_one(string name)
     {
-        ArrayProgram program = ArrayProgram.Of(typeof(ClassPrograms)).Single(candidate => candidate.ToString() == name);
+        ArrayProgram program = Programs.Single(candidate => candidate.ToString() == name);
         foreach (double[] point in Points)
         {
             program.Check(point);

@@ -108,7 +108,7 @@ internal static partial class WrongPrograms
             """
             [[|Differentiable|]] public partial class Model<T> { public double B; public T? C; }
             """,
-            "the class 'Model', which is generic, cannot be [Differentiable] yet; write it for double or float"),
+            "the class 'Model', whose type parameter 'T' is no type of real numbers, cannot be [Differentiable] yet; constrain it to IFloatingPointIeee754<T>, or write the class for one type"),
         ("AD0010",
             """
             public partial class P { double k; [[|Differentiable|]] public P(double x) { k = x * x; } }
