@@ -31,7 +31,7 @@ internal sealed class CallLowering(LoweringContext context)
         {
             return context.Lifted.IsRecursive(context, method) ? context.Lifted.Call(context, invocation)
                 : InlineBody.Of(context, method) is { } function
-                ? context.Inliner.Inline(function, context.Inliner.Arguments(invocation.Arguments, method.Parameters), invocation)
+                ? context.Inliner.Inline(function, context.Inliner.Arguments(invocation.Arguments, function.Method.Parameters), invocation)
                 : Unsupported.Report(context, invocation);
         }
 
@@ -74,6 +74,11 @@ internal sealed class CallLowering(LoweringContext context)
         if (GenericMath.IsConversion(method) && type.IsReal && invocation.Arguments is [{ Value: var number }] && Converted(number, type) is { } converted)
         {
             return converted;
+        }
+
+        if (invocation.ConstrainedToType is { } constrained && GenericMath.IsHidden(context.Types.Arguments?.In(constrained), method))
+        {
+            return context.Unsupported(invocation, $"'{method.Name}' of '{context.Types.Text(constrained)}', which hides it behind an interface,", "call another function, or write it with arithmetic");
         }
 
         if (invocation.Instance is { } viewed && Attributes.Find(method, Attributes.View) is { } view && context.Types.Lower(viewed.Type).Kind == IrTypeKind.Object)
@@ -182,11 +187,14 @@ internal sealed class CallLowering(LoweringContext context)
             receiver = receiver is IrVariableReference or IrThis ? receiver : context.Hoist(receiver);
         }
 
-        return context.Inliner.Inline(body, context.Inliner.Arguments(invocation.Arguments, invocation.TargetMethod.Parameters), invocation, receiver);
+        return context.Inliner.Inline(body, context.Inliner.Arguments(invocation.Arguments, body.Method.Parameters), invocation, receiver);
     }
 
     /// <summary>The call of a method that a delegate stands for.</summary>
-    public IrExpression Call(DelegateTarget.Method target, IEnumerable<InlineArgument> arguments, IOperation call)
+    public IrExpression Call(DelegateTarget.Method target, IEnumerable<InlineArgument> arguments, IOperation call) =>
+        context.Types.Within(target.Types, () => CallOfGroup(target, arguments, call));
+
+    private IrExpression CallOfGroup(DelegateTarget.Method target, IEnumerable<InlineArgument> arguments, IOperation call)
     {
         IMethodSymbol method = target.Symbol;
         List<InlineArgument> given = [.. arguments];
@@ -199,7 +207,7 @@ internal sealed class CallLowering(LoweringContext context)
         bool isOwn = target.Receiver is null && !method.IsStatic;
         List<CallArgument> values = [.. given.OrderBy(argument => argument.Parameter.Ordinal).Select(argument => new CallArgument(argument.Parameter, argument.Parameter.Type, argument.Value!))];
         IrCallKind kind = _target.KindOf(method, context.Rules, out EquatableArray<IrRule> rules);
-        return Call(method, kind, rules, target.Receiver is null ? null : IrCopy.Copy(target.Receiver), method.ContainingType, values, _target.CallText(method, isOwn, isBase: false, typeArguments));
+        return Call(method, kind, rules, target.Receiver is null ? null : IrCopy.Copy(target.Receiver), method.ContainingType, values, _target.CallText(method, isOwn, isBase: false, typeArguments, target.ConstrainedTo));
     }
 
     /// <summary>The call of a delegate whose target is not known: nothing active may go through it.</summary>

@@ -122,7 +122,7 @@ internal sealed class DeconstructionLowering(LoweringContext context)
     /// <summary>What a <c>Deconstruct</c> of the user's leaves in its parameters.</summary>
     private List<(IrExpression Value, ITypeSymbol Type)>? HandedOut(IrExpression value, IMethodSymbol method, IOperation operation)
     {
-        if (InlineBody.Of(context, method) is not { } body || method.IsGenericMethod || (!method.IsStatic && StructMemberLowering.ChangesReceiver(body)))
+        if (InlineBody.OfMember(context, method) is not { } body || (!method.IsStatic && StructMemberLowering.ChangesReceiver(body)))
         {
             return null;
         }
@@ -137,10 +137,11 @@ internal sealed class DeconstructionLowering(LoweringContext context)
                 continue;
             }
 
-            IrVariable part = context.Temporary(context.Types.Lower(parameter.Type), parameter.Name);
+            ITypeSymbol type = method.Parameters[parameter.Ordinal].Type;
+            IrVariable part = context.Temporary(context.Types.Lower(type), parameter.Name);
             context.Emit(new IrDeclare(part, null) { Origin = context.OriginOf(operation.Syntax) });
             arguments.Add(new InlineArgument(parameter, IrBuild.Read(part)));
-            parts.Add((IrBuild.Read(part), parameter.Type));
+            parts.Add((IrBuild.Read(part), type));
         }
 
         _ = context.Inliner.Inline(body, arguments, operation, method.IsStatic ? null : value);

@@ -154,7 +154,12 @@ internal sealed class DelegateLowering(LoweringContext context)
         _ => null,
     };
 
-    private static bool? IsNull(DelegateTarget? target) => target is null or DelegateTarget.Choice ? null : target is DelegateTarget.Nothing;
+    private static bool? IsNull(DelegateTarget? target) => target switch
+    {
+        null => null,
+        DelegateTarget.Choice choice => IsNull(choice.WhenTrue) is { } whenTrue && IsNull(choice.WhenFalse) == whenTrue ? whenTrue : null,
+        _ => target is DelegateTarget.Nothing,
+    };
 
     private static bool IsNullLiteral(IOperation operation) => operation is IConversionOperation conversion
         ? IsNullLiteral(conversion.Operand)
@@ -178,12 +183,13 @@ internal sealed class DelegateLowering(LoweringContext context)
         }
 
         bool isOwn = group.Instance is IInstanceReferenceOperation && context.Receiver is null;
-        if ((method.IsExtensionMethod && group.Instance is not null) || method.IsVirtual || method.IsAbstract || (context.Frame.IsForeign && !context.Inliner.IsInReach(method)))
+        if ((method.IsExtensionMethod && group.Instance is not null) || ((method.IsVirtual || method.IsAbstract) && group.ConstrainedToType is null) || (context.Frame.IsForeign && !context.Inliner.IsInReach(method)))
         {
             return null;
         }
 
         IrExpression? receiver = group.Instance is null || isOwn ? null : context.Expressions.Value(group.Instance);
-        return new DelegateTarget.Method(method, receiver is null or IrVariableReference ? receiver : context.Hoist(receiver));
+        receiver = receiver is null or IrVariableReference ? receiver : context.Hoist(receiver);
+        return new DelegateTarget.Method(method, receiver) { ConstrainedTo = group.ConstrainedToType, Types = context.Types.Arguments };
     }
 }

@@ -10,7 +10,14 @@ internal abstract record DelegateTarget
     public sealed record Function(InlineBody Body) : DelegateTarget;
 
     /// <summary>A method group. The receiver is evaluated where the delegate is made.</summary>
-    public sealed record Method(IMethodSymbol Symbol, IrExpression? Receiver) : DelegateTarget;
+    public sealed record Method(IMethodSymbol Symbol, IrExpression? Receiver) : DelegateTarget
+    {
+        /// <summary>The type parameter whose static member it is.</summary>
+        public ITypeSymbol? ConstrainedTo { get; init; }
+
+        /// <summary>What the type parameters in the method's signature stand for where the delegate is made.</summary>
+        public TypeArguments? Types { get; init; }
+    }
 
     /// <summary>No delegate: <c>null</c>, as for an optional parameter.</summary>
     public sealed record Nothing : DelegateTarget;

@@ -13,27 +13,30 @@ namespace Autodiff.Generators.Lowering;
 /// <param name="IsForeign">Whether it stands in a declaration of its own.</param>
 internal sealed record InlineBody(IMethodSymbol Method, IBlockOperation Block, Frame? Around, bool IsForeign)
 {
-    /// <summary>The method as its caller sees it, where it is a member of a generic type.</summary>
-    public IMethodSymbol? Called { get; init; }
-
-    /// <summary>What the type parameters in the body stand for.</summary>
+    /// <summary>What the type parameters in the body stand for; <see langword="null"/> for themselves, or what they stand for around it.</summary>
     public TypeArguments? Types { get; init; }
 
     /// <summary>The body of a method, an accessor, a constructor or a local function, where this compilation has its source.</summary>
     public static InlineBody? Of(LoweringContext context, IMethodSymbol method)
     {
-        method = method.PartialImplementationPart ?? method;
-        return BlockOf(method, context.Compilation, context.ModelOf, context.CancellationToken) is not { } block ? null
-            : method.MethodKind == MethodKind.LocalFunction ? new InlineBody(method, block, context.Frame.Of(method), IsForeign: false)
-            : new InlineBody(method, block, null, IsForeign: true);
+        IMethodSymbol declared = method.OriginalDefinition;
+        declared = declared.PartialImplementationPart ?? declared;
+        if (BlockOf(declared, context.Compilation, context.ModelOf, context.CancellationToken) is not { } block)
+        {
+            return null;
+        }
+
+        bool isLocal = declared.MethodKind == MethodKind.LocalFunction;
+        Frame? around = isLocal ? context.Frame.Of(declared) : null;
+        return new InlineBody(declared, block, around, IsForeign: !isLocal)
+        {
+            Types = isLocal && !method.IsGenericMethod ? null : TypeArguments.Of(method, context.Types.Arguments, context.Compilation, around?.Types),
+        };
     }
 
     /// <summary>The body of a member of a type that may be generic, for the type arguments of its caller.</summary>
-    public static InlineBody? OfMember(LoweringContext context, IMethodSymbol method)
-    {
-        TypeArguments? types = TypeArguments.Of(method, context.Types.Arguments, context.Compilation);
-        return types is { IsCircular: true } || method.IsGenericMethod || Of(context, method.OriginalDefinition) is not { } body ? null : body with { Called = method, Types = types };
-    }
+    public static InlineBody? OfMember(LoweringContext context, IMethodSymbol method) =>
+        Of(context, method) is { Types: null or { IsCircular: false } } body ? body : null;
 
     /// <summary>A body to be read only.</summary>
     public static IBlockOperation? ReadBlock(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>

@@ -125,8 +125,10 @@ internal sealed class Inliner(LoweringContext context)
             context.Dependencies.AddInlined(method);
         }
 
+        IrType result = IrType.Void;
         List<IrStatement> statements = context.Capture(() => context.Within(new Frame(method, body.Around, receiver, body.IsForeign, body.Types), inlining, () =>
         {
+            result = context.Types.Lower(method.ReturnType);
             AssignmentScan? assignments = body.IsForeign ? new AssignmentScan(context, body.Block) : null;
             assignments?.NoteAssignedArrays();
             Bind(arguments);
@@ -137,7 +139,7 @@ internal sealed class Inliner(LoweringContext context)
             }
         }));
         _ = _active.Pop();
-        IrExpression value = Value(statements, body.Called ?? method, call);
+        IrExpression value = Value(statements, method, result, call);
         return Attributes.Has(method, Attributes.NoGradient) && value.Type.IsDifferentiable
             ? new IrStopGradient(EffectSet.HasEffect(value) ? context.Hoist(value) : value)
             : value;
@@ -223,7 +225,7 @@ internal sealed class Inliner(LoweringContext context)
             {
                 Value = next.IsPlace ? context.References.Find(argument.Value)
                 : context.InlineArrays.TypeOf(parameter.Type) is not null ? context.InlineArrays.Argument(argument.Value)
-                : context.Calls.Argument(argument.Value, argument.Parameter.ContainingType?.IsGenericType == true ? argument.Parameter.Type : parameter.Type)
+                : context.Calls.Argument(argument.Value, argument.Parameter.Type)
             });
             Protect(bound, mark);
         }
@@ -289,7 +291,7 @@ internal sealed class Inliner(LoweringContext context)
     }
 
     /// <summary>Puts the statements before what is being lowered, and gives what the body returns.</summary>
-    private IrExpression Value(List<IrStatement> statements, IMethodSymbol method, IOperation call)
+    private IrExpression Value(List<IrStatement> statements, IMethodSymbol method, IrType type, IOperation call)
     {
         int last = statements.Count - 1;
         var final = last >= 0 ? statements[last] as IrReturn : null;
@@ -311,7 +313,6 @@ internal sealed class Inliner(LoweringContext context)
             return context.InlineArrays.Refuse(call);
         }
 
-        IrType type = context.Types.Lower(method.ReturnType);
         if (type.IsTensorSpan)
         {
             context.Report("AD0011", call.Syntax, NameOf(method), "returns memory in more than one place; assign one local and return it at the end");
@@ -338,8 +339,8 @@ internal sealed class Inliner(LoweringContext context)
             isRecursive ? ($"A call of {Describe(method)} by itself", WayOutOfRecursion(method)) :
             _count > MaximalCount ? ($"A call of {Describe(method)} in so many places", "make it a [Differentiable] method without delegates") :
             method.IsAsync ? ($"A call of {Describe(method)}, which is async,", "compute the value in a method that is not async") :
-            !method.IsGenericMethod && !SymbolEqualityComparer.Default.Equals(method, method.OriginalDefinition) ? ($"A call of {Describe(method)}, which stands in a generic type,", "move it to a type that is not") :
-            method.IsGenericMethod ? ($"A call of {Describe(method)}, which is generic,", "write it for double or float") :
+            body.Types is { IsCircular: true } ? ($"A call of {Describe(method)} with type arguments made of its own type parameters", "write it for double or float") :
+            body is { IsForeign: true, Types: not null } && method.ContainingType.ContainingType is { IsGenericType: true } ? ($"A call of {Describe(method)}, which stands in a generic type,", "move it to a type that is not") :
             InlineBody.IsIterator(body.Block.Syntax) ? ($"A call of {Describe(method)}, which is an iterator,", "fill an array") :
             Attributes.Has(method, Attributes.NoGradient) && Writes.WritesCaptured(method)
                 ? ($"A call of {Describe(method)}, which is marked [NoGradient] and writes what it captures,", "return the value, or take the attribute away") :

@@ -51,7 +51,9 @@ internal sealed class MemberLowering(LoweringContext context)
 
         if (reference is { Instance: null, ConstrainedToType: ITypeParameterSymbol parameter })
         {
-            return GenericMath.Property(context.Types.Text(parameter), property, type);
+            return !GenericMath.IsUnit(property, type) && GenericMath.IsHidden(context.Types.Arguments?.In(parameter), property)
+                ? context.Unsupported(reference, $"'{property.Name}' of '{context.Types.Text(parameter)}', which hides it behind an interface,", "write the number it stands for")
+                : GenericMath.Property(context.Types.Text(parameter), property, type);
         }
 
         if (receiver is { IsContainer: true } && context.Lists.Is(reference.Instance!.Type))

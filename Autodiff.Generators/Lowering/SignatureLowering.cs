@@ -228,7 +228,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
         IrType result = context.Types.Lower(method.ReturnType);
         if (method.ReturnType is IPointerTypeSymbol || result is { Kind: IrTypeKind.Object, HoldsMemory: false } || result.IsSpan || result.IsTensorSpan
             || (result.IsStruct && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || HoldsMatrices(result)))
-            || (result.Kind == IrTypeKind.Other && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || method.ReturnType.TypeKind == TypeKind.TypeParameter)))
+            || (result.Kind == IrTypeKind.Other && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || (method.ReturnType.TypeKind == TypeKind.TypeParameter && !TakesDelegates))))
         {
             context.Report("AD0002", syntax.ReturnType, $"The result type '{method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'", method.Name, "return double, float or an array of them, or fill a span");
         }
@@ -270,9 +270,18 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     private static SyntaxNode PlaceOf(SyntaxNode attribute, string kind) => attribute.DescendantNodes()
         .OfType<MemberAccessExpressionSyntax>().FirstOrDefault(access => access.Name.Identifier.ValueText == kind) ?? attribute;
 
+    private bool TakesDelegates => method.Parameters.Any(parameter => DelegateLowering.IsDelegate(parameter.Type));
+
     private void CheckAnythingToDifferentiate(EquatableArray<IrFunctionParameter> parameters)
     {
-        bool takesDelegates = DelegateLowering.IsDelegate(method.ReturnType) || method.Parameters.Any(parameter => DelegateLowering.IsDelegate(parameter.Type));
+        bool takesDelegates = TakesDelegates || DelegateLowering.IsDelegate(method.ReturnType);
+        if (TakesDelegates && method.ReturnType is ITypeParameterSymbol && !context.Types.Lower(method.ReturnType).IsDifferentiable)
+        {
+            // Only a call says what it returns.
+            IsOnlyInlined = true;
+            return;
+        }
+
         if (!parameters.Any(parameter => parameter is { IsDifferentiable: true, IsOut: false }))
         {
             IsOnlyInlined = takesDelegates;

@@ -48,7 +48,7 @@ internal sealed class StructLowering(LoweringContext context)
         angle = angle.IsAtomic() ? angle : context.Hoist(angle, "angle");
         IrExpression[] values = [.. new[] { "Sin", "Cos" }.Select(name => type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(function => SymbolEqualityComparer.Default.Equals(function.Parameters[0].Type, method.Parameters[0].Type)))
             .OfType<IMethodSymbol>()
-            .Select(function => context.Calls.Call(new DelegateTarget.Method(function, null), [new InlineArgument(function.Parameters[0], IrCopy.Copy(angle))], invocation))];
+            .Select(function => context.Calls.Call(new DelegateTarget.Method(function, null) { Types = context.Types.Arguments }, [new InlineArgument(function.Parameters[0], IrCopy.Copy(angle))], invocation))];
         return values.Length == 2 ? new IrNewStruct(new(values), context.Types.Lower(method.ReturnType)) : null;
     }
 

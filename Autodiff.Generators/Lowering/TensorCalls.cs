@@ -23,7 +23,7 @@ internal sealed class TensorCalls(LoweringContext context)
 
     /// <summary>A call of a function with what it is given.</summary>
     public IrExpression Call(IMethodSymbol method, IOperation operation, params IrExpression[] operands) =>
-        context.Calls.Call(new DelegateTarget.Method(method, null), method.Parameters.Zip(operands, (parameter, operand) => new InlineArgument(parameter, operand)), operation);
+        context.Calls.Call(new DelegateTarget.Method(method, null) { Types = context.Types.Arguments }, method.Parameters.Zip(operands, (parameter, operand) => new InlineArgument(parameter, operand)), operation);
 
     /// <summary>A member of a tensor that returns nothing.</summary>
     public IrCall Of(string name, IrExpression tensor, params IrExpression[] arguments) => _calls.OnTensor(name, tensor, arguments);

@@ -1,10 +1,11 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace Autodiff.Generators.Lowering;
 
-/// <summary>What the type parameters of a generic type stand for while the body of one of its members is lowered.</summary>
+/// <summary>What the type parameters of a generic type and method stand for while a body is lowered in the place of its call.</summary>
 internal sealed class TypeArguments
 {
     private readonly Dictionary<ITypeParameterSymbol, ITypeSymbol> _arguments = new(SymbolEqualityComparer.Default);
@@ -14,18 +15,30 @@ internal sealed class TypeArguments
 
     /// <summary>Those of a member, as the code that uses it sees it; <see langword="null"/> where they stand for themselves.</summary>
     /// <param name="around">What the type parameters in that code stand for.</param>
-    public static TypeArguments? Of(IMethodSymbol member, TypeArguments? around, Compilation compilation)
+    /// <param name="outer">What those stand for in the body around a local function.</param>
+    public static TypeArguments? Of(IMethodSymbol member, TypeArguments? around, Compilation compilation, TypeArguments? outer = null)
     {
         var arguments = new TypeArguments(compilation);
+        foreach (KeyValuePair<ITypeParameterSymbol, ITypeSymbol> known in outer?._arguments.ToList() ?? [])
+        {
+            arguments._arguments[known.Key] = known.Value;
+        }
+
+        Add(member.OriginalDefinition.TypeParameters, member.TypeArguments);
         for (INamedTypeSymbol? type = member.ContainingType; type is not null; type = type.ContainingType)
         {
-            for (int i = 0; i < type.TypeParameters.Length; i++)
-            {
-                arguments._arguments[type.OriginalDefinition.TypeParameters[i]] = around?.In(type.TypeArguments[i]) ?? type.TypeArguments[i];
-            }
+            Add(type.OriginalDefinition.TypeParameters, type.TypeArguments);
         }
 
         return arguments._arguments.All(pair => SymbolEqualityComparer.Default.Equals(pair.Key, pair.Value)) ? null : arguments;
+
+        void Add(ImmutableArray<ITypeParameterSymbol> parameters, ImmutableArray<ITypeSymbol> given)
+        {
+            for (int i = 0; i < parameters.Length; i++)
+            {
+                arguments._arguments[parameters[i]] = around?.In(given[i]) ?? given[i];
+            }
+        }
     }
 
     /// <summary>Whether an argument mentions a parameter that stands for something else: no type could then be read twice.</summary>

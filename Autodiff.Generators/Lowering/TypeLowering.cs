@@ -118,17 +118,22 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
 
     private IrType? DefinitionOf(INamedTypeSymbol type)
     {
-        IrType definition = Unbound(() => Lower(type.OriginalDefinition));
+        IrType definition = Within(null, () => Lower(type.OriginalDefinition));
         return definition.IsStruct || definition.IsClass ? definition : null;
     }
 
-    /// <summary>Lowers something of a generic type over its own type parameters.</summary>
-    private T Unbound<T>(System.Func<T> lower)
+    /// <summary>Lowers something in which type parameters stand for these.</summary>
+    public T Within<T>(TypeArguments? arguments, System.Func<T> lower)
     {
-        (TypeArguments? arguments, Arguments) = (Arguments, null);
-        T lowered = lower();
-        Arguments = arguments;
-        return lowered;
+        (TypeArguments? outer, Arguments) = (Arguments, arguments);
+        try
+        {
+            return lower();
+        }
+        finally
+        {
+            Arguments = outer;
+        }
     }
 
     /// <summary>A field of a tuple, a struct or a class, as code sees it.</summary>
@@ -147,7 +152,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             lowered = new IrType(IrTypeKind.Other, lowered.Name, IsReference: field.Type.IsReferenceType);
         }
 
-        string? declared = type is { TypeKind: TypeKind.Class, IsGenericType: true } ? Unbound(() => Text(field.OriginalDefinition.Type)) : null;
+        string? declared = type is { TypeKind: TypeKind.Class, IsGenericType: true } ? Within(null, () => Text(field.OriginalDefinition.Type)) : null;
         if (CapturedParameters.NameOf(field) is { } captured)
         {
             return new IrStructField(Names.Escape(captured), lowered, IrFieldAccess.Hidden, field.Name) { IsCaptured = true, Declared = declared };

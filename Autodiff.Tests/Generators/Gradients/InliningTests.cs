@@ -12,7 +12,7 @@ public sealed class InliningTests
 {
     private readonly GradientTests _checks = new();
 
-    public static IEnumerable<object[]> Cases => new[] { typeof(LocalFunctionPrograms), typeof(DelegatePrograms), typeof(HigherOrderPrograms), typeof(RecursiveLocalPrograms) }
+    public static IEnumerable<object[]> Cases => new[] { typeof(LocalFunctionPrograms), typeof(DelegatePrograms), typeof(HigherOrderPrograms), typeof(RecursiveLocalPrograms), typeof(GenericDelegatePrograms) }
         .SelectMany(type => type.GetMethods().Where(IsProgram).Select(method => new object[] { Case(type, method.Name) }));
 
     [TestMethod]
@@ -26,6 +26,16 @@ public sealed class InliningTests
     [TestMethod]
     [DynamicData(nameof(Cases))]
     public void Sweep_pair_agrees_and_leaves_the_tape_empty(GradientTests.Case program) => _checks.Sweep_pair_agrees_and_leaves_the_tape_empty(program);
+
+    [TestMethod]
+    public void Generic_methods_that_take_delegates_agree_in_float_and_double()
+    {
+        (double value, (double k, double c)) = GenericMethods.ScaledValueAndGradient(0.7, -0.4, 3);
+        (float single, (float kOfSingle, float cOfSingle)) = GenericMethods.ScaledValueAndGradient(0.7f, -0.4f, 3);
+        Assert.AreEqual(value, single, 1e-5);
+        Assert.AreEqual(k, kOfSingle, 1e-5);
+        Assert.AreEqual(c, cOfSingle, 1e-5);
+    }
 
     private static bool IsProgram(MethodInfo method) => method.GetCustomAttribute<DifferentiableAttribute>() is not null
         && method.GetParameters() is [{ ParameterType: var parameter }] && parameter == typeof(ReadOnlySpan<double>);

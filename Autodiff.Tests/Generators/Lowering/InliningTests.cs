@@ -78,7 +78,6 @@ public sealed class InliningTests
     [DataRow("Func<double, double> f = Math.Sin; return H(x); double H(double t) => t > 1 ? f(t) : H(2 * t);", "AD0004 H(x)")]
     [DataRow("return G(x); double G(double u) { return H(x); double H(double t) => t > 1 ? u : H(2 * t); }", "AD0004 H(x)")]
     [DataRow("Func<Func<double, double>, double, double> f = (g, t) => g(t); return f(t => f(u => u, t), x);", "")]
-    [DataRow("return H(x); T H<T>(T t) => t;", "AD0004 H(x)")]
     [DataRow("double s = 0; foreach (double d in H(x)) s += d; return s; IEnumerable<double> H(double t) { yield return t; }", "AD0004 H(x)")]
     [DataRow("double y = 1; H(x); return y; [NoGradient] void H(double t) => y = t;", "AD0004 H(x)")]
     [DataRow("return H(x); double H(double t) { goto end; end: return t; }", "AD0004 goto")]
