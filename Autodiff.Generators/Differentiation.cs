@@ -56,6 +56,7 @@ internal static class Differentiation
             Sweeps split = Split(structured);
             joint = ParameterFields.Join(joint, structured.Function);
             Verify(function, joint, split);
+            (joint, split) = (InlineArrayCalls.Run(joint), InlineArrayCalls.Run(split));
             return new([.. CompanionWriter.Write(structured.Function, joint, split), .. lifted.Select(Lift)], []);
         }
         catch (UnsupportedException refused)
@@ -67,7 +68,7 @@ internal static class Differentiation
     /// <summary>A hidden method has no companions but the pair that its callers run, and itself.</summary>
     private static GeneratedFile Lift(StructuredFunction structured)
     {
-        (IrFunction function, IrBlock primal) = (structured.Function, ParameterFields.Join(structured.Body, structured.Function));
+        (IrFunction function, IrBlock primal) = (structured.Function, InlineArrayCalls.Run(ParameterFields.Join(structured.Body, structured.Function)));
         if (!function.Parameters.Any(parameter => parameter.IsDifferentiable))
         {
             return CompanionWriter.WriteLifted(function, primal, null);
@@ -76,7 +77,7 @@ internal static class Differentiation
         Sweeps split = Split(structured);
         IrVerifier.Verify("The split reverse transform", split.Forward.Statements, Parameters(function, split));
         IrVerifier.Verify("The split reverse transform", split.Reverse.Statements, Parameters(function, split));
-        return CompanionWriter.WriteLifted(function, primal, split);
+        return CompanionWriter.WriteLifted(function, primal, InlineArrayCalls.Run(split));
     }
 
     private static Sweeps Split(StructuredFunction structured) =>

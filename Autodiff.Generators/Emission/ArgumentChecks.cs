@@ -72,23 +72,25 @@ internal sealed class ArgumentChecks(IrFunction function, IEnumerable<IrVariable
     }
 
     /// <summary>Checks what must not be one place where the method writes.</summary>
-    public void WriteOverlap(SourceWriter writer)
+    /// <param name="nameOf">What each parameter is called here.</param>
+    public void WriteOverlap(SourceWriter writer, Func<IrVariable, string>? nameOf = null)
     {
-        WriteOverlapOfWritten(writer);
+        WriteOverlapOfWritten(writer, nameOf ?? (variable => NameScope.Escape(variable.Name)));
         WriteOverlapOfReferences(writer);
     }
 
     /// <summary>Arguments may overlap as long as none of them is written.</summary>
-    private void WriteOverlapOfWritten(SourceWriter writer)
+    private void WriteOverlapOfWritten(SourceWriter writer, Func<IrVariable, string> nameOf)
     {
-        List<Argument> memory = [.. Arguments.Where(argument => argument.Type.HoldsMemory)];
+        // What was given by value is memory of its own.
+        List<Argument> memory = [.. Arguments.Where(argument => argument.Type.HoldsMemory && argument.Parameter.Declared is not { Modifier: "" })];
         for (int i = 0; i < memory.Count; i++)
         {
             for (int j = i + 1; j < memory.Count; j++)
             {
                 if (MayShare(memory[i].Type, memory[j].Type) && (_written.Contains(memory[i].Parameter.Variable) || _written.Contains(memory[j].Parameter.Variable)))
                 {
-                    WriteNoOverlap(writer, memory[i].Type, (memory[i].Elements, memory[i].Label), memory[j].Type, (memory[j].Elements, memory[j].Label));
+                    WriteNoOverlap(writer, memory[i].Type, (memory[i].ElementsIn(nameOf), memory[i].Label), memory[j].Type, (memory[j].ElementsIn(nameOf), memory[j].Label));
                 }
             }
         }
@@ -164,7 +166,10 @@ internal sealed class ArgumentChecks(IrFunction function, IEnumerable<IrVariable
         public string Name => In(variable => NameScope.Escape(variable.Name));
 
         /// <summary>The name, as a span where it is a Memory.</summary>
-        public string Elements => Type.IsHeldSpan ? Name + ".Span" : Name;
+        public string Elements => ElementsIn(variable => NameScope.Escape(variable.Name));
+
+        /// <inheritdoc cref="Elements"/>
+        public string ElementsIn(Func<IrVariable, string> nameOf) => Type.IsHeldSpan ? In(nameOf) + ".Span" : In(nameOf);
 
         public string Label => LabelIn(variable => NameScope.Escape(variable.Name));
 

@@ -10,19 +10,30 @@ namespace Autodiff.Generators.Emission;
 internal sealed class CompanionWriter
 {
     private readonly IrFunction _function;
+    private readonly IrFunction _declared;
+
+    /// <summary>The signature of the sweeps.</summary>
+    private readonly CompanionSignature _sweeps;
+
+    /// <summary>The signature that callers see.</summary>
     private readonly CompanionSignature _signature;
     private readonly string _name;
+
     /// <summary>Tells other assemblies, which cannot read the body.</summary>
     private const string Unwritten = "[global::Autodiff.Unwritten]";
 
     private readonly ArgumentChecks _checks;
+    private readonly ArgumentChecks _sweepChecks;
     private FieldAccessors _accessors = new();
 
     private CompanionWriter(IrFunction function, IEnumerable<IrVariable> written)
     {
         _function = function;
-        _signature = new CompanionSignature(function);
-        _checks = new ArgumentChecks(function, written, () => _accessors);
+        _declared = DeclaredSignature.Of(function);
+        _sweeps = new CompanionSignature(function);
+        _signature = new CompanionSignature(_declared);
+        _checks = new ArgumentChecks(_declared, written, () => _accessors);
+        _sweepChecks = new ArgumentChecks(function, written, () => _accessors);
         _name = function.Name;
     }
 
@@ -64,7 +75,7 @@ internal sealed class CompanionWriter
         var companions = new CompanionWriter(function, []);
         return companions.File(function.HintName + ".g.cs", writer =>
         {
-            using (writer.Block($"{function.Modifiers} {function.Result.Name} {function.Name}({Join(companions._signature.OwnParameters)})"))
+            using (writer.Block($"{function.Modifiers} {function.Result.Name} {function.Name}({Join(companions._sweeps.OwnParameters)})"))
             {
                 var scope = new NameScope(function.ReservedNames);
                 foreach (IrFunctionParameter parameter in function.Signature)
@@ -72,7 +83,7 @@ internal sealed class CompanionWriter
                     scope.DeclareExactly(parameter.Variable, parameter.Variable.Name);
                 }
 
-                new StatementPrinter(writer, new ExpressionPrinter(scope, companions._signature.Tape, companions._accessors)).PrintBody([.. primal.Statements]);
+                new StatementPrinter(writer, new ExpressionPrinter(scope, companions._sweeps.Tape, companions._accessors)).PrintBody([.. primal.Statements]);
             }
 
             if (split is not null)
@@ -148,16 +159,16 @@ internal sealed class CompanionWriter
         if (_signature.HasGradient)
         {
             yield return ($"The value of <c>{_name}</c> and its gradient, in new memory.", $"{AllocatingGradientType} {_name}ValueAndGradient{generic}({own})");
-            yield return ($"The value of <c>{_name}</c>; its gradient overwrites the destinations.", $"{_function.Result.Name} {_name}ValueAndGradient{generic}({Join(_signature.OwnParameters.Concat(_signature.GradientParameters))})");
+            yield return ($"The value of <c>{_name}</c>; its gradient overwrites the destinations.", $"{_declared.Result.Name} {_name}ValueAndGradient{generic}({Join(_signature.OwnParameters.Concat(_signature.GradientParameters))})");
         }
 
         if (_signature.HasSeed)
         {
-            yield return ($"Runs <c>{_name}</c> and adds to the adjoints of its parameters what the seed implies.", $"{_function.Result.Name} {_name}Vjp{generic}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters))})");
+            yield return ($"Runs <c>{_name}</c> and adds to the adjoints of its parameters what the seed implies.", $"{_declared.Result.Name} {_name}Vjp{generic}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters))})");
         }
 
-        yield return ($"Runs <c>{_name}</c> and records on the caller's tape what its reverse sweep needs.", $"{_function.Result.Name} {_name}ForwardSweep{generic}({Join(_signature.OwnParameters.Append(tape))})");
-        yield return ($"Undoes <c>{_name}ForwardSweep</c>: takes back its record and adds to the adjoints.", $"void {_name}ReverseSweep{generic}({Join(_signature.OwnParametersOfReverseSweep.Concat(_signature.AdjointParameters).Append(tape))})");
+        yield return ($"Runs <c>{_name}</c> and records on the caller's tape what its reverse sweep needs.", $"{_function.Result.Name} {_name}ForwardSweep{generic}({Join(_sweeps.OwnParameters.Append(tape))})");
+        yield return ($"Undoes <c>{_name}ForwardSweep</c>: takes back its record and adds to the adjoints.", $"void {_name}ReverseSweep{generic}({Join(_sweeps.OwnParametersOfReverseSweep.Concat(_sweeps.AdjointParameters).Append(tape))})");
     }
 
     private GeneratedFile File(string hintName, Action<SourceWriter> writeMembers)
@@ -278,15 +289,17 @@ internal sealed class CompanionWriter
     private void WriteVjp(SourceWriter writer, Sweeps sweeps)
     {
         writer.Line($"/// <summary>Runs <c>{_name}</c> and adds to the adjoints of its parameters what the seed implies.</summary>");
-        using (Member(writer, $"{_function.Result.Name} {_name}Vjp{_function.TypeArguments}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters))})"))
+        using (Member(writer, $"{_declared.Result.Name} {_name}Vjp{_function.TypeArguments}({Join(_signature.OwnParameters.Concat(_signature.AdjointParameters))})"))
         {
             _checks.WriteDestinations(writer, _signature.AdjointOf);
-            _checks.WriteOverlap(writer);
+            NameScope parameters = Scope(sweeps);
+            DeclaredSignature.WriteElements(writer, _function, _signature, parameters, sweeps.Seed, sweeps.ParameterAdjoint);
+            _sweepChecks.WriteOverlap(writer, variable => parameters[variable]);
             IrExpression? value = sweeps.Value;
             List<IrStatement> forward = [.. sweeps.Forward.Statements];
             if (value is not null && _signature.HasResultSeed)
             {
-                forward.AddRange(Gradients.Check(value, IrBuild.Read(sweeps.Seed!), _signature.ResultSeed, "result"));
+                forward.AddRange(_function.DeclaredResult is not null ? [] : Gradients.Check(value, IrBuild.Read(sweeps.Seed!), _signature.ResultSeed, "result"));
             }
 
             if (value is not (null or IrLiteral) && sweeps.Changes(value))
@@ -302,7 +315,7 @@ internal sealed class CompanionWriter
                 writer.Line($"using global::Autodiff.Tape {_signature.Tape} = global::Autodiff.Tape.Rent();");
             }
 
-            NameScope scope = Scope(sweeps).Nest(NameScope.DeclaredBy(whole));
+            NameScope scope = parameters.Nest(NameScope.DeclaredBy(whole));
             var printer = new StatementPrinter(writer, new ExpressionPrinter(scope, _signature.Tape, _accessors));
             writer.BlankLine();
             bool hasBoth = forward.Count > 0 && sweeps.Reverse.Statements.Count > 0;
@@ -322,7 +335,7 @@ internal sealed class CompanionWriter
             if (value is not null)
             {
                 writer.BlankLine();
-                printer.PrintAll([new IrReturn(value)]);
+                printer.PrintAll([new IrReturn(_function.DeclaredResult is { } declared ? InlineArrayCalls.Of(value, declared) : value)]);
             }
         }
     }
@@ -342,12 +355,12 @@ internal sealed class CompanionWriter
             writer.Line(Unwritten);
         }
 
-        IEnumerable<string> parameters = _signature.OwnParameters.Zip(
+        IEnumerable<string> parameters = _sweeps.OwnParameters.Zip(
             _function.Signature.Where(parameter => !parameter.IsReceiver),
             (text, parameter) => unwritten.Contains(parameter.Variable) ? $"{Unwritten} {text}" : text);
-        using (Member(writer, $"{_function.Result.Name} {_name}ForwardSweep{_function.TypeArguments}({Join(parameters.Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
+        using (Member(writer, $"{_function.Result.Name} {_name}ForwardSweep{_function.TypeArguments}({Join(parameters.Append($"global::Autodiff.Tape {_sweeps.Tape}"))})"))
         {
-            _checks.WriteOverlap(writer);
+            _sweepChecks.WriteOverlap(writer);
             writer.BlankLine();
             List<IrStatement> whole = [.. sweeps.Forward.Statements, .. sweeps.Value is null ? Array.Empty<IrStatement>() : [new IrReturn(sweeps.Value)]];
             Print(writer, sweeps, whole);
@@ -358,14 +371,14 @@ internal sealed class CompanionWriter
     {
         writer.Line($"/// <summary>Undoes <c>{_name}ForwardSweep</c>: takes back its record and adds to the adjoints.</summary>");
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        using (Member(writer, $"void {_name}ReverseSweep{_function.TypeArguments}({Join(_signature.OwnParametersOfReverseSweep.Concat(_signature.AdjointParameters).Append($"global::Autodiff.Tape {_signature.Tape}"))})"))
+        using (Member(writer, $"void {_name}ReverseSweep{_function.TypeArguments}({Join(_sweeps.OwnParametersOfReverseSweep.Concat(_sweeps.AdjointParameters).Append($"global::Autodiff.Tape {_sweeps.Tape}"))})"))
         {
             Print(writer, sweeps, [.. sweeps.Reverse.Statements]);
         }
     }
 
     private void Print(SourceWriter writer, Sweeps sweeps, List<IrStatement> statements) =>
-        new StatementPrinter(writer, new ExpressionPrinter(Scope(sweeps), _signature.Tape, _accessors)).PrintBody(statements);
+        new StatementPrinter(writer, new ExpressionPrinter(Scope(sweeps), _sweeps.Tape, _accessors)).PrintBody(statements);
 
     /// <summary>The names of the parameters.</summary>
     private NameScope Scope(Sweeps sweeps)
@@ -376,14 +389,14 @@ internal sealed class CompanionWriter
             scope.DeclareExactly(parameter.Variable, parameter.Variable.Name);
             if (parameter.IsDifferentiable)
             {
-                scope.DeclareExactly(sweeps.ParameterAdjoint(parameter.Variable), _signature.AdjointOf(parameter.Variable));
+                scope.DeclareExactly(sweeps.ParameterAdjoint(parameter.Variable), _sweeps.AdjointOf(parameter.Variable));
             }
         }
 
-        scope.DeclareExactly(sweeps.Tape, _signature.Tape);
+        scope.DeclareExactly(sweeps.Tape, _sweeps.Tape);
         if (sweeps.Seed is not null)
         {
-            scope.DeclareExactly(sweeps.Seed, _signature.ResultSeed);
+            scope.DeclareExactly(sweeps.Seed, _sweeps.ResultSeed);
         }
 
         return scope;

@@ -48,6 +48,9 @@ internal sealed record IrFunction(
     /// <summary>The parameters by reference, each with the local that holds its value in the body.</summary>
     public EquatableArray<(IrVariable Parameter, IrVariable Value)> Outputs { get; init; }
 
+    /// <summary>The inline array that callers get where <see cref="Result"/> is the array of its elements.</summary>
+    public IrInlineArray? DeclaredResult { get; init; }
+
     /// <summary>What <c>[Checkpoint]</c> asks for, if the method has it.</summary>
     public IrCheckpoint? Checkpoint { get; init; }
 
@@ -94,11 +97,19 @@ internal sealed record IrFunctionParameter(IrVariable Variable, bool IsDifferent
     /// <summary>The field of another parameter that it stands for, an array or an object; <see langword="null"/> for one of the signature.</summary>
     public IrField? Part { get; init; }
 
+    /// <summary>The inline array that callers give where the variable is a span of its elements.</summary>
+    public IrInlineArray? Declared { get; init; }
+
     /// <summary>Whether the caller gives a place that the method writes: <c>ref</c>, <c>out</c>.</summary>
     public bool IsReference => Modifier is "ref" or "out";
 
     public bool IsOut => Modifier == "out";
 }
+
+/// <summary>An inline array as signatures name it. Everywhere else it is memory: its elements.</summary>
+/// <param name="Type">The struct.</param>
+/// <param name="Modifier">What precedes it in the signature.</param>
+internal sealed record IrInlineArray(IrType Type, string Modifier = "");
 
 /// <summary>A diagnostic before it has a location: descriptor id, message arguments, place.</summary>
 internal sealed record Problem(string Id, EquatableArray<string> Arguments, Origin Origin);

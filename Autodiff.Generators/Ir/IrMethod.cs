@@ -52,6 +52,9 @@ internal sealed record IrMethod(
     /// <summary>The documentation id of a differentiable method.</summary>
     public string? Declaration { get; init; }
 
+    /// <summary>The inline array that it returns where <see cref="Result"/> is the array of its elements.</summary>
+    public IrInlineArray? DeclaredResult { get; init; }
+
     /// <summary>Whether it makes a new object.</summary>
     public bool IsConstructor => MakesObject || CallText.StartsWith("new ", System.StringComparison.Ordinal);
 }
@@ -59,7 +62,11 @@ internal sealed record IrMethod(
 /// <summary>A parameter of a call's target.</summary>
 /// <param name="IsDifferentiable">Whether it has an adjoint: a differentiable type without <c>[NoGradient]</c>.</param>
 /// <param name="IsWritten">Whether the target may write its elements: a <c>Span</c>, or an array of a method that can.</param>
-internal sealed record IrParameter(string Name, IrType Type, bool IsDifferentiable, bool IsWritten);
+internal sealed record IrParameter(string Name, IrType Type, bool IsDifferentiable, bool IsWritten)
+{
+    /// <summary>The inline array that it takes where <see cref="Type"/> is a span of its elements.</summary>
+    public IrInlineArray? Declared { get; init; }
+}
 
 /// <summary>The hidden companions of a <c>[Differentiable]</c> method, as call texts.</summary>
 /// <param name="IsRerun">Whether a call keeps its arguments only, and the forward sweep runs when the reverse one is due.</param>

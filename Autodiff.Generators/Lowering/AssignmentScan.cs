@@ -22,6 +22,7 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
     public void CopyAssignedParameters(IEnumerable<IParameterSymbol> parameters)
     {
         NoteAssignedArrays();
+        parameters = [.. parameters.Where(parameter => context.InlineArrays.TypeOf(parameter.Type) is null)];
         foreach (IParameterSymbol parameter in parameters.Where(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out))
         {
             IrVariable given = context.Variable(parameter, parameter.Type);

@@ -251,8 +251,8 @@ internal sealed class CallLowering(LoweringContext context)
     private IrExpression Call(IMethodSymbol method, IrCallKind kind, EquatableArray<IrRule> rules, IrExpression? receiver, ITypeSymbol? receiverType, List<CallArgument> values, string text)
     {
         List<IrParameter> parameters = values.Select(value => _target.Parameter(value.Parameter, value.Type, kind)).ToList();
-        IrType result = method.MethodKind == MethodKind.Constructor
-            ? context.Types.Lower(method.ContainingType)
+        IrType result = method.MethodKind == MethodKind.Constructor ? context.Types.Lower(method.ContainingType)
+            : kind == IrCallKind.Differentiable ? context.InlineArrays.Lower(method.ReturnType)
             : context.Types.Lower(method.ReturnType);
         IrEffect effect = _target.EffectOf(method, kind, rules, receiverType);
         var target = new IrMethod(
@@ -266,6 +266,7 @@ internal sealed class CallLowering(LoweringContext context)
             kind == IrCallKind.Differentiable ? new IrSweepPair(SweepText(text, method, "ForwardSweep"), SweepText(text, method, "ReverseSweep"), Checkpoints.IsRerun(method)) : null)
         {
             WritesReceiver = receiver is { Type.Kind: IrTypeKind.Object } or { Type.HasMemoryFields: true } && _target.WritesReceiver(method, kind, effect, receiver.Type),
+            DeclaredResult = kind == IrCallKind.Differentiable ? context.InlineArrays.Declared(method.ReturnType) : null,
             Declaration = kind == IrCallKind.Differentiable ? (method.ReducedFrom ?? method).OriginalDefinition.GetDocumentationCommentId() : null,
         };
         var call = new IrCall(target, receiver, values.Select(value => value.Value).ToEquatableArray());
@@ -328,7 +329,9 @@ internal sealed class CallLowering(LoweringContext context)
             operands.Add(() => context.Expressions.Value(instance));
         }
 
-        operands.AddRange(lowered.Select(argument => new Func<IrExpression>(() => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out && argument.Operation is not IInterpolatedStringHandlerCreationOperation
+        operands.AddRange(lowered.Select(argument => new Func<IrExpression>(() => context.InlineArrays.Given(argument.Operation, argument.Parameter) is { } elements
+            ? elements
+            : argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out && argument.Operation is not IInterpolatedStringHandlerCreationOperation
             ? Reference(argument.Operation, argument.Parameter)
             : Argument(argument.Operation, argument.Type))));
         IrExpression[] values = context.InOrder(operands);
@@ -372,7 +375,7 @@ internal sealed class CallLowering(LoweringContext context)
     private string? HasNoReferences(IMethodSymbol method)
     {
         IrCallKind kind = _target.KindOf(method, context.Rules, out _);
-        return kind == IrCallKind.Rule || (kind == IrCallKind.Differentiable && method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && !SignatureLowering.IsPlace(context.Types.Lower(parameter.Type))))
+        return kind == IrCallKind.Rule || (kind == IrCallKind.Differentiable && method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && !SignatureLowering.IsPlace(context.Types.Lower(parameter.Type)) && context.InlineArrays.TypeOf(parameter.Type) is null))
             ? "use a method that returns its value"
             : null;
     }

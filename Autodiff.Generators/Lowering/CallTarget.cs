@@ -96,6 +96,14 @@ internal sealed class CallTarget(LoweringContext context)
     public IrParameter Parameter(IParameterSymbol? parameter, ITypeSymbol? type, IrCallKind kind)
     {
         IrType lowered = context.Types.Lower(type ?? parameter?.Type);
+        if (kind == IrCallKind.Differentiable && parameter is not null && context.InlineArrays.ElementsOf(parameter) is { } elements)
+        {
+            return new IrParameter(Names.Escape(parameter.Name), elements, elements.IsDifferentiable && !Attributes.Has(parameter, Attributes.NoGradient), elements.IsWritableSpan)
+            {
+                Declared = context.InlineArrays.Declared(parameter.Type)! with { Modifier = parameter.RefKind switch { RefKind.Ref => "ref", RefKind.Out => "out", _ => string.Empty } },
+            };
+        }
+
         if (kind == IrCallKind.Differentiable && lowered.IsDifferentiable && parameter is not null && !context.Types.Lower(parameter.OriginalDefinition.Type).IsDifferentiable)
         {
             // A type parameter that may be anything is a constant to the callee.

@@ -313,10 +313,13 @@ internal sealed class LoweringContext
 
     public IrExpression Placeholder(IOperation operation) => new IrLiteral("default!", Types.Lower(operation.Type));
 
-    public IrVariable Declare(ISymbol symbol, IrVariableKind kind, ITypeSymbol type)
+    public IrVariable Declare(ISymbol symbol, IrVariableKind kind, ITypeSymbol type) => Declare(symbol, kind, InlineArrays.Lower(type));
+
+    /// <summary>The same, where it has another type here.</summary>
+    public IrVariable Declare(ISymbol symbol, IrVariableKind kind, IrType type)
     {
         string name = Frame.IsForeign ? Names.Inlined(symbol.Name) : symbol.Name;
-        IrVariable variable = New(Names.Escape(name), InlineArrays.TypeOf(type) ?? Types.Lower(type), kind);
+        IrVariable variable = New(Names.Escape(name), type, kind);
         Redirect(symbol, variable);
         return variable;
     }

@@ -85,7 +85,7 @@ internal static class MethodLowering
                 Names.Escape(method.Name),
                 signature.Modifiers(),
                 parameters,
-                context.Types.Lower(method.ReturnType),
+                context.InlineArrays.Lower(method.ReturnType),
                 body,
                 context.VariableCount,
                 context.Names.Reserved.ToEquatableArray(),
@@ -100,6 +100,7 @@ internal static class MethodLowering
                 IsAbstract = signature.IsPromise,
                 Checkpoint = Checkpoints.Of(method),
                 Outputs = _outputs,
+                DeclaredResult = context.InlineArrays.Declared(method.ReturnType),
             };
             function = function with { InlinedFrom = context.Dependencies.Inlined, Read = context.Dependencies.Read, Answers = context.Dependencies.Answers };
             return function with { Lifted = context.Lifted.Functions.Select(lifted => Lifted(function, lifted)).ToEquatableArray() };
@@ -110,6 +111,7 @@ internal static class MethodLowering
             HintName = $"{function.HintName}.{lifted.Name}",
             Checkpoint = function.Checkpoint is null ? null : new IrCheckpoint(null),
             Outputs = default,
+            DeclaredResult = null,
             InlinedFrom = default,
             Read = default,
             Answers = default,
@@ -134,6 +136,7 @@ internal static class MethodLowering
             List<IrStatement> statements = context.Capture(() =>
             {
                 assignments.CopyAssignedParameters(method.Parameters);
+                context.InlineArrays.CopyWritten(method.Parameters, block);
                 context.Statements.Lower(block.Operations);
             });
             assignments.CheckViews();

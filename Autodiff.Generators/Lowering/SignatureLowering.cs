@@ -138,7 +138,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
 
     private IrFunctionParameter Parameter(IParameterSymbol parameter)
     {
-        IrVariable variable = context.Declare(parameter, IrVariableKind.Parameter, parameter.Type);
+        IrVariable variable = context.InlineArrays.Parameter(parameter) ?? context.Declare(parameter, IrVariableKind.Parameter, parameter.Type);
         bool isDifferentiable = variable.Type.IsDifferentiable && !Attributes.Has(parameter, Attributes.NoGradient);
         if (isDifferentiable)
         {
@@ -153,7 +153,9 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
             RefKind.RefReadOnlyParameter => "ref readonly",
             _ => IsScoped(parameter) ? "scoped" : string.Empty,
         };
-        return new IrFunctionParameter(variable, isDifferentiable, modifier);
+        return context.InlineArrays.Declared(parameter.Type) is { } inlineArray
+            ? new IrFunctionParameter(variable, isDifferentiable) { Declared = inlineArray with { Modifier = modifier } }
+            : new IrFunctionParameter(variable, isDifferentiable, modifier);
     }
 
     /// <summary>Whether a parameter of the type may be passed by reference and written.</summary>
@@ -197,6 +199,11 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
                 continue;
             }
 
+            if (context.InlineArrays.TypeOf(parameter.Type) is not null)
+            {
+                continue;
+            }
+
             if (parameter.RefKind is RefKind.Ref or RefKind.Out && !IsPlace(context.Types.Lower(parameter.Type)))
             {
                 context.Report("AD0002", place, $"The parameter '{parameter.Name}', passed by reference,", method.Name, "pass it by value, and return what changes");
@@ -225,7 +232,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
 
     private void CheckResult()
     {
-        IrType result = context.Types.Lower(method.ReturnType);
+        IrType result = context.InlineArrays.Lower(method.ReturnType);
         if (method.ReturnType is IPointerTypeSymbol || result is { Kind: IrTypeKind.Object, HoldsMemory: false } || result.IsSpan || result.IsTensorSpan
             || (result.IsStruct && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || HoldsMatrices(result)))
             || (result.Kind == IrTypeKind.Other && (TypeLowering.IsNotYetDifferentiable(method.ReturnType) || (method.ReturnType.TypeKind == TypeKind.TypeParameter && !TakesDelegates))))
@@ -294,7 +301,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
             return;
         }
 
-        IrType result = context.Types.Lower(method.ReturnType);
+        IrType result = context.InlineArrays.Lower(method.ReturnType);
         bool isResult = result.IsDifferentiable;
         if (!isResult && !parameters.Any(parameter => parameter.IsDifferentiable && (parameter.IsReference || parameter.Variable.Type.Kind is IrTypeKind.Span or IrTypeKind.Array || parameter.Variable.Type.IsContainer || parameter.Variable.Type.IsClass || parameter.Variable.Type.HasShadowFields)))
         {

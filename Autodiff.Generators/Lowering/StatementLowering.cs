@@ -225,6 +225,7 @@ internal sealed class StatementLowering(LoweringContext context)
         {
             // In the place of a call it is an initialiser; at the end of the method it is an expression.
             IrExpression result = Inliner.GivesPlace(context.Frame.Method) ? context.References.Find(value)
+                : !context.Inliner.IsActive && context.InlineArrays.TypeOf(value.Type) is not null ? context.InlineArrays.Result(value, origin)
                 : context.Inliner.IsActive ? context.Expressions.Initializer(value) : context.Expressions.Value(value);
             context.Emit(new IrReturn(result) { Origin = origin });
         }

@@ -203,7 +203,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         IrMethod method = call.Method;
         IrExpression tapeArgument = IrBuild.Read(tape);
         var forward = new IrCall(
-            method with { CallText = method.Sweeps!.Forward, Parameters = [.. method.Parameters, new IrParameter("tape", IrType.Tape, false, false)] },
+            method with { CallText = method.Sweeps!.Forward, DeclaredResult = null, Parameters = [.. method.Parameters.Select(parameter => parameter with { Declared = null }), new IrParameter("tape", IrType.Tape, false, false)] },
             call.Receiver,
             [.. call.Arguments, tapeArgument]);
         bool isRerun = method.Sweeps.IsRerun;

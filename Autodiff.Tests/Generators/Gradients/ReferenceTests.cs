@@ -32,6 +32,7 @@ public sealed class ReferenceTests
         typeof(StructPlacePrograms),
         typeof(DeconstructionPrograms),
         typeof(InlineArrayPrograms),
+        typeof(InlineArrayParameterPrograms),
         typeof(MovingObjectPrograms),
         typeof(ReturnedDelegatePrograms),
         typeof(SortPrograms),
