@@ -31,13 +31,13 @@ internal sealed class ProblemFinder
         var finder = new ProblemFinder(function, body);
         finder.FindInGroups(body);
         finder.FindInResult(body);
-        finder._problems.AddRange(RowStores.Problems(body, finder._roots));
         finder._problems.AddRange(FieldStores.Problems(body, finder._roots));
         foreach (IrStatement statement in body.SelfAndDescendants())
         {
             finder.FindIn(statement);
         }
 
+        finder._problems.AddRange(RowStores.Problems(body, finder._roots).Where(problem => !finder._problems.Any(known => known.Origin.Start == problem.Origin.Start && known.Origin.Length == problem.Origin.Length)));
         finder._problems.AddRange(Recomputability.Find(function, body));
         return finder._problems.ToEquatableArray();
     }
@@ -122,7 +122,7 @@ internal sealed class ProblemFinder
             case IrCall call:
                 FindInCall(call, statement);
                 break;
-            case IrOpaque { Effect: IrEffect.Writes, IsSink: false } opaque when opaque.Operands.FirstOrDefault(IsGivenContainer) is { } given:
+            case IrOpaque { Effect: IrEffect.Writes, IsSink: false } opaque when IsGrowth(opaque) && opaque.Operands.FirstOrDefault(IsGivenContainer) is { } given:
                 Report("AD0004", opaque.Origin.IsKnown ? opaque.Origin : statement.Origin, "adding to a list that the method was given", "make a list of its own, and return it");
                 break;
             case IrOpaque { IsSink: false } opaque when !isPlace:
@@ -154,7 +154,10 @@ internal sealed class ProblemFinder
     /// <summary>Whether an active value goes into something opaque. The shape of a matrix is none.</summary>
     private bool IsCarried(IrExpression operand, IrOpaque opaque) =>
         operand.Type.IsDifferentiable && _activity.IsVaried(operand)
-        && (operand.Type.Kind != IrTypeKind.Object || opaque.Type.IsDifferentiable || (operand.Type.IsClass && (opaque.Type.IsReference || opaque.Effect == IrEffect.Writes)));
+        && (operand.Type.Kind != IrTypeKind.Object || opaque.Type.IsDifferentiable || (operand.Type.HoldsMemory && !IsGrowth(opaque) && (opaque.Type.IsReference || opaque.Effect == IrEffect.Writes)));
+
+    /// <summary>Whether a list only gets room for more elements.</summary>
+    private static bool IsGrowth(IrOpaque opaque) => opaque is { Type.Kind: IrTypeKind.Void, Operands: [{ Type.IsList: true }, ..] };
 
     /// <summary>Whether an active value becomes one of a type that has no derivative.</summary>
     private bool IsLost(IrExpression value) => value is IrConversion { Type.Kind: IrTypeKind.Other } conversion && _activity.IsVaried(conversion.Operand) && !IsIntegral(conversion.Type);
@@ -190,7 +193,7 @@ internal sealed class ProblemFinder
 
         switch (call.Method.Kind)
         {
-            case IrCallKind.Plain or IrCallKind.Sink when !call.Method.IsConstructor && Activity.WrittenMemory(call).FirstOrDefault(memory => memory.Type.IsContainer && memory.Type.Name.StartsWith("global::System.Collections.Generic.List<", System.StringComparison.Ordinal)) is { } list:
+            case IrCallKind.Plain or IrCallKind.Sink when !call.Method.IsConstructor && Activity.WrittenMemory(call).FirstOrDefault(memory => memory.Type.IsList) is { } list:
                 Report("AD0004", list.Origin.IsKnown ? list.Origin : origin, $"giving a list to '{call.Method.Name}', which could change its length,", "give it an array");
                 break;
             case IrCallKind.Plain:

@@ -86,7 +86,7 @@ internal sealed class Recomputability
     private bool? IsOfContainer(IrExpression expression) => expression switch
     {
         IrCall => true,
-        IrOpaque { Parts: ["", ".Count" or ".Add(0)" or ".Add(default)"], Operands: [{ Type.IsContainer: true } container] } => IsMadeHere(container),
+        IrOpaque { Parts: ["", ".Count" or ".Add(0)" or ".Add(default)" or ".Add(null!)"], Operands: [{ Type.IsContainer: true } container] } => IsMadeHere(container),
         IrOpaque { Parts: [var text, ..], Operands: [{ Type.IsContainer: true } container, ..] } when text.StartsWith("global::Autodiff.Containers.", System.StringComparison.Ordinal) => IsMadeHere(container),
         _ => null,
     };

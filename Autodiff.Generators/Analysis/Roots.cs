@@ -23,7 +23,8 @@ internal sealed class Roots
     private readonly Dictionary<IrVariable, IrView> _slots = [];
     private readonly Dictionary<IrVariable, MemoryGroup> _groups;
 
-    public Roots(IrBlock body)
+    /// <param name="moving">Variables whose rows move, whatever their own stores say: the shadows of such.</param>
+    public Roots(IrBlock body, IEnumerable<IrVariable>? moving = null)
     {
         var bindings = new List<(IrVariable Variable, IrExpression Value)>();
         var stores = new List<IrAssign>();
@@ -88,12 +89,14 @@ internal sealed class Roots
             }
         }
 
-        _groups = MemoryGroup.Find(bindings, _assigned, stores, RowStores.Moved(body, stores), _stored);
+        HashSet<IrVariable> moved = [.. moving ?? []];
+        List<IrAssign> movedStores = [.. RowStores.Moved(body, stores).Concat(stores.Where(store => MemoryGroup.RowsOf(store.Place) is { } rows && moved.Contains(rows))).Distinct()];
+        _groups = MemoryGroup.Find(bindings, _assigned, stores, movedStores, _stored);
         foreach (IrAssign store in stores)
         {
-            if (store is { Place: IrView slot, Value: IrVariableReference { Variable: var row } } && !_groups.ContainsKey(row))
+            if (store is { Place: IrView slot, Value: IrVariableReference { Variable: var row } })
             {
-                _slots[row] = slot;
+                _stored[row] = slot;
             }
         }
 

@@ -63,7 +63,14 @@ internal static class RowStores
                 && (slot.Receiver is IrVariableReference || !areStored);
             if (!isOwn)
             {
-                yield return new Problem("AD0011", [name, "has a row replaced that the method was given; copy the rows into an array of its own, or write into the row"], store.PlaceOrigin);
+                yield return new Problem(
+                    "AD0011",
+                    [name, slot.Type.IsClass ? "has an object replaced that the method was given; put the objects into an array of its own, or write into the fields of the object" : "has a row replaced that the method was given; copy the rows into an array of its own, or write into the row"],
+                    store.PlaceOrigin);
+            }
+            else if (MemoryGroup.RowsOf(slot) is { } rows && roots.GroupOf(rows) is null && store.Value is IrVariableReference { Variable: var row } && roots.SlotOf(row) is null)
+            {
+                yield return new Problem("AD0011", [name, "would be led back to by what it holds, and the adjoint could not follow; store a new object, under its own name"], store.PlaceOrigin);
             }
             else if (MemoryGroup.RowsOf(slot) is null && moved.Contains(store))
             {
@@ -119,7 +126,7 @@ internal static class RowStores
         {
             switch (statement)
             {
-                case IrDeclare { Initial: IrNewArray or IrCall { Method.Kind: IrCallKind.Rule or IrCallKind.Differentiable } } declare:
+                case IrDeclare { Initial: IrNewArray or IrCall { Method: { Kind: IrCallKind.Rule or IrCallKind.Differentiable } or { MakesObject: true } } } declare:
                     made.Add(declare.Variable);
                     break;
                 case IrAssign { Value: IrVariableReference { Variable: var row }, Place: IrView slot } when IsStore(statement) && made.Contains(row):

@@ -45,7 +45,7 @@ internal sealed class ArgumentChecks(IrFunction function, IEnumerable<IrVariable
 
             writer.Line(argument.Type.IsMemory
                 ? $"global::Autodiff.GeneratedCode.RequireLength({name}.Length, {destination}.Length, {argument.LabelIn(nameOf)}, {argument.Label});"
-                : argument.Type.IsClass ? $"global::Autodiff.Objects.RequireShadow({name}, {destination}, {argument.LabelIn(nameOf)}, {(argument.IsPart ? argument.Label : $"\"{CompanionSignature.NameOf(argument.Parameter.Variable)}\"")});"
+                : argument.Type.IsWalked ? $"global::Autodiff.Objects.RequireShadow({name}, {destination}, {argument.LabelIn(nameOf)}, {(argument.IsPart ? argument.Label : $"\"{CompanionSignature.NameOf(argument.Parameter.Variable)}\"")});"
                 : argument.Type.IsContainer ? $"global::Autodiff.Containers.RequireShadow({name}, {destination}, {argument.LabelIn(nameOf)}, {argument.Label});"
                 : $"{name}.RequireShadow({destination}, {argument.LabelIn(nameOf)});");
         }
@@ -135,15 +135,15 @@ internal sealed class ArgumentChecks(IrFunction function, IEnumerable<IrVariable
     public static bool IsGiven(IrVariable variable) => IsValue(variable) && !variable.Type.HasShadowFields;
 
     /// <summary>Whether two arguments of these types may lead to the same numbers: an object may hold any.</summary>
-    private static bool MayShare(IrType first, IrType second) => first.IsClass || second.IsClass
+    private static bool MayShare(IrType first, IrType second) => first.IsWalked || second.IsWalked
         ? first.HoldsMemory && second.HoldsMemory
         : Equals(first.Number, second.Number);
 
     private static void WriteNoOverlap(SourceWriter writer, IrType firstType, (string Text, string Label) first, IrType secondType, (string Text, string Label) second)
     {
-        if (firstType.IsClass || secondType.IsClass)
+        if (firstType.IsWalked || secondType.IsWalked)
         {
-            ((string Text, string Label) holder, IrType otherType, (string Text, string Label) other) = firstType.IsClass ? (first, secondType, second) : (second, firstType, first);
+            ((string Text, string Label) holder, IrType otherType, (string Text, string Label) other) = firstType.IsWalked ? (first, secondType, second) : (second, firstType, first);
             writer.Line($"global::Autodiff.Objects.RequireNoOverlap{(otherType.IsMemory ? $"<{otherType.Element!.Name}>" : string.Empty)}({holder.Text}, {(otherType.IsMemory ? Elements(otherType, other.Text) : other.Text)}, {first.Label}, {second.Label});");
             return;
         }

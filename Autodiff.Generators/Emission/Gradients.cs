@@ -25,7 +25,7 @@ internal static class Gradients
 
         string name = textOf(primal);
         string text = type.IsMemory ? $"new {type.Element!.Name}[{name}.Length]"
-            : type.IsContainer ? $"global::Autodiff.Containers.CreateShadow({name})"
+            : type.IsContainer ? $"{type.Runtime}.CreateShadow({name})"
             : $"{name}.CreateShadow()";
         return new IrOpaque([text], [], type, IrEffect.Writes);
     }
@@ -44,7 +44,7 @@ internal static class Gradients
             : [new IrEvaluate(
                 type.IsHeldSpan && gradient is IrField ? IrBuild.Call(".Span.Clear", gradient, IrType.Void)
                 : type.IsMemory ? IrBuild.Call(gradient is IrField ? ".AsSpan().Clear" : ".Clear", gradient, IrType.Void)
-                : type.IsContainer ? IrBuild.Call("global::Autodiff.Containers.SetToZero", IrType.Void, gradient)
+                : type.IsContainer ? IrBuild.Call(type.Runtime + ".SetToZero", IrType.Void, gradient)
                 : IrBuild.Call(".SetToZero", gradient, IrType.Void))];
     }
 
@@ -65,7 +65,7 @@ internal static class Gradients
                 .. seed is IrField && type.Kind == IrTypeKind.Array ? [new IrEvaluate(IrBuild.Call("global::System.ArgumentNullException.ThrowIfNull", IrType.Void, seed, Text(name)))] : Array.Empty<IrStatement>(),
                 new IrEvaluate(IrBuild.Call("global::Autodiff.GeneratedCode.RequireLength", IrType.Void, new IrLength(value), new IrLength(seed), Text(name), Text(primal))),
             ]
-            : type.IsContainer || type.IsClass ? [new IrEvaluate(IrBuild.Call($"global::Autodiff.{(type.IsClass ? "Objects" : "Containers")}.RequireShadow", IrType.Void, value, seed, Text(name), Text(primal)))]
+            : type.IsContainer || type.IsClass ? [new IrEvaluate(IrBuild.Call(type.Runtime + ".RequireShadow", IrType.Void, value, seed, Text(name), Text(primal)))]
             : [];
     }
 

@@ -130,12 +130,12 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         IrReturn returned => $"return {expressions.Print(returned.Value!)}",
         IrThrow thrown => $"throw {expressions.Print(thrown.Exception)}",
         IrPush push => PushText(push.Value),
-        IrPushAll { Memory.Type.IsClass: true } push => $"{expressions.Tape}.PushObject(global::Autodiff.Objects.Copy({expressions.Print(push.Memory)}))",
-        IrPopAll { Memory.Type.IsClass: true } pop => $"global::Autodiff.Objects.CopyTo({expressions.Tape}.PopObject<{pop.Memory.Type.Name}>(), {expressions.Print(pop.Memory)})",
+        IrPushAll { Memory.Type.IsWalked: true } push => $"{expressions.Tape}.PushObject(global::Autodiff.Objects.Copy({expressions.Print(push.Memory)}))",
+        IrPopAll { Memory.Type.IsWalked: true } pop => $"global::Autodiff.Objects.CopyTo({expressions.Tape}.PopObject<{pop.Memory.Type.Name}>(), {expressions.Print(pop.Memory)})",
         IrPushAll { Memory.Type: { IsJagged: true } or { IsTensor: true } } push => $"{expressions.Tape}.PushObject(global::Autodiff.Containers.Copy({expressions.Print(push.Memory)}))",
         IrPopAll { Memory.Type: { IsJagged: true } or { IsTensor: true } } pop => $"global::Autodiff.Containers.CopyTo({expressions.Tape}.PopObject<{pop.Memory.Type.Owned.Name}>(), {expressions.Print(pop.Memory)})",
-        IrPushAll push when IsList(push.Memory.Type) => $"{expressions.Tape}.PushAll({expressions.Print(push.Memory)})",
-        IrPopAll pop when IsList(pop.Memory.Type) => $"{expressions.Tape}.PopAll({expressions.Print(pop.Memory)})",
+        IrPushAll push when push.Memory.Type.IsList => $"{expressions.Tape}.PushAll({expressions.Print(push.Memory)})",
+        IrPopAll pop when pop.Memory.Type.IsList => $"{expressions.Tape}.PopAll({expressions.Print(pop.Memory)})",
         IrPushAll push => $"{expressions.Tape}.PushAll{TypeArgument(push.Memory.Type)}({Elements(push.Memory)})",
         IrPopAll pop => $"{expressions.Tape}.PopAll{TypeArgument(pop.Memory.Type)}({Elements(pop.Memory)})",
         _ => throw new System.InvalidOperationException($"'{statement.GetType().Name}' cannot be printed."),
@@ -152,8 +152,6 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         string symbol = assign.Operator is null ? "=" : ExpressionPrinter.Symbol(assign.Operator.Value) + "=";
         return $"{place} {symbol} {expressions.Print(assign.Value)}";
     }
-
-    private static bool IsList(IrType type) => type.IsContainer && type.Name.StartsWith("global::System.Collections.Generic.List<", System.StringComparison.Ordinal);
 
     private static string TypeArgument(IrType memory) => memory.Element!.Kind is IrTypeKind.Generic or IrTypeKind.Struct ? $"<{memory.Element.Name}>" : string.Empty;
 

@@ -103,14 +103,14 @@ internal static class IrBuild
     public static IrCall Shadow(IrVariable original)
     {
         bool isOther = original.Type is { IsContainer: false, IsClass: false };
-        string text = isOther ? ".CreateShadow" : original.Type.IsClass ? "global::Autodiff.Objects.CreateShadow" : "global::Autodiff.Containers.CreateShadow";
+        string text = isOther ? ".CreateShadow" : original.Type.Runtime + ".CreateShadow";
         var method = new IrMethod("CreateShadow", text, isOther ? [] : [Anonymous], original.Type, IrCallKind.Rule, IrEffect.Pure);
         return isOther ? new(method, Read(original), []) : new(method, null, [Read(original)]);
     }
 
     /// <summary>Adds the numbers of one object to those of another of the same shape.</summary>
     public static IrEvaluate Accumulate(IrExpression addend, IrExpression sum) => new(Call(
-        sum.Type.IsClass ? "global::Autodiff.Objects.Accumulate" : $"global::Autodiff.Containers.Accumulate<{sum.Type.Number!.Name}>", IrType.Void, addend, sum));
+        sum.Type.Runtime + (sum.Type.IsWalked ? ".Accumulate" : $".Accumulate<{sum.Type.Number!.Name}>"), IrType.Void, addend, sum));
 
     /// <summary>The elements of a memory or a container as a span, where C# does not convert by itself.</summary>
     public static IrExpression AsSpan(IrExpression memory) => memory.Type.IsContainer || memory.Type.IsHeldSpan

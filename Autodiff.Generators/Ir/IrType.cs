@@ -97,8 +97,17 @@ internal sealed record IrType(
     /// <summary>Whether it is an object of the framework whose elements are places: <c>double[,]</c>.</summary>
     public bool IsContainer => Kind == IrTypeKind.Object && Element is not null;
 
-    /// <summary>Whether it is an array of arrays, whose elements are rows.</summary>
+    /// <summary>Whether it is an array of arrays, whose elements are rows, or an array or a list of objects, which are rows of fields.</summary>
     public bool IsJagged => IsContainer && Element!.HoldsMemory;
+
+    /// <summary>Whether shadows, copies and sums of it are made by a walk over fields: an object of a class, or what holds such objects.</summary>
+    public bool IsWalked => IsClass || (IsContainer && Element!.IsWalked);
+
+    /// <summary>The class of the runtime that makes shadows, copies and sums of it.</summary>
+    public string Runtime => IsWalked ? "global::Autodiff.Objects" : "global::Autodiff.Containers";
+
+    /// <summary>Whether it is a list.</summary>
+    public bool IsList => IsContainer && Name.StartsWith("global::System.Collections.Generic.List<", System.StringComparison.Ordinal);
 
     /// <summary>Whether it is a tensor of <c>System.Numerics.Tensors</c> or a span of one.</summary>
     public bool IsTensor => IsContainer && Name.StartsWith(Tensors, System.StringComparison.Ordinal);
@@ -119,7 +128,7 @@ internal sealed record IrType(
     public IrType Writable => IsReadOnlyTensor ? TensorSpanOf(Element!, isReadOnly: false) : this;
 
     /// <summary>The type of the numbers in it, however deep.</summary>
-    public IrType? Number => Element is null ? null : Element.Number ?? Element;
+    public IrType? Number => Element is null || Element.IsWalked ? null : Element.Number ?? Element;
 
     /// <summary>Whether it holds elements or fields in memory that several variables may lead to, and that code may change.</summary>
     public bool HoldsMemory => IsMemory || IsContainer || IsClass;

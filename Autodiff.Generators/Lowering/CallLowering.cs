@@ -305,7 +305,7 @@ internal sealed class CallLowering(LoweringContext context)
             IOperation value = argument.Value;
             int position = argument.Parameter?.Ordinal ?? lowered.Count;
             bool isExpanded = argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection;
-            if (isExpanded && !context.InSink && context.Types.Lower(argument.Parameter?.Type) is { IsMemory: true, IsDifferentiable: true })
+            if (isExpanded && !context.InSink && context.Types.Lower(argument.Parameter?.Type) is { IsMemory: true, IsDifferentiable: true } or { IsContainer: true })
             {
                 // The array that C# makes for them has a shadow, as any other.
                 lowered.Add((argument.Parameter, value, argument.Parameter?.Type, position));

@@ -104,10 +104,16 @@ internal static class ClassShape
     private static bool HasShadow(ITypeSymbol type) => IsMarked(type)
         || (!TypeLowering.IsHeldSpan(type) && !HoldsObjects(type) && !StructShape.HoldsMemory(type) && !TypeLowering.IsNotYetDifferentiable(type));
 
-    /// <summary>Whether it is an array or a list of objects, each of which would need a shadow.</summary>
-    private static bool HoldsObjects(ITypeSymbol type) => type is IArrayTypeSymbol array
-        ? IsMarked(array.ElementType) || HoldsObjects(array.ElementType)
-        : type is INamedTypeSymbol named && named.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true && named.TypeArguments.Any(argument => IsMarked(argument) || argument is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single });
+    /// <summary>Whether it leads to objects, or to arrays, which would need shadows, but is none of the arrays and lists that have them.</summary>
+    private static bool HoldsObjects(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { IsSZArray: true, ElementType: var element } => !IsMarked(element) && HoldsObjects(element),
+        IArrayTypeSymbol { ElementType: var element } => IsMarked(element) || HoldsObjects(element),
+        INamedTypeSymbol { TypeArguments: [var element] } when TypeLowering.IsList(type) && IsMarked(element) => false,
+        INamedTypeSymbol named => named.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true
+            && named.TypeArguments.Any(argument => IsMarked(argument) || argument is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single }),
+        _ => false,
+    };
 
     private static bool IsMarked(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } && Attributes.Has(type, Attributes.Differentiable);
 

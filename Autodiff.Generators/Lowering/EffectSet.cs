@@ -81,7 +81,7 @@ internal sealed class EffectSet
     {
         foreach (IrExpression operand in operands)
         {
-            if (operand.Type is { HoldsMemory: true, IsClass: false })
+            if (operand.Type is { HoldsMemory: true, IsClass: false, IsJagged: false })
             {
                 _elements.Add(operand.Type.Element!.Name);
             }

@@ -61,7 +61,7 @@ internal sealed class JaggedLowering(LoweringContext context)
     public static IrView Element(IrExpression rows, IrExpression index) => new(rows, IrViewForm.Indexer, "Item", "Item", [index], rows.Type.Element!);
 
     /// <summary>A row under a name, whose shadow is then the row of the shadow.</summary>
-    private IrExpression Row(IOperation row)
+    public IrExpression Row(IOperation row)
     {
         if (MemoryLowering.IsCreation(row) && context.Types.Lower(Bare(row).Type) is { HoldsMemory: true } type)
         {

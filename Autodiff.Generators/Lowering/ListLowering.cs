@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Autodiff.Generators.Ir;
@@ -65,14 +66,14 @@ internal sealed class ListLowering(LoweringContext context)
         switch (invocation.TargetMethod.Name)
         {
             case "Add":
-                IrExpression[] added = context.InOrder([instance, invocation.Arguments[0].Value]);
+                IrExpression[] added = Ordered(instance, invocation.Arguments[0].Value);
                 Add(added[0], added[1], context.OriginOf(invocation.Syntax));
                 return context.Placeholder(invocation);
             case "AddRange" when Source(invocation.Arguments[0].Value) is { } source:
                 IrExpression[] operands = context.InOrder([instance, source]);
                 AddRange(operands[0], operands[1], context.OriginOf(invocation.Syntax));
                 return context.Placeholder(invocation);
-            case "ToArray":
+            case "ToArray" when !IsOfObjects(instance.Type):
                 return context.ArrayMembers.Copy(IrBuild.AsSpan(context.Expressions.Value(instance)));
             case "Contains" or "IndexOf" or "EnsureCapacity" or "ToString" or "Equals" or "GetHashCode":
                 return null;
@@ -110,7 +111,7 @@ internal sealed class ListLowering(LoweringContext context)
 
         foreach (IInvocationOperation addition in additions)
         {
-            Add(IrCopy.Copy(list), context.Expressions.Value(addition.Arguments[0].Value), context.OriginOf(addition.Syntax));
+            Add(IrCopy.Copy(list), Added(list.Type, addition.Arguments[0].Value), context.OriginOf(addition.Syntax));
         }
 
         return IrCopy.Copy(list);
@@ -131,7 +132,8 @@ internal sealed class ListLowering(LoweringContext context)
             return context.Unsupported(unknown, "A spread of anything but an array or a span of the same type", "copy the elements in a loop");
         }
 
-        IrExpression[] values = context.InOrder(collection.Elements.Select(value => value is ISpreadOperation spread ? Source(spread.Operand)! : value));
+        IrType type = context.Types.Lower(collection.Type);
+        IrExpression[] values = context.InOrder([.. collection.Elements.Select(value => new Func<IrExpression>(() => value is ISpreadOperation spread ? context.Expressions.Value(Source(spread.Operand)!) : Added(type, value)))]);
         IrExpression list = New(collection.Type!, null, origin);
         for (int i = 0; i < values.Length; i++)
         {
@@ -161,7 +163,8 @@ internal sealed class ListLowering(LoweringContext context)
     {
         int mark = context.Output.Count;
         IrExpression last = context.Hoist(Count(IrCopy.Copy(list)), "last");
-        context.Emit(new IrEvaluate(new IrOpaque(["", list.Type.Element!.Kind == IrTypeKind.Generic ? ".Add(default)" : ".Add(0)"], [IrCopy.Copy(list)], IrType.Void, IrEffect.Writes)) { Origin = origin });
+        string empty = list.Type.Element! switch { { Kind: IrTypeKind.Generic } => "default", { IsClass: true } => "null!", _ => "0" };
+        context.Emit(new IrEvaluate(new IrOpaque(["", $".Add({empty})"], [IrCopy.Copy(list)], IrType.Void, IrEffect.Writes)) { Origin = origin });
         IrExpression[] values = [value];
         context.Protect(values, 1, mark);
         context.Emit(new IrAssign(Element(list, last), null, values[0]) { Origin = origin });
@@ -188,6 +191,14 @@ internal sealed class ListLowering(LoweringContext context)
             value = conversion.Operand;
         }
 
-        return context.Types.Lower(value.Type) is { IsMemory: true, Element.IsReal: true } || Is(value.Type) ? value : null;
+        return context.Types.Lower(value.Type) is { IsMemory: true, Element.IsReal: true } || (Is(value.Type) && !IsOfObjects(value.Type)) ? value : null;
     }
+
+    private bool IsOfObjects(ITypeSymbol? type) => context.Types.Lower(type).IsJagged;
+
+    /// <summary>A list and what is added to it: an object under a name of its own.</summary>
+    private IrExpression[] Ordered(IOperation list, IOperation value) =>
+        context.InOrder([() => context.Expressions.Value(list), () => Added(context.Types.Lower(list.Type), value)]);
+
+    private IrExpression Added(IrType list, IOperation value) => list.IsJagged ? context.Jagged.Row(value) : context.Expressions.Value(value);
 }

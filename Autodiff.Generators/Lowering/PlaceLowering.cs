@@ -206,7 +206,7 @@ internal sealed class PlaceLowering(LoweringContext context)
         {
             case IrView { Field: not null, IsSlot: true }:
                 return place;
-            case IrView { Type.HoldsMemory: true, Form: IrViewForm.Indexer, Receiver.Type.IsJagged: true } when target is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
+            case IrView { Type.HoldsMemory: true, Form: IrViewForm.Indexer, Receiver.Type.IsJagged: true } when target is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IPropertyReferenceOperation:
                 return place;
             case IrElement or IrField:
                 return OnceFound(place);

@@ -49,8 +49,10 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
                 return lowered;
             case IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is { IsReal: true } element:
                 return IrType.ContainerOf(ContainerText(array), element);
-            case IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } inner } when Lower(inner) is { HoldsMemory: true, Number.IsReal: true } row:
+            case IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } inner } when Lower(inner) is var row && row is { HoldsMemory: true, Number.IsReal: true } or { IsWalked: true }:
                 return IrType.ContainerOf(row.Name + "[]", row);
+            case IArrayTypeSymbol { IsSZArray: true } array when ClassShape.IsClass(array.ElementType) && Lower(array.ElementType) is var element:
+                return IrType.ContainerOf(element.Name + "[]", element);
             case INamedTypeSymbol { TypeArguments: [var argument] } span when IsSpan(span) && Scalar(argument) is { } element:
                 Mention(span);
                 return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
@@ -59,6 +61,8 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
                 return IrType.HeldSpanOf(element, isReadOnly: held.Name == "ReadOnlyMemory");
             case INamedTypeSymbol { TypeArguments: [var argument] } list when IsList(list) && Scalar(argument) is { IsReal: true } element:
                 return IrType.ContainerOf(ContainerText(list), element);
+            case INamedTypeSymbol { TypeArguments: [var argument] } list when IsList(list) && ClassShape.IsClass(argument):
+                return IrType.ContainerOf(ContainerText(list), Lower(argument));
             case INamedTypeSymbol { TypeArguments: [var argument] } tensor when TensorLowering.IsTensor(tensor) && Scalar(argument) is { IsReal: true } element:
                 Mention(tensor);
                 return tensor.Name == "Tensor" ? IrType.TensorOf(element) : IrType.TensorSpanOf(element, isReadOnly: tensor.Name == "ReadOnlyTensorSpan");
@@ -221,9 +225,9 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         INamedTypeSymbol named when InlineArrayLowering.Shape(named) is { } shape => IsRealOrMore(shape.Element),
         INamedTypeSymbol named when StructShape.IsStruct(named) => StructShape.Fields(named).Any(field => !StructShape.IsConstant(field) && (IsNotYetDifferentiable(field.Type) || HoldsUnshadowed(field.Type))),
         INamedTypeSymbol named when named.TypeArguments.Any(IsRealOrMore) => IsSpan(named)
-            ? named.TypeArguments.Any(argument => IsNotYetDifferentiable(argument) || StructShape.HoldsMemory(argument))
+            ? named.TypeArguments.Any(argument => IsNotYetDifferentiable(argument) || StructShape.HoldsMemory(argument) || ClassShape.IsClass(argument))
             : (IsInSystem(named) && named.Name is "ArraySegment")
-                || ((IsList(named) || IsHeldSpan(named)) && Scalar(named.TypeArguments[0]) is null)
+                || (IsList(named) ? !IsSupportedElement(named.TypeArguments[0]) : IsHeldSpan(named) && Scalar(named.TypeArguments[0]) is null)
                 || (named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors" && !(TensorLowering.IsTensor(named) && Scalar(named.TypeArguments[0]) is not null)),
         _ => Attributes.Has(type, Attributes.Differentiable) && !ClassShape.IsClass(type),
     };
@@ -241,8 +245,12 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
 
         bool isNested = array.ElementType is IArrayTypeSymbol;
         return Scalar(innermost) is { } scalar ? scalar.IsReal && isNested && !isJagged
-            : IsRealOrMore(innermost) && (isNested || !isJagged || IsNotYetDifferentiable(innermost) || ClassShape.IsClass(innermost) || StructShape.HoldsMemory(innermost));
+            : ClassShape.IsClass(innermost) ? !isJagged
+            : IsRealOrMore(innermost) && (isNested || !isJagged || IsNotYetDifferentiable(innermost) || StructShape.HoldsMemory(innermost));
     }
+
+    /// <summary>What a list may hold: numbers, or objects of marked classes.</summary>
+    private static bool IsSupportedElement(ITypeSymbol type) => Scalar(type) is not null || ClassShape.IsClass(type);
 
     /// <summary>An interface of a collection of numbers: whoever passes one means the numbers, but it has no shadow.</summary>
     public static bool IsCollectionOfReals(ITypeSymbol type) =>

@@ -9,8 +9,7 @@ internal static class Accumulation
     public static IrStatement Of(IrExpression shadow, IrExpression destination, AdjointVariables variables)
     {
         IrType type = destination.Type;
-        return type.IsClass ? Call("Objects.Accumulate")
-            : type.IsContainer ? Call($"Containers.Accumulate<{type.Number!.Name}>")
+        return type.IsContainer || type.IsClass ? IrBuild.Accumulate(shadow, destination)
             : type.Element!.IsStruct ? OfStructs(shadow, destination, variables)
             : Call($"GeneratedCode.Accumulate<{type.Element!.Name}>");
 

@@ -161,7 +161,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         {
             (IrVariable scratch, IrStatement declaration) = ScratchFor(value, name);
             invocation.Add(declaration);
-            if (scratch.Type is { HoldsMemory: true, IsClass: false })
+            if (scratch.Type is { HoldsMemory: true, IsWalked: false })
             {
                 returned.Add(scratch);
             }
@@ -188,7 +188,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
 
         IrVariable scratch = adjoints.Create(name + "Unused", value.Type.Owned);
         IrExpression initial = value.Type.IsReal || value.Type.IsStruct ? IrBuild.Default(value.Type)
-            : value.Type.IsClass ? IrBuild.Call("global::Autodiff.Objects.CreateShadow", value.Type, value)
+            : value.Type.IsWalked ? IrBuild.Call("global::Autodiff.Objects.CreateShadow", value.Type, value)
             : value.Type.IsContainer ? IrBuild.Call(".RentShadow", IrBuild.Read(tape), scratch.Type, value)
             : IrBuild.Call(".CreateShadow", value, value.Type);
         return (scratch, new IrDeclare(scratch, initial));
@@ -330,7 +330,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         {
             (IrVariable scratch, IrStatement declaration) = ScratchFor(value, name);
             declarations.Add(declaration);
-            if (scratch.Type is { HoldsMemory: true, IsClass: false })
+            if (scratch.Type is { HoldsMemory: true, IsWalked: false })
             {
                 returned.Add(scratch);
             }

@@ -221,7 +221,7 @@ internal sealed class CheckpointedLoops
             throw new UnsupportedException($"Setting rows of '{variable.Name}' in a loop under [Checkpoint(Snapshots = …)]", "make the rows before the loop") { Origin = loop.Origin };
         }
 
-        bool isKept = type.IsClass ? !_prepared.Roots.IsReference(variable)
+        bool isKept = type.IsWalked ? !_prepared.Roots.IsReference(variable)
             : type.HoldsMemory ? IsKept(type.Number!)
             : type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean || type is { Kind: IrTypeKind.Other, IsIntegral: true };
         if (!isKept)

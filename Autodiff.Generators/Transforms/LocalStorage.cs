@@ -297,26 +297,26 @@ internal sealed class LocalStorage(
 
         if (variable.Equals(resultArray))
         {
-            return adjoint.Type.IsClass
+            return adjoint.Type.IsWalked
                 ? IrBuild.Call("global::Autodiff.Objects.CreateShadow", adjoint.Type, IrBuild.Read(variable), IrBuild.Read(seed!))
                 : adjoint.Type.IsContainer
                 ? IrBuild.Call(".RentCopyOf", IrBuild.Read(tape), adjoint.Type, IrBuild.Read(seed!))
                 : IrBuild.Call($".RentCopy<{adjoint.Type.Element!.Name}>", IrBuild.Read(tape), adjoint.Type, IrBuild.Read(seed!));
         }
 
-        if (variable.Type.IsContainer)
+        if (variable.Type is { IsContainer: true, IsWalked: false })
         {
             return IrBuild.Call(".RentShadow", IrBuild.Read(tape), variable.Type, IrBuild.Read(variable));
         }
 
-        return variable.Type.IsClass ? IrBuild.Call("global::Autodiff.Objects.CreateShadow", variable.Type, IrBuild.Read(variable))
+        return variable.Type.IsWalked ? IrBuild.Call("global::Autodiff.Objects.CreateShadow", variable.Type, IrBuild.Read(variable))
             : variable.Type.IsMemory
             ? Rent(variable.Type.Element!, new IrLength(IrBuild.Read(variable)))
             : IrBuild.Call(".CreateShadow", IrBuild.Read(variable), variable.Type);
     }
 
     private bool IsRentedShadow(IrDeclare declare, IrVariable adjoint) =>
-        (adjoint.Type.Kind == IrTypeKind.Array || adjoint.Type.IsContainer) && !prepared.Roots.IsView(declare.Variable) && prepared.Roots.SlotOf(declare.Variable) is null;
+        adjoint.Type is { Kind: IrTypeKind.Array } or { IsContainer: true, IsWalked: false } && !prepared.Roots.IsView(declare.Variable) && prepared.Roots.SlotOf(declare.Variable) is null;
 
     /// <summary>Whether a new array stays inside the sweeps: its elements are numbers, and it is not returned.</summary>
     private bool CanRent(IrDeclare declare) =>

@@ -32,7 +32,7 @@ internal sealed record PreparedFunction(
         IrExpression? value = body.Statements.OfType<IrReturn>().FirstOrDefault()?.Value;
         body = body with { Statements = body.Statements.Where(statement => statement is not IrReturn).ToEquatableArray() };
         (body, IReadOnlyDictionary<IrVariable, IrVariable> shadows) = ShadowReferences.Run(body, activity.Over(roots), roots, variables);
-        roots = new Roots(body);
+        roots = new Roots(body, shadows.Values);
         body = RowChecks.Run(body, roots);
         return new PreparedFunction(function, body, value, activity.Over(roots), roots, new Mutations(body, roots, isSplit), variables.Count, shadows);
     }

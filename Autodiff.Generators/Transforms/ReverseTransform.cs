@@ -136,7 +136,7 @@ internal sealed class ReverseTransform
 
         // The reverse sweep takes the variable, or rows, back to what they were; and no row may be in two places, since nobody who gets them could know.
         IrVariable result = _adjoints.Create("result", value.Type);
-        forward.Add(new IrDeclare(result, isMoving ? IrBuild.Call("global::Autodiff.Containers.CopyOfRows", value.Type, value) : value));
+        forward.Add(new IrDeclare(result, isMoving ? IrBuild.Call(value.Type.IsWalked ? "global::Autodiff.Objects.Copy" : "global::Autodiff.Containers.CopyOfRows", value.Type, value) : value));
         return IrBuild.Read(result);
     }
 
@@ -144,10 +144,8 @@ internal sealed class ReverseTransform
     private IrExpression Copied(IrExpression value, IrVariable root, List<IrStatement> forward)
     {
         IrVariable copy = _adjoints.Create(root.Name + "Copy", value.Type);
-        forward.Add(new IrDeclare(copy, value.Type.IsClass
-            ? IrBuild.Call("global::Autodiff.Objects.Copy", value.Type, value)
-            : value.Type.IsContainer
-            ? IrBuild.Call("global::Autodiff.Containers.Copy", value.Type, value)
+        forward.Add(new IrDeclare(copy, value.Type.IsClass || value.Type.IsContainer
+            ? IrBuild.Call(value.Type.Runtime + ".Copy", value.Type, value)
             : IrBuild.Call(value.Type.IsHeldSpan ? ".ToArray" : ".AsSpan().ToArray", value, value.Type)));
         return IrBuild.Read(copy);
     }

@@ -30,7 +30,7 @@ internal static class RowChecks
 
         var name = new IrLiteral($"\"{slot.PlaceName().TrimStart('@')}\"", new IrType(IrTypeKind.Other, "string", IsReference: true));
         IrExpression check = new IrOpaque(
-            ["global::Autodiff.Containers.RequireUnset(", ", ", ", ", ")"],
+            [slot.Receiver.Type.Runtime + ".RequireUnset(", ", ", ", ", ")"],
             [slot.Receiver, slot.Arguments[0], name],
             IrType.Void,
             IrEffect.Reads,

@@ -61,7 +61,7 @@ internal sealed class WrittenParameters
 
         foreach (IrVariable parameter in kept)
         {
-            if (parameter.Type.IsClass)
+            if (parameter.Type.IsWalked)
             {
                 IrVariable copy = _adjoints.Create(parameter.Name + "Final", parameter.Type);
                 forward.Add(new IrDeclare(copy, IrBuild.Call("global::Autodiff.Objects.Copy", copy.Type, IrBuild.Read(parameter))));
@@ -105,7 +105,7 @@ internal sealed class WrittenParameters
             if (isObject)
             {
                 bool isSeed = Parameters.Contains(parameter);
-                string copy = parameter.Type.IsClass ? "global::Autodiff.Objects.CopyTo" : "global::Autodiff.Containers.CopyTo";
+                string copy = parameter.Type.Runtime + ".CopyTo";
                 if (isSeed)
                 {
                     start.Insert(0, new IrEvaluate(IrBuild.Call(copy, IrType.Void, IrBuild.Read(destination), shadow)));

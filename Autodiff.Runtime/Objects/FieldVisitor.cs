@@ -38,6 +38,14 @@ public abstract class FieldVisitor
     public abstract void Memory<T>(ref T? field, ref T? other, string name)
         where T : class;
 
+    /// <summary>A field that leads to a list of objects of a differentiable class.</summary>
+    /// <typeparam name="T">The class of the objects.</typeparam>
+    /// <param name="field">The field.</param>
+    /// <param name="other">The same field of the other object.</param>
+    /// <param name="name">The field's name.</param>
+    public virtual void Memory<T>(ref List<T>? field, ref List<T>? other, string name)
+        where T : class => Memory<List<T>>(ref field, ref other, name);
+
     /// <summary>A field that leads to an object with a shadow of its own making: a matrix.</summary>
     /// <typeparam name="T">The class of the object.</typeparam>
     /// <param name="field">The field.</param>

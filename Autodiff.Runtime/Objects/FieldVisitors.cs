@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Autodiff;
 
@@ -16,23 +17,53 @@ internal sealed class ShadowMaker : FieldVisitor
             return (T?)(primal is null ? null : _shadows[primal]);
         }
 
-        if (primal is not IDifferentiableClass differentiable)
+        object shadow;
+        if (primal is IDifferentiableClass differentiable)
         {
-            T container = Containers.CreateShadow(primal);
-            _shadows.Add(primal, container);
-            return container;
+            _shadows.Add(primal, shadow = differentiable.CopyFields());
+            differentiable.VisitFields(shadow, this);
+        }
+        else if (primal is object?[] elements && ObjectElements.Of(primal) is not null)
+        {
+            var shadows = (object?[])elements.Clone();
+            _shadows.Add(primal, shadow = shadows);
+            for (int i = 0; i < shadows.Length; i++)
+            {
+                shadows[i] = ShadowOf(elements[i]);
+            }
+        }
+        else
+        {
+            _shadows.Add(primal, shadow = Containers.CreateShadow(primal));
         }
 
-        object shadow = differentiable.CopyFields();
-        _shadows.Add(primal, shadow);
-        differentiable.VisitFields(shadow, this);
         return (T)shadow;
+    }
+
+    public List<T>? ShadowOf<T>(List<T>? primal)
+        where T : class
+    {
+        if (primal is null || _shadows.TryGetValue(primal, out object? known))
+        {
+            return (List<T>?)(primal is null ? null : _shadows[primal]);
+        }
+
+        var shadow = new List<T>(primal.Count);
+        _shadows.Add(primal, shadow);
+        foreach (T element in primal)
+        {
+            shadow.Add(ShadowOf(element)!);
+        }
+
+        return shadow;
     }
 
     public override void Number<T>(ref T field, ref T other) => other = T.Zero;
 
     public override void Memory<T>(ref T? field, ref T? other, string name)
         where T : class => other = ShadowOf(field);
+
+    public override void Memory<T>(ref List<T>? field, ref List<T>? other, string name) => other = ShadowOf(field);
 
     public override void Object<T>(ref T? field, ref T? other, string name)
         where T : class
@@ -65,6 +96,16 @@ internal sealed class NumberEraser : FieldVisitor
         {
             case IDifferentiableClass differentiable:
                 differentiable.VisitFields(memory, this);
+                break;
+            case var _ when ObjectElements.Of(memory) is { } elements:
+                foreach (object? element in elements)
+                {
+                    if (element is not null)
+                    {
+                        Erase(element);
+                    }
+                }
+
                 break;
             case Array array:
                 Containers.SetToZero(array);
@@ -106,6 +147,16 @@ internal sealed class NumberCopier : FieldVisitor
         if (source is IDifferentiableClass differentiable)
         {
             differentiable.VisitFields(destination, this);
+        }
+        else if (ObjectElements.Of(source) is { } elements && ObjectElements.Of(destination) is { } others)
+        {
+            for (int i = 0; i < elements.Count; i++)
+            {
+                if (elements[i] is { } element && others[i] is { } other)
+                {
+                    Copy(element, other);
+                }
+            }
         }
         else
         {
@@ -150,6 +201,16 @@ internal sealed class NumberAdder : FieldVisitor
         {
             case IDifferentiableClass differentiable:
                 differentiable.VisitFields(sum, this);
+                break;
+            case var _ when ObjectElements.Of(addend) is { } elements && ObjectElements.Of(sum) is { } others:
+                for (int i = 0; i < elements.Count; i++)
+                {
+                    if (elements[i] is { } element && others[i] is { } other)
+                    {
+                        Add(element, other);
+                    }
+                }
+
                 break;
             case Array[] rows:
                 for (int i = 0; i < rows.Length; i++)
@@ -206,7 +267,17 @@ internal sealed class ShadowChecker(string name, string parameter) : FieldVisito
     private readonly HashSet<object> _taken = new(ReferenceEqualityComparer.Instance);
     private string _path = string.Empty;
 
-    public void Check(object? primal, object? shadow)
+    /// <summary>Checks all that the two lead to.</summary>
+    public void Run(object primal, object shadow)
+    {
+        Check(primal, shadow);
+        if (_shadows.Keys.Any(memory => memory is not Array { Length: 0 } && _taken.Contains(memory)))
+        {
+            throw new ArgumentException($"'{name}' leads to memory of '{parameter}'; make the adjoint with CreateShadow.", name);
+        }
+    }
+
+    private void Check(object? primal, object? shadow)
     {
         if (Pair(primal, shadow) is not var (first, second))
         {
@@ -218,6 +289,9 @@ internal sealed class ShadowChecker(string name, string parameter) : FieldVisito
             case IDifferentiableClass differentiable:
                 differentiable.VisitFields(second, this);
                 break;
+            case var _ when ObjectElements.Of(first) is { } elements && ObjectElements.Of(second) is { } others:
+                CheckElements(elements, others);
+                break;
             case Array array:
                 Containers.RequireShadow(array, (Array)second, name + _path, parameter + _path);
                 break;
@@ -228,6 +302,19 @@ internal sealed class ShadowChecker(string name, string parameter) : FieldVisito
                 Containers.RequireShadow(list, (List<float>)second, name + _path, parameter + _path);
                 break;
         }
+    }
+
+    private void CheckElements(System.Collections.IList elements, System.Collections.IList others)
+    {
+        GeneratedCode.RequireLength(elements.Count, others.Count, name + _path, parameter + _path);
+        string outer = _path;
+        for (int i = 0; i < elements.Count; i++)
+        {
+            _path = $"{outer}[{i}]";
+            Check(elements[i], others[i]);
+        }
+
+        _path = outer;
     }
 
     public override void Memory<T>(ref T? field, ref T? other, string name)
@@ -302,6 +389,13 @@ internal sealed class MemoryCollector : FieldVisitor
                 foreach (Array? row in rows)
                 {
                     Collect(row);
+                }
+
+                break;
+            case var _ when ObjectElements.Of(memory) is { } elements:
+                foreach (object? element in elements)
+                {
+                    Collect(element);
                 }
 
                 break;

@@ -35,6 +35,22 @@ public static class Objects
         return shadow;
     }
 
+    /// <summary>Makes a shadow of a list of objects: an object that is met twice has one shadow, which is met twice.</summary>
+    /// <typeparam name="T">The class of the objects.</typeparam>
+    /// <param name="primal">The list.</param>
+    public static List<T> CreateShadow<T>(List<T> primal)
+        where T : class
+        => new ShadowMaker().ShadowOf(primal)!;
+
+    /// <inheritdoc cref="CreateShadow{T}(T, T)"/>
+    public static List<T> CreateShadow<T>(List<T> primal, List<T> seed)
+        where T : class
+    {
+        List<T> shadow = CreateShadow(primal);
+        Accumulate(seed, shadow);
+        return shadow;
+    }
+
     /// <summary>Sets every number that an object leads to to zero.</summary>
     /// <param name="instance">The object.</param>
     public static void SetToZero(object instance) => new NumberEraser().Erase(instance);
@@ -46,6 +62,15 @@ public static class Objects
         where T : class
     {
         T copy = CreateShadow(source);
+        CopyTo(source, copy);
+        return copy;
+    }
+
+    /// <inheritdoc cref="Copy{T}(T)"/>
+    public static List<T> Copy<T>(List<T> source)
+        where T : class
+    {
+        List<T> copy = CreateShadow(source);
         CopyTo(source, copy);
         return copy;
     }
@@ -75,7 +100,7 @@ public static class Objects
             throw new ArgumentException($"'{name}' is a {shadow.GetType().Name}; it must be a {primal.GetType().Name}, like '{parameter}'.", name);
         }
 
-        new ShadowChecker(name, parameter).Check(primal, shadow);
+        new ShadowChecker(name, parameter).Run(primal, shadow);
     }
 
     /// <summary>Throws when two arguments lead to the same memory, which one of them writes.</summary>
@@ -120,6 +145,27 @@ public static class Objects
         if (current is not null)
         {
             throw new NotSupportedException($"The field '{name}' is given something else, and its derivative could not follow; write into what it leads to, or make a new object.");
+        }
+    }
+
+    /// <summary>Throws when a place of an array of objects is set a second time: the adjoint of the first would have nowhere to go.</summary>
+    /// <param name="elements">The array.</param>
+    /// <param name="index">Which place is to be set.</param>
+    /// <param name="name">The array's name.</param>
+    /// <exception cref="NotSupportedException">The place was set before.</exception>
+    public static void RequireUnset(object?[] elements, int index, string name) => RequireUnset(elements[index], index, name);
+
+    /// <inheritdoc cref="RequireUnset(object[], int, string)"/>
+    /// <typeparam name="T">The class of the objects.</typeparam>
+    public static void RequireUnset<T>(List<T> elements, int index, string name)
+        where T : class
+        => RequireUnset(elements[index], index, name);
+
+    private static void RequireUnset(object? current, int index, string name)
+    {
+        if (current is not null)
+        {
+            throw new NotSupportedException($"Element {index} of '{name}' is replaced, and its derivative could not follow; write into the fields of the object instead.");
         }
     }
 

@@ -133,4 +133,76 @@ public sealed class ClassTests
     private static void AssertThrows<T>(string message, Action action)
         where T : Exception
         => StringAssert.StartsWith(Assert.ThrowsExactly<T>(action).Message, message);
+
+    [TestMethod]
+    public void Gradients_of_arrays_of_objects_have_one_object_for_each()
+    {
+        var first = new ObjectArrayPrograms.Body { X = 0.7, V = 1.2, Mass = 2 };
+        var second = new ObjectArrayPrograms.Body { X = -0.3, V = 0.4 };
+        ObjectArrayPrograms.Body[] bodies = [first, second, first];
+        (double value, ObjectArrayPrograms.Body[] gradient) = ObjectArrayPrograms.EnergyValueAndGradient(bodies);
+        Assert.AreEqual(ObjectArrayPrograms.Energy(bodies), value);
+        Assert.AreSame(gradient[0], gradient[2]);
+        double[] numbers = [gradient[0].X, gradient[0].V, gradient[0].Mass, gradient[1].X, gradient[1].V, gradient[1].Mass];
+        Numeric.AssertGradient(p => ObjectArrayPrograms.Energy(Twice(p)), [0.7, 1.2, 2, -0.3, 0.4, 1], numbers, 1e-7, step: 1e-3);
+
+        static ObjectArrayPrograms.Body[] Twice(double[] p)
+        {
+            var first = new ObjectArrayPrograms.Body { X = p[0], V = p[1], Mass = p[2] };
+            return [first, new ObjectArrayPrograms.Body { X = p[3], V = p[4], Mass = p[5] }, first];
+        }
+    }
+
+    [TestMethod]
+    public void Seeds_of_arrays_of_objects_are_consumed_and_the_written_values_stay()
+    {
+        double[] x = [0.7, 1.2, -0.3, 0.4];
+        ObjectArrayPrograms.Body[] bodies = Made(x);
+        ObjectArrayPrograms.Body[] adjoint = [new() { X = 2, V = -1, Mass = 0 }, new() { X = 0.5, V = 3, Mass = 0 }];
+        double dtAdjoint = 0;
+        ObjectArrayPrograms.AdvanceVjp(bodies, 0.1, adjoint, ref dtAdjoint);
+        ObjectArrayPrograms.Body[] advanced = Made(x);
+        ObjectArrayPrograms.Advance(advanced, 0.1);
+        Assert.AreEqual(advanced[1].X, bodies[1].X);
+        Numeric.AssertGradient(Weighted, [.. x, 0.1], [adjoint[0].X, adjoint[0].V, adjoint[1].X, adjoint[1].V, dtAdjoint], 1e-7, step: 1e-3);
+
+        static ObjectArrayPrograms.Body[] Made(double[] p) => [new() { X = p[0], V = p[1] }, new() { X = p[2], V = p[3] }];
+
+        static double Weighted(double[] p)
+        {
+            ObjectArrayPrograms.Body[] made = Made(p);
+            ObjectArrayPrograms.Advance(made, p[4]);
+            return (2 * made[0].X) - made[0].V + (0.5 * made[1].X) + (3 * made[1].V);
+        }
+    }
+
+    [TestMethod]
+    public void Destinations_of_arrays_of_objects_are_checked()
+    {
+        var body = new ObjectArrayPrograms.Body { X = 1 };
+        ObjectArrayPrograms.Body[] bodies = [body, new(), body];
+        foreach ((ObjectArrayPrograms.Body?[] gradient, string message) in new (ObjectArrayPrograms.Body?[], string)[]
+        {
+            ([new(), new()], "has 2 elements; it must have 3"),
+            ([new(), null, new()], "'bodiesGradient[1]' must be null where"),
+            ([new(), new(), new()], "'bodiesGradient[2]' is not shared as 'bodies[2]' is"),
+            ([bodies[1], new(), bodies[1]], "leads to memory of 'bodies'"),
+        })
+        {
+            StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => ObjectArrayPrograms.EnergyValueAndGradient(bodies, gradient!)).Message, message);
+        }
+    }
+
+    [TestMethod]
+    public void Lists_of_objects_have_lists_for_gradients()
+    {
+        List<ObjectArrayPrograms.Body> bodies = [new() { X = 0.7, V = 1.2 }, new() { X = -0.3, V = 0.4 }];
+        (_, List<ObjectArrayPrograms.Body> gradient) = ObjectArrayPrograms.OfListValueAndGradient(bodies);
+        Numeric.AssertGradient(
+            p => ObjectArrayPrograms.OfList([new() { X = p[0], V = p[1] }, new() { X = p[2], V = p[3] }]),
+            [0.7, 1.2, -0.3, 0.4],
+            [gradient[0].X, gradient[0].V, gradient[1].X, gradient[1].V],
+            1e-7,
+            step: 1e-3);
+    }
 }

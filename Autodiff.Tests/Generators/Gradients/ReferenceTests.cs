@@ -34,6 +34,7 @@ public sealed class ReferenceTests
         typeof(InlineArrayPrograms),
         typeof(InlineArrayParameterPrograms),
         typeof(MovingObjectPrograms),
+        typeof(ObjectArrayPrograms),
         typeof(ReturnedDelegatePrograms),
         typeof(SortPrograms),
         typeof(SequencePrograms),

@@ -115,7 +115,7 @@ public sealed class AnalyzerTests
     [DataRow("class A { [Differentiable] partial class B { } }", "the class 'B' in 'A', which is not partial,")]
     [DataRow("[Differentiable] partial class A(double k) { public double K() { double F(double k) => k; return F(k); } }", "the class 'A', whose members use parameters of its primary constructor where other things have their names,")]
     [DataRow("[Differentiable] partial class A { public double[][][,] K; }", "the class 'A', whose field 'K' holds numbers of a type without a shadow,")]
-    [DataRow("[Differentiable] partial class A { public A[] Others { get; } }", "the class 'A', whose field 'Others' holds numbers of a type without a shadow,")]
+    [DataRow("[Differentiable] partial class A { public A[,] Others { get; } }", "the class 'A', whose field 'Others' holds numbers of a type without a shadow,")]
     [DataRow("[Differentiable] ref struct A { }", "the ref struct 'A'")]
     [DataRow("[Differentiable] struct A(double k) { public double K() { double F() { double k = 1; return k; } return F() * k; } }", "the struct 'A'")]
     [DataRow("class A { [Differentiable] double P => 1; }", "the property 'P'")]

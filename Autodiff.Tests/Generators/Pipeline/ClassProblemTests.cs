@@ -17,6 +17,8 @@ public sealed class ClassProblemTests
         using System.Collections.Generic;
         [Differentiable] public partial class P { public double X; public double[] W = []; public P Next; public virtual double V() => X; public double Set { get => X; set => X = 2 * value; } }
         [Differentiable] public partial record R(double X, double[] W);
+        [Differentiable] public partial class T { public double X; public P[] All; public T[] Rest; }
+        public class Keeper { public Keeper(P[] all) => All = all; public Keeper(double[][] rows) => Rows = rows; public P[] All; public double[][] Rows; public static P[] Last; public static readonly P[] Table = [new P()]; }
         public class Holder(P p) { public double X; public P P = p; public static P Global = new(); public static double Last; }
         """;
 
@@ -32,14 +34,25 @@ public sealed class ClassProblemTests
     [DataRow("[|Holder.Last|] = p.X; return x;", "AD0006", "a field, a property or memory outside the method")]
     [DataRow("var h = new Holder([|p|]); return h.X * x;", "AD0006", "a 'Holder'")]
     [DataRow("object o = [|p|]; return x;", "AD0006", "a 'object'")]
-    [DataRow("var all = [|new P[] { p }|]; return all[0].X * x;", "AD0004", "A new array of this type")]
+    [DataRow("var one = new P[] { p }; var h = new Keeper([|one|]); return h.All[0].X * x;", "AD0006", "a 'Keeper'")]
+    [DataRow("double[][] rows = [[x]]; var h = new Keeper([|rows|]); return h.Rows[0][0];", "AD0006", "a 'Keeper'")]
+    [DataRow("[|all[0]|] = new P { X = x }; return all[0].X;", "AD0011", "'all' has an object replaced that the method was given;")]
+    [DataRow("[|Keeper.Last|] = all; return x;", "AD0006", "a field, a property or memory outside the method")]
+    [DataRow("[|Keeper.Table[0].X|] = x; return x;", "AD0006", "a field, a property or memory outside the method")]
+    [DataRow("object o = [|all|]; return x;", "AD0006", "a 'object'")]
+    [DataRow("var c = [|(P[])all.Clone()|]; return c[0].X;", "AD0005", "'Clone' has no derivative")]
+    [DataRow("P[] c = [|all[1..]|]; return c[0].X;", "AD0004", "A range of this type")]
+    [DataRow("List<P> list = [new P { X = x }]; [|list.RemoveAt(0)|]; return x;", "AD0004", "'RemoveAt' of a list")]
+    [DataRow("List<P> list = [new P { X = x }]; var c = [|list.ToArray()|]; return c[0].X;", "AD0004", "'ToArray' of a list")]
+    [DataRow("P[] many = new P[1]; var t = new T { All = many }; [|many[0]|] = t.All[0]; many[0] = new P(); return x;", "AD0011", "")]
+    [DataRow("var t = new T { X = x }; T[] many = [[|t|]]; t.Rest = many; return t.Rest[0].X;", "AD0011", "")]
     [DataRow("return [|p.V()|] * x;", "AD0004", "A virtual call of 'V' is not supported")]
     [DataRow("([|p.Set|], x) = (x, 1); return p.X;", "AD0004", "A change of 'Set', whose accessors have code,")]
     [DataRow("var r = new R(x, [x]); var s = [|r with { X = 2 }|]; return s.X * s.W[0];", "AD0004", "A copy that would share what 'W' leads to")]
     [DataRow("return [|G(p)|] * x;", "AD0005", "'G' has no derivative")]
     public async Task Body(string body, string id, string message)
     {
-        Marked marked = Marked.Parse(Others + "\nstatic partial class A { static double G(P p) => p.X; [Differentiable] public static double F(P p, double x) { " + body + " } }");
+        Marked marked = Marked.Parse(Others + "\nstatic partial class A { static double G(P p) => p.X; [Differentiable] public static double F(P p, P[] all, double x) { " + body + " } }");
         ImmutableArray<Diagnostic> reported = await Analyze(marked.Text);
         if (id.Length > 0)
         {
@@ -48,8 +61,12 @@ public sealed class ClassProblemTests
     }
 
     [TestMethod]
-    [DataRow("[Differentiable] public static double F([|P[] all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
-    [DataRow("[Differentiable] public static double F([|List<P> all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static double F([|P[,] all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static double F([|ReadOnlySpan<P> all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static double F([|List<P[]> all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static double F([|IReadOnlyList<P> all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static double F(List<P> all, double x) { [|all.Add(new P { X = x })|]; return all[0].X; }", "AD0004", "adding to a list that the method was given")]
+    [DataRow("[Differentiable] public static P[] F(P[] all, double x) { P[] some = new P[1]; some[0] = all[0]; return [|some|]; }", "AD0011", "'F' returns memory that it was given")]
     [DataRow("[Differentiable] public static P F(P p, double x) { p.X = x; return [|p|]; }", "AD0011", "'F' returns memory that it was given")]
     [DataRow("[Differentiable] public static P F(P p, double x) { return [|p.Next|]; }", "AD0011", "'F' returns memory that it was given")]
     [DataRow("[Differentiable] static void S(double[] w, double x) { w[0] = x; } [Differentiable] public static double F([NoGradient] double[] k, double[] w, double x) { double[] t = w; if (x > 0) { t = k; } S([|t|], x); return t[0]; }", "AD0006", "the parameter 'k', which is marked [NoGradient]")]
