@@ -57,10 +57,15 @@ internal sealed class ShadowReferences
                 return [assign, new IrAssign(slot with { Receiver = IrBuild.Read(shadow) }, null, kept)];
             case IrEvaluate { Expression: IrOpaque { Effect: IrEffect.Writes } growth } when growth.Operands is [IrVariableReference { Variable: var list }, ..] && _shadows.TryGetValue(list, out IrVariable? shadow):
                 return [statement, new IrEvaluate(growth with { Operands = [IrBuild.Read(shadow), .. growth.Operands.Skip(1)] })];
+            case IrEvaluate { Expression: IrOpaque { Effect: IrEffect.Writes } growth } when growth.Operands is [IrView list, ..] && HasShadow(list):
+                return [statement, new IrEvaluate(growth with { Operands = [Row(list), .. growth.Operands.Skip(1)] })];
             default:
                 return [statement.WithBlocks(Rewrite)];
         }
     }
+
+    /// <summary>Whether what is reached through a reference is reached through its shadow, too.</summary>
+    private bool HasShadow(IrView view) => view.Receiver is IrVariableReference { Variable: var root } ? _shadows.ContainsKey(root) : view.Receiver is IrView outer && HasShadow(outer);
 
     private IrExpression ShadowOf(IrExpression value, IrVariable variable) => value switch
     {

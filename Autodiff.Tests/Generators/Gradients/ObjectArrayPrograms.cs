@@ -324,4 +324,35 @@ public static partial class ObjectArrayPrograms
 
         return sum;
     }
+
+    [Differentiable]
+    public sealed partial class Track
+    {
+        public double X;
+        public List<double> History = new();
+    }
+
+    /// <summary>The lists in objects that a list holds grow with their shadows.</summary>
+    [Differentiable]
+    public static double GrowingLists(double[] x)
+    {
+        var tracks = new List<Track>();
+        for (int i = 0; i < 3; i++)
+        {
+            var track = new Track { X = x[i] };
+            tracks.Add(track);
+            track.History.Add(track.X * x[3]);
+            tracks[0].History.Add(track.X * track.History[0]);
+            tracks[0].X += 0.5 * track.X;
+        }
+
+        double s = 0;
+        foreach (Track track in tracks)
+        {
+            track.X *= 2;
+            s += track.X * track.History[^1];
+        }
+
+        return (s * tracks.Count) + tracks[^1].X + tracks[0].History[1];
+    }
 }
