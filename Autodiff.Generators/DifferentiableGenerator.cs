@@ -73,6 +73,19 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             }
         });
 
+        IncrementalValuesProvider<IrStructModel?> structs = context.SyntaxProvider
+            .ForAttributeWithMetadataName(AttributeNames.Differentiable, static (node, _) => node is StructDeclarationSyntax or RecordDeclarationSyntax, static (marked, _) => StructModel(marked))
+            .WithTrackingName(TrackingNames.Structs);
+
+        context.RegisterSourceOutput(structs, static (output, model) =>
+        {
+            if (model is not null)
+            {
+                GeneratedFile file = ClassWriter.Write(model);
+                output.AddSource(HintNames.Sanitize(file.HintName), SourceText.From(file.Text, Encoding.UTF8));
+            }
+        });
+
         IncrementalValueProvider<EquatableArray<string>> rules = RuleTypes(context, AttributeNames.VjpOf)
             .Combine(RuleTypes(context, AttributeNames.AugmentedPrimalOf))
             .Combine(RuleTypes(context, AttributeNames.JvpOf))
@@ -94,6 +107,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
     private static IrClass? Model(GeneratorAttributeSyntaxContext context) =>
         context.TargetSymbol is INamedTypeSymbol type && DifferentiableMethods.HasName(type) ? ClassModel.Of(type, context.SemanticModel.Compilation) : null;
+
+    private static IrStructModel? StructModel(GeneratorAttributeSyntaxContext context) =>
+        context.TargetSymbol is INamedTypeSymbol type && DifferentiableMethods.HasName(type) ? ClassModel.OfStruct(type, context.SemanticModel.Compilation) : null;
 
     private LoweredMethod Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {

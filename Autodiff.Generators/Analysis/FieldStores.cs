@@ -31,7 +31,8 @@ internal static class FieldStores
 
             // An object that was made here is the method's own, wherever it is stored later; what moves may have been given.
             MemoryGroup? group = slot.Receiver is IrVariableReference { Variable: var owner } ? roots.GroupOf(owner) : null;
-            bool isOwn = (group is null && roots.Of(slot.Receiver) is { Kind: not IrVariableKind.Parameter }) || (slot.Receiver is IrVariableReference { Variable: var receiver } && made.Contains(receiver));
+            bool isMoving = group is not null || slot.Receiver.Variables().Any(roots.IsReference);
+            bool isOwn = (!isMoving && roots.Of(slot.Receiver) is { Kind: not IrVariableKind.Parameter }) || (slot.Receiver is IrVariableReference { Variable: var receiver } && made.Contains(receiver));
             bool isOnce = store.Value is IrVariableReference { Variable: var value } && !assigned.Contains(value) && (!roots.IsReference(value) || Equals(roots.GroupOf(value), group))
                 && statements.OfType<IrAssign>().Count(other => other.Place is IrView && other.Value is IrVariableReference { Variable: var another } && another.Equals(value)) == 1;
             if (store.Value is IrVariableReference { Variable: var stored } && stored.Type.IsClass && roots.SlotOf(stored) is null && !(isOnce && group is not null && fresh.Contains(store)))

@@ -5,10 +5,25 @@ using Autodiff.Generators.Ir;
 
 namespace Autodiff.Generators.Emission;
 
-/// <summary>Writes what makes the shadows of a class: the walk over its fields, and what a user calls.</summary>
+/// <summary>Writes what makes the shadows of a class, or of arrays of a struct: the walk over its fields, and what a user calls.</summary>
 internal static class ClassWriter
 {
-    public static GeneratedFile Write(IrClass model)
+    public static GeneratedFile Write(IrClass model) => Write(
+        model.HintName,
+        model.Namespace,
+        model.ContainingTypes,
+        $"global::Autodiff.IDifferentiableObject<{model.Name}>, global::Autodiff.IDifferentiableClass",
+        (writer, accessors) => WriteMembers(writer, model, accessors));
+
+    /// <summary>Writes the walk over arrays of a struct that leads to memory.</summary>
+    public static GeneratedFile Write(IrStructModel model) => Write(
+        model.HintName,
+        model.Namespace,
+        model.ContainingTypes,
+        "global::Autodiff.IDifferentiableStruct",
+        (writer, accessors) => WriteMembers(writer, model, accessors));
+
+    private static GeneratedFile Write(string hintName, string space, EquatableArray<string> containingTypes, string interfaces, Action<SourceWriter, FieldAccessors> writeMembers)
     {
         var accessors = new FieldAccessors();
         var writer = new SourceWriter();
@@ -16,27 +31,44 @@ internal static class ClassWriter
         writer.Line("#pragma warning disable");
         writer.Line("#nullable enable");
         writer.Line();
-        if (model.Namespace.Length > 0)
+        if (space.Length > 0)
         {
-            writer.Line($"namespace {model.Namespace};");
+            writer.Line($"namespace {space};");
             writer.Line();
         }
 
         var closings = new Stack<IDisposable>();
-        for (int i = 0; i < model.ContainingTypes.Count; i++)
+        for (int i = 0; i < containingTypes.Count; i++)
         {
-            bool isLast = i == model.ContainingTypes.Count - 1;
-            closings.Push(writer.Block(model.ContainingTypes[i] + (isLast ? $" : global::Autodiff.IDifferentiableObject<{model.Name}>, global::Autodiff.IDifferentiableClass" : string.Empty)));
+            bool isLast = i == containingTypes.Count - 1;
+            closings.Push(writer.Block(containingTypes[i] + (isLast ? " : " + interfaces : string.Empty)));
         }
 
-        WriteMembers(writer, model, accessors);
+        writeMembers(writer, accessors);
         while (closings.Count > 0)
         {
             closings.Pop().Dispose();
         }
 
         accessors.Write(writer);
-        return new GeneratedFile(model.HintName, writer.ToString());
+        return new GeneratedFile(hintName, writer.ToString());
+    }
+
+    private static void WriteMembers(SourceWriter writer, IrStructModel model, FieldAccessors accessors)
+    {
+        using (writer.Block("void global::Autodiff.IDifferentiableStruct.VisitElements(object elements, object others, global::Autodiff.FieldVisitor visitor)"))
+        {
+            writer.Line($"var first = ({model.Type.Name}[])elements;");
+            writer.Line($"var second = ({model.Type.Name}[])others;");
+            using (writer.Block("for (int i = 0; i < first.Length; i++)"))
+            {
+                writer.Line("visitor.Element(i);");
+                foreach (IrStructField field in model.Type.Fields)
+                {
+                    Visit(writer, field.Type, PartOf(model.Type, field, "first[i]", accessors), PartOf(model.Type, field, "second[i]", accessors), field.Name.TrimStart('@'), accessors);
+                }
+            }
+        }
     }
 
     private static void WriteMembers(SourceWriter writer, IrClass model, FieldAccessors accessors)

@@ -247,7 +247,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
         if (place is IrView { Field: { } member } view)
         {
             bool isNamed = member.Access == IrFieldAccess.Field || (member.Access == IrFieldAccess.Property && !isReference);
-            return isNamed ? PrintView(view) : $"{accessors.Of(view.Receiver.Type, member)}({Print(view.Receiver)})";
+            return isNamed ? PrintView(view) : $"{accessors.Of(view.Receiver.Type, member)}({Instance(view)})";
         }
 
         if (place is not IrField field)
@@ -296,11 +296,14 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
         return slice.Length is null ? $"{memory}.{method}({Print(slice.Start)})" : $"{memory}.{method}({Print(slice.Start)}, {Print(slice.Length)})";
     }
 
+    /// <summary>What an accessor of a field is given: an object, or a struct by reference.</summary>
+    private string Instance(IrView field) => field.Receiver.Type.IsStruct ? "ref " + PrintPlace(field.Receiver, isReference: true) : Print(field.Receiver);
+
     private string PrintView(IrView view)
     {
         if (view.Field is { Access: IrFieldAccess.Hidden } hidden)
         {
-            return $"{accessors.Of(view.Receiver.Type, hidden)}({Print(view.Receiver)})";
+            return $"{accessors.Of(view.Receiver.Type, hidden)}({Instance(view)})";
         }
 
         string receiver = Print(view.Receiver, Primary);

@@ -76,8 +76,12 @@ internal static class IrBuild
         IrLiteral => Default(target.Type.Fields[index].Type),
         IrStopGradient stop => new IrStopGradient(Field(stop.Operand, index)),
         IrSelect select => new IrSelect(select.Condition, Field(select.WhenTrue, index), Field(select.WhenFalse, index), target.Type.Fields[index].Type),
+        IrView element when IsElement(element) => new IrView(target, IrViewForm.Property, target.Type.Fields[index].Name, target.Type.Fields[index].Name, [], target.Type.Fields[index].Type) { Field = target.Type.Fields[index], Origin = target.Origin },
         _ => new IrField(target, index) { Origin = target.Origin },
     };
+
+    /// <summary>Whether a struct stands in an array or a list of structs that lead to memory: its fields are views, like those of an object.</summary>
+    private static bool IsElement(IrView view) => view is { Type.HasMemoryFields: true } && (view.Receiver.Type.HoldsStructs || view is { Field: not null, Receiver.Type.IsStruct: true });
 
     /// <summary>A struct as the values of its fields, down to the last.</summary>
     public static IrExpression Explode(IrExpression value) => !value.Type.IsStruct

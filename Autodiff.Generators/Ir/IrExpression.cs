@@ -175,7 +175,7 @@ internal sealed record IrView(
     public IrStructField? Field { get; init; }
 
     /// <summary>Whether it is a value that may be assigned, and no memory of its own.</summary>
-    public bool IsPlace => Type.IsReal || (Field is not null && !IsSlot);
+    public bool IsPlace => Type.IsReal || Type.IsStruct || (Field is not null && !IsSlot);
 
     /// <summary>Whether it leads to memory or an object, so that assigning it makes it lead to another.</summary>
     public bool IsSlot => Type.HoldsMemory || (Field is not null && Type.Kind == IrTypeKind.Object);

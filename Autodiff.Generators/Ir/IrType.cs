@@ -100,8 +100,14 @@ internal sealed record IrType(
     /// <summary>Whether it is an array of arrays, whose elements are rows, or an array or a list of objects, which are rows of fields.</summary>
     public bool IsJagged => IsContainer && Element!.HoldsMemory;
 
-    /// <summary>Whether shadows, copies and sums of it are made by a walk over fields: an object of a class, or what holds such objects.</summary>
-    public bool IsWalked => IsClass || (IsContainer && Element!.IsWalked);
+    /// <summary>
+    /// Whether shadows, copies and sums of it are made by a walk over fields: an object of a class, or what holds such objects
+    /// or structs that lead to memory.
+    /// </summary>
+    public bool IsWalked => IsClass || (IsContainer && (Element!.IsWalked || Element.HasMemoryFields));
+
+    /// <summary>Whether it is an array or a list of structs that lead to memory.</summary>
+    public bool HoldsStructs => IsContainer && Element!.HasMemoryFields;
 
     /// <summary>The class of the runtime that makes shadows, copies and sums of it.</summary>
     public string Runtime => IsWalked ? "global::Autodiff.Objects" : "global::Autodiff.Containers";
@@ -128,7 +134,7 @@ internal sealed record IrType(
     public IrType Writable => IsReadOnlyTensor ? TensorSpanOf(Element!, isReadOnly: false) : this;
 
     /// <summary>The type of the numbers in it, however deep.</summary>
-    public IrType? Number => Element is null || Element.IsWalked ? null : Element.Number ?? Element;
+    public IrType? Number => IsWalked || Element is null ? null : Element.Number ?? Element;
 
     /// <summary>Whether it holds elements or fields in memory that several variables may lead to, and that code may change.</summary>
     public bool HoldsMemory => IsMemory || IsContainer || IsClass;

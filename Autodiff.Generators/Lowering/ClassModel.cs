@@ -16,14 +16,23 @@ internal static class ClassModel
         }
 
         var types = new TypeLowering(compilation, type);
-        INamedTypeSymbol[] around = [.. SignatureLowering.Around(type).Reverse()];
-        string space = type.ContainingNamespace is { IsGlobalNamespace: false } containing ? containing.ToDisplayString() : string.Empty;
-        string path = string.Join(".", around.Select(outer => outer.Arity == 0 ? outer.Name : $"{outer.Name}-{outer.Arity}"));
         return new IrClass(
-            (space.Length > 0 ? space.Replace("@", string.Empty) + "." : string.Empty) + path + "-Shadow.g.cs",
-            space,
-            around.Select(SignatureLowering.Header).ToEquatableArray(),
+            HintName(type),
+            Space(type),
+            Headers(type),
             type.Arity == 0 ? Names.Escape(type.Name) : $"{Names.Escape(type.Name)}<{string.Join(", ", type.TypeParameters.Select(parameter => Names.Escape(parameter.Name)))}>",
             ClassShape.Fields(type).Select(field => new IrClassField(types.Field(type, field), StructShape.PropertyBehind(field) is not null || CapturedParameters.NameOf(field) is not null, field.IsReadOnly)).ToEquatableArray());
     }
+
+    /// <summary>A struct that leads to memory, so that arrays of it can have shadows; <see langword="null"/> for any other.</summary>
+    public static IrStructModel? OfStruct(INamedTypeSymbol type, Compilation compilation) => StructShape.CanBeWalked(type)
+        ? new IrStructModel(HintName(type), Space(type), Headers(type), new TypeLowering(compilation, type).Lower(type))
+        : null;
+
+    private static string HintName(INamedTypeSymbol type) =>
+        (Space(type) is { Length: > 0 } space ? space.Replace("@", string.Empty) + "." : string.Empty) + string.Join(".", SignatureLowering.Around(type).Reverse().Select(outer => outer.Arity == 0 ? outer.Name : $"{outer.Name}-{outer.Arity}")) + "-Shadow.g.cs";
+
+    private static string Space(INamedTypeSymbol type) => type.ContainingNamespace is { IsGlobalNamespace: false } containing ? containing.ToDisplayString() : string.Empty;
+
+    private static EquatableArray<string> Headers(INamedTypeSymbol type) => SignatureLowering.Around(type).Reverse().Select(SignatureLowering.Header).ToEquatableArray();
 }

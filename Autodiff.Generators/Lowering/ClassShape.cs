@@ -117,7 +117,7 @@ internal static class ClassShape
 
     private static bool IsMarked(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } && Attributes.Has(type, Attributes.Differentiable);
 
-    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty || type.DeclaringSyntaxReferences.Any(reference =>
+    public static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty || type.DeclaringSyntaxReferences.Any(reference =>
         reference.GetSyntax() is TypeDeclarationSyntax declared && declared.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     /// <summary>The constructor in the header of a class.</summary>

@@ -81,7 +81,7 @@ internal sealed class EffectSet
     {
         foreach (IrExpression operand in operands)
         {
-            if (operand.Type is { HoldsMemory: true, IsClass: false, IsJagged: false })
+            if (operand.Type is { HoldsMemory: true, IsWalked: false, IsJagged: false })
             {
                 _elements.Add(operand.Type.Element!.Name);
             }
@@ -160,6 +160,10 @@ internal sealed class EffectSet
         {
             case IrVariableReference reference:
                 _variables.Add(reference.Variable.Id);
+                break;
+            case IrView { Receiver.Type.IsStruct: true } part:
+                _elements.Add(place.Type.Name);
+                AddWrittenPlace(part.Receiver);
                 break;
             case IrElement or IrView:
                 _elements.Add(place.Type.Name);

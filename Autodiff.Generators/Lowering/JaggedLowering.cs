@@ -14,7 +14,7 @@ internal sealed class JaggedLowering(LoweringContext context)
     /// <summary><c>new double[n][]</c>, with or without its rows; <see langword="null"/> for what is no such creation.</summary>
     public IrExpression? Create(IrType? type, IReadOnlyList<IOperation>? rows, IOperation? length, IrVariable? variable, bool isDeclaration, Origin origin)
     {
-        if (type is not { IsJagged: true } || rows is null)
+        if (type is not ({ IsJagged: true } or { HoldsStructs: true }) || rows is null)
         {
             return null;
         }
@@ -43,6 +43,12 @@ internal sealed class JaggedLowering(LoweringContext context)
     /// <inheritdoc cref="Store(IrView, IOperation, Origin)"/>
     public void Store(IrView slot, IrExpression value, Origin origin)
     {
+        if (slot is { Field: not null, Receiver.Type.IsStruct: true })
+        {
+            context.Emit(new IrAssign(slot, null, value) { Origin = origin });
+            return;
+        }
+
         if (slot.Field is { Name: var field })
         {
             context.Emit(new IrEvaluate(new IrOpaque(["global::Autodiff.Objects.RequireUnset(", $", \"{field.TrimStart('@')}\")"], [IrCopy.Copy(slot)], IrType.Void, IrEffect.Reads, IsSink: true)) { Origin = origin });
@@ -71,7 +77,7 @@ internal sealed class JaggedLowering(LoweringContext context)
         }
 
         IrExpression value = context.Expressions.Initializer(row);
-        return value is IrVariableReference or IrLiteral ? value : context.Hoist(value, "row");
+        return value.Type.IsStruct || value is IrVariableReference or IrLiteral ? value : context.Hoist(value, "row");
     }
 
     private static IOperation Bare(IOperation value) => value is IConversionOperation { IsImplicit: true, Operand: var operand } && operand is not ICollectionExpressionOperation ? Bare(operand) : value;

@@ -59,7 +59,7 @@ internal sealed class MemoryLowering(LoweringContext context)
             return last;
         }
 
-        if (type.IsContainer && !type.IsJagged)
+        if (type is { IsContainer: true, IsJagged: false, HoldsStructs: false })
         {
             return context.Unsupported(index, "This index", "use an integer");
         }
@@ -74,7 +74,7 @@ internal sealed class MemoryLowering(LoweringContext context)
         int mark = context.Output.Count;
         values[1] = Index(memory, index);
         context.Protect(values, 1, mark);
-        return type.IsJagged ? JaggedLowering.Element(values[0], Narrow(values[1])) : new IrElement(values[0], Narrow(values[1]));
+        return type.IsContainer ? JaggedLowering.Element(values[0], Narrow(values[1])) : new IrElement(values[0], Narrow(values[1]));
     }
 
     /// <summary>An element or a part of what is no memory: <c>list[i]</c>, <c>list[^1]</c>, <c>text[1..]</c>.</summary>

@@ -252,6 +252,11 @@ internal sealed class PlaceLowering(LoweringContext context)
 
     private IrView OnceFound(IrView view)
     {
+        if (view.Receiver is IrView { Type.IsStruct: true } whole)
+        {
+            return view with { Receiver = OnceFound(whole) };
+        }
+
         EffectSet written = EffectSet.WrittenBy([new IrAssign(view, null, view)]);
         return view with { Arguments = view.Arguments.Select(argument => written.Overlaps(EffectSet.ReadBy(argument)) ? context.Hoist(argument, "index") : argument).ToEquatableArray() };
     }
@@ -297,6 +302,7 @@ internal sealed class PlaceLowering(LoweringContext context)
             IrField field => new IrField(Fixed(field.Target, written), field.Index) { Origin = field.Origin },
             IrSelect select => select with { Condition = Hold(select.Condition, "choice"), WhenTrue = Fixed(select.WhenTrue, written), WhenFalse = Fixed(select.WhenFalse, written) },
             IrElement element => element with { Memory = Hold(element.Memory, "view"), Index = Hold(element.Index, "index") },
+            IrView { Receiver.Type.IsStruct: true } part => part with { Receiver = Fixed(part.Receiver, written) },
             IrView view => view with { Arguments = view.Arguments.Select(argument => Hold(argument, "index")).ToEquatableArray() },
             _ => place,
         };
@@ -316,6 +322,11 @@ internal sealed class PlaceLowering(LoweringContext context)
         if (place is IrField field)
         {
             return new IrField(ProtectOperands(field.Target, mark), field.Index) { Origin = place.Origin };
+        }
+
+        if (place is IrView { Receiver.Type.IsStruct: true } part)
+        {
+            return part with { Receiver = ProtectOperands(part.Receiver, mark) };
         }
 
         if (place is IrSelect select)

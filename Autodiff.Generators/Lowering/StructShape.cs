@@ -20,6 +20,23 @@ internal static class StructShape
         && Fields(named).Any(part => part.Type is IArrayTypeSymbol || TypeLowering.IsList(part.Type) || TypeLowering.IsHeldSpan(part.Type) || TensorLowering.IsTensor(part.Type)
             || (part.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } held && (Attributes.Has(held, Attributes.Differentiable) || TypeLowering.IsDifferentiableObject(held))) || HoldsMemory(part.Type));
 
+    /// <summary>Whether arrays of a struct that leads to memory have shadows: the walk over its fields can be written beside it, or is there.</summary>
+    public static bool CanBeWalked(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: false, IsGenericType: false } named && HoldsMemory(named)
+        && Fields(named).All(field => !LeadsTo(field.Type, named, 0)) && !HoldsHeldSpans(named)
+        && (named.DeclaringSyntaxReferences.IsEmpty
+            ? named.AllInterfaces.Any(candidate => candidate is { Name: "IDifferentiableStruct", ContainingNamespace: { Name: "Autodiff", ContainingNamespace.IsGlobalNamespace: true } })
+            : SignatureLowering.Around(named).All(around => !around.IsGenericType && !around.IsFileLocal && ClassShape.IsPartial(around)));
+
+    private static bool HoldsHeldSpans(INamedTypeSymbol type) => Fields(type).Any(field => !IsConstant(field) && (TypeLowering.IsHeldSpan(field.Type) || (field.Type is INamedTypeSymbol nested && IsStruct(nested) && HoldsHeldSpans(nested))));
+
+    /// <summary>Whether arrays in a struct lead back to it.</summary>
+    private static bool LeadsTo(ITypeSymbol type, INamedTypeSymbol target, int depth) => SymbolEqualityComparer.Default.Equals(type, target) || depth > 8 || type switch
+    {
+        IArrayTypeSymbol array => LeadsTo(array.ElementType, target, depth + 1),
+        INamedTypeSymbol { TypeKind: TypeKind.Struct } named when IsStruct(named) => Fields(named).Any(field => LeadsTo(field.Type, target, depth + 1)),
+        _ => false,
+    };
+
     /// <summary>What to do with a marked struct that is not one.</summary>
     public static string WayOut(INamedTypeSymbol type) => CapturedParameters.AreUnclear(type)
         ? CapturedParameters.WayOut

@@ -42,6 +42,8 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
                 return IrType.ArrayOf(element);
             case IArrayTypeSymbol { IsSZArray: true } array when StructElement(array.ElementType) is { } element:
                 return IrType.ArrayOf(element);
+            case IArrayTypeSymbol { IsSZArray: true } array when WalkedStruct(array.ElementType) is { } element:
+                return IrType.ContainerOf(element.Name + "[]", element);
             case INamedTypeSymbol { TypeArguments: [var argument] } span when IsSpan(span) && StructElement(argument) is { } element:
                 Mention(span);
                 return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
@@ -78,6 +80,10 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
     /// <summary>A struct as an element of memory: one that holds no memory of its own.</summary>
     private IrType? StructElement(ITypeSymbol type) =>
         type is INamedTypeSymbol named && StructShape.IsStruct(named) && Struct(named) is { HasMemoryFields: false } element ? element : null;
+
+    /// <summary>A struct that leads to memory as an element of an array.</summary>
+    private IrType? WalkedStruct(ITypeSymbol type) =>
+        StructShape.CanBeWalked(type) && Struct((INamedTypeSymbol)type) is { HasMemoryFields: true } element ? element : null;
 
     /// <summary>The struct with its fields; <see langword="null"/> inside its own fields, which an array may lead back to.</summary>
     private IrType? Struct(INamedTypeSymbol type)
@@ -246,7 +252,8 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         bool isNested = array.ElementType is IArrayTypeSymbol;
         return Scalar(innermost) is { } scalar ? scalar.IsReal && isNested && !isJagged
             : ClassShape.IsClass(innermost) ? !isJagged
-            : IsRealOrMore(innermost) && (isNested || !isJagged || IsNotYetDifferentiable(innermost) || StructShape.HoldsMemory(innermost));
+            : StructShape.HoldsMemory(innermost) ? isNested || !isJagged || !StructShape.CanBeWalked(innermost)
+            : IsRealOrMore(innermost) && (isNested || !isJagged || IsNotYetDifferentiable(innermost));
     }
 
     /// <summary>What a list may hold: numbers, or objects of marked classes.</summary>

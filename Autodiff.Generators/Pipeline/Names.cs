@@ -8,6 +8,7 @@ internal static class TrackingNames
     public const string Differentiation = nameof(Differentiation);
     public const string Rules = nameof(Rules);
     public const string Classes = nameof(Classes);
+    public const string Structs = nameof(Structs);
 }
 
 /// <summary>The attributes that start something.</summary>

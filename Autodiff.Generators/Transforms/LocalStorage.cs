@@ -321,7 +321,7 @@ internal sealed class LocalStorage(
     /// <summary>Whether a new array stays inside the sweeps: its elements are numbers, and it is not returned.</summary>
     private bool CanRent(IrDeclare declare) =>
         declare.Initial is IrNewArray { OtherLengths.Count: < 3 } or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
-        && !declare.Variable.Type.IsTensor
+        && declare.Variable.Type is { IsTensor: false, IsWalked: false }
         && (declare.Variable.Type.Element! is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean or IrTypeKind.Struct })
         && !declare.Variable.Equals(resultArray)
         && !plan.IsNotRented(declare.Variable)

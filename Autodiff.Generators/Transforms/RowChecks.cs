@@ -17,6 +17,12 @@ internal static class RowChecks
 
     private static IrStatement[] Rewrite(IrStatement statement, Roots roots)
     {
+        if (statement is IrAssign { Place: IrView { Field: { Name: var field }, Receiver.Type.IsStruct: true } part } && FieldStores.IsStore(statement))
+        {
+            IrExpression unset = new IrOpaque(["global::Autodiff.Objects.RequireUnset(", $", \"{field.TrimStart('@')}\")"], [part], IrType.Void, IrEffect.Reads, IsSink: true);
+            return [new IrEvaluate(unset) { Origin = statement.Origin }, statement];
+        }
+
         if (!RowStores.IsStore(statement))
         {
             return [statement.WithBlocks(block => Run(block, roots))];

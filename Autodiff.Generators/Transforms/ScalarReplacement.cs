@@ -240,7 +240,7 @@ internal sealed class ScalarReplacement
         {
             for (int i = 0; i < values.Count; i++)
             {
-                if (values[i] is not IrLiteral)
+                if (values[i] is not IrLiteral && !(values[i] is IrVariableReference && !places.Contains(values[i])))
                 {
                     IrVariable taken = _variables.Create(places[i].PlaceName(), values[i].Type);
                     _output.Add(new IrDeclare(taken, values[i]) { Origin = origin });

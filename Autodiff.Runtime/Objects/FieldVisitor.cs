@@ -13,6 +13,12 @@ public abstract class FieldVisitor
 {
     private readonly HashSet<object> _met = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>The fields that follow are those of an element of an array of structs.</summary>
+    /// <param name="index">Where it stands.</param>
+    public virtual void Element(int index)
+    {
+    }
+
     /// <summary>A field that is a differentiable number.</summary>
     /// <typeparam name="T">The type of the number.</typeparam>
     /// <param name="field">The field.</param>

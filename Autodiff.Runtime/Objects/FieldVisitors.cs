@@ -23,6 +23,11 @@ internal sealed class ShadowMaker : FieldVisitor
             _shadows.Add(primal, shadow = differentiable.CopyFields());
             differentiable.VisitFields(shadow, this);
         }
+        else if (ObjectElements.Walker(primal) is { } walker)
+        {
+            _shadows.Add(primal, shadow = ((Array)(object)primal).Clone());
+            walker.VisitElements(primal, shadow, this);
+        }
         else if (primal is object?[] elements && ObjectElements.Of(primal) is not null)
         {
             var shadows = (object?[])elements.Clone();
@@ -97,6 +102,9 @@ internal sealed class NumberEraser : FieldVisitor
             case IDifferentiableClass differentiable:
                 differentiable.VisitFields(memory, this);
                 break;
+            case var _ when ObjectElements.Walker(memory) is { } walker:
+                walker.VisitElements(memory, memory, this);
+                break;
             case var _ when ObjectElements.Of(memory) is { } elements:
                 foreach (object? element in elements)
                 {
@@ -147,6 +155,10 @@ internal sealed class NumberCopier : FieldVisitor
         if (source is IDifferentiableClass differentiable)
         {
             differentiable.VisitFields(destination, this);
+        }
+        else if (ObjectElements.Walker(source) is { } walker)
+        {
+            walker.VisitElements(source, destination, this);
         }
         else if (ObjectElements.Of(source) is { } elements && ObjectElements.Of(destination) is { } others)
         {
@@ -201,6 +213,9 @@ internal sealed class NumberAdder : FieldVisitor
         {
             case IDifferentiableClass differentiable:
                 differentiable.VisitFields(sum, this);
+                break;
+            case var _ when ObjectElements.Walker(addend) is { } walker:
+                walker.VisitElements(addend, sum, this);
                 break;
             case var _ when ObjectElements.Of(addend) is { } elements && ObjectElements.Of(sum) is { } others:
                 for (int i = 0; i < elements.Count; i++)
@@ -266,6 +281,7 @@ internal sealed class ShadowChecker(string name, string parameter) : FieldVisito
     private readonly Dictionary<object, object> _shadows = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<object> _taken = new(ReferenceEqualityComparer.Instance);
     private string _path = string.Empty;
+    private string _array = string.Empty;
 
     /// <summary>Checks all that the two lead to.</summary>
     public void Run(object primal, object shadow)
@@ -289,6 +305,9 @@ internal sealed class ShadowChecker(string name, string parameter) : FieldVisito
             case IDifferentiableClass differentiable:
                 differentiable.VisitFields(second, this);
                 break;
+            case var _ when ObjectElements.Walker(first) is { } walker:
+                CheckStructs(walker, (Array)first, (Array)second);
+                break;
             case var _ when ObjectElements.Of(first) is { } elements && ObjectElements.Of(second) is { } others:
                 CheckElements(elements, others);
                 break;
@@ -303,6 +322,18 @@ internal sealed class ShadowChecker(string name, string parameter) : FieldVisito
                 break;
         }
     }
+
+    private void CheckStructs(IDifferentiableStruct walker, Array elements, Array others)
+    {
+        GeneratedCode.RequireLength(elements.Length, others.Length, name + _path, parameter + _path);
+        string outer = _path;
+        string array = _array;
+        _array = outer;
+        walker.VisitElements(elements, others, this);
+        (_path, _array) = (outer, array);
+    }
+
+    public override void Element(int index) => _path = $"{_array}[{index}]";
 
     private void CheckElements(System.Collections.IList elements, System.Collections.IList others)
     {
@@ -391,6 +422,9 @@ internal sealed class MemoryCollector : FieldVisitor
                     Collect(row);
                 }
 
+                break;
+            case var _ when ObjectElements.Walker(memory) is { } walker:
+                walker.VisitElements(memory, memory, this);
                 break;
             case var _ when ObjectElements.Of(memory) is { } elements:
                 foreach (object? element in elements)

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace Autodiff;
 
-/// <summary>Arrays and lists whose elements are objects of differentiable classes, or arrays of such.</summary>
+/// <summary>Arrays and lists whose elements are objects of differentiable classes, structs that lead to memory, or arrays of such.</summary>
 internal static class ObjectElements
 {
     /// <summary>The elements, or <see langword="null"/> for what holds none: numbers, and arrays of them.</summary>
@@ -15,6 +15,10 @@ internal static class ObjectElements
         _ => null,
     };
 
+    /// <summary>What walks over the fields of the elements, where these are structs that lead to memory.</summary>
+    public static IDifferentiableStruct? Walker(object memory) =>
+        memory is Array { Rank: 1, Length: > 0 } array && typeof(IDifferentiableStruct).IsAssignableFrom(array.GetType().GetElementType()) ? (IDifferentiableStruct)array.GetValue(0)! : null;
+
     private static bool IsOfObjects(Type array)
     {
         Type innermost = array;
@@ -23,6 +27,6 @@ internal static class ObjectElements
             innermost = element;
         }
 
-        return typeof(IDifferentiableClass).IsAssignableFrom(innermost);
+        return typeof(IDifferentiableClass).IsAssignableFrom(innermost) || typeof(IDifferentiableStruct).IsAssignableFrom(innermost);
     }
 }

@@ -35,6 +35,7 @@ public sealed class ReferenceTests
         typeof(InlineArrayParameterPrograms),
         typeof(MovingObjectPrograms),
         typeof(ObjectArrayPrograms),
+        typeof(StructArrayPrograms),
         typeof(ReturnedDelegatePrograms),
         typeof(SortPrograms),
         typeof(SequencePrograms),

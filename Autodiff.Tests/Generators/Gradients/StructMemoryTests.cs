@@ -160,4 +160,46 @@ public sealed class StructMemoryTests
     private static void AssertThrows<T>(string message, Action action)
         where T : Exception
         => StringAssert.StartsWith(Assert.ThrowsExactly<T>(action).Message, message);
+
+    [TestMethod]
+    public void Gradients_of_arrays_of_structs_have_arrays_of_the_same_lengths()
+    {
+        double[] p = [0.3, -0.4, 0.5, 0.6, 0.7, -0.2];
+        double[] x = [0.5, 1.2];
+        StructArrayPrograms.Layer[] gradient = StructArrayPrograms.LossValueAndGradient(Layers(p), x).Gradient.layers;
+        Numeric.AssertGradient(
+            at => StructArrayPrograms.Loss(Layers(at), x),
+            p,
+            [gradient[0].Weights[0], gradient[0].Weights[1], gradient[0].Bias, gradient[1].Weights[0], gradient[1].Weights[1], gradient[1].Bias],
+            1e-7,
+            step: 1e-3);
+
+        double[] shared = [0.3, -0.4];
+        gradient = StructArrayPrograms.LossValueAndGradient([new(shared, 0.5), new(shared, -0.2)], x).Gradient.layers;
+        Assert.AreSame(gradient[0].Weights, gradient[1].Weights);
+
+        static StructArrayPrograms.Layer[] Layers(double[] at) => [new([at[0], at[1]], at[2]), new([at[3], at[4]], at[5])];
+    }
+
+    [TestMethod]
+    public void Destinations_of_arrays_of_structs_are_checked()
+    {
+        StructArrayPrograms.Layer[] layers = [new([1, 2], 3), new([4, 5], 6)];
+        foreach ((StructArrayPrograms.Layer[] gradient, string message) in new (StructArrayPrograms.Layer[], string)[]
+        {
+            ([new([0, 0], 0)], "has 1 elements; it must have 2"),
+            ([new([0, 0], 0), new([0], 0)], "'layersGradient[1].Weights' is 1; it must be 2"),
+            ([new([0, 0], 0), new(null!, 0)], "'layersGradient[1].Weights' must be null where"),
+            ([new([0, 0], 0), new(layers[0].Weights, 0)], "leads to memory of 'layers'"),
+        })
+        {
+            StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => StructArrayPrograms.LossValueAndGradient(layers, [1, 2], gradient, new double[2])).Message, message);
+        }
+    }
+
+    [TestMethod]
+    public void Elements_of_an_array_of_structs_are_given_memory_once()
+    {
+        Assert.ThrowsExactly<NotSupportedException>(() => StructArrayPrograms.TwiceValueAndGradient(0.5));
+    }
 }

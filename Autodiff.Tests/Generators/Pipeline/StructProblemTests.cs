@@ -16,8 +16,8 @@ public sealed class StructProblemTests
         [Differentiable] public partial struct H { public N Node; public double B; }
         [Differentiable] public partial struct M { public Memory<double> Data; }
         [Differentiable] public partial struct D { public Dictionary<string, double> Table; public double B; }
-        [Differentiable] public partial struct Deep { public P[] All; }
-        public static class Store { public static P Saved; public static object Box; }
+        [Differentiable] public partial struct Deep { public P[][] All; }
+        public static class Store { public static P Saved; public static P[] Many; public static object Box; }
         """;
 
     [TestMethod]
@@ -26,7 +26,14 @@ public sealed class StructProblemTests
     [DataRow("return [|Ruled(p)|];", "AD0004", "giving arrays or objects in a struct to 'Ruled', which has a rule,")]
     [DataRow("[|Store.Saved|] = p; return x;", "AD0006", "a field, a property or memory outside the method")]
     [DataRow("Store.Box = [|p|]; return x;", "AD0006", "a 'object'")]
-    [DataRow("var all = new P[1]; [|all[0]|] = p; return x;", "AD0006", "")]
+    [DataRow("var all = new P[1]; [|all[0]|] = p; return x;", "AD0011", "'w' is given an array or an object that is not new there;")]
+    [DataRow("[|many[0]|] = new P([x], x); return many[0].B;", "AD0011", "'w' is a field of something that the method was given")]
+    [DataRow("[|many[0]|] = many[1]; return many[0].B;", "AD0011", "'w' is a field of something that the method was given")]
+    [DataRow("Store.Box = [|many|]; return x;", "AD0006", "a 'object'")]
+    [DataRow("[|Store.Many|] = many; return x;", "AD0006", "a field, a property or memory outside the method")]
+    [DataRow("var own = new P[1]; if (x > 0) { own = many; } [|own[0]|] = new P([2], x); return own[0].B;", "AD0011", "'w' is a field of something that the method was given")]
+    [DataRow("P[] part = [|many[1..]|]; return part[0].B;", "AD0004", "A range of this type")]
+    [DataRow("ref P first = ref many[0]; return first.B * first.W[0] + [|Plain(first)|];", "AD0005", "'Plain' has no derivative")]
     [DataRow("var q = new P([x], x); [|q = new P(Store.Saved.W, x)|]; return q.W[0] * x;", "AD0011", "is assigned an array that belongs to something else")]
     [DataRow("P q = default; return Marked([|q|], x);", "AD0004", "null in a field of the differentiable parameter 'p'")]
     [DataRow("var m = new M { Data = new double[] { x } }; [|m = new M { Data = new double[] { 1 } }|]; return m.Data.Span[0];", "AD0004", "giving a field of a struct another Memory")]
@@ -41,13 +48,17 @@ public sealed class StructProblemTests
                 static double Ruled(P p) => p.B;
                 [VjpOf(typeof(A), nameof(Ruled))] public static void RuleOfRuled(P p, double resultAdjoint, ref P pAdjoint) { }
                 [Differentiable] public static double Marked(P p, double x) => p.B * x;
-                [Differentiable] public static double F(P p, double x) {
+                [Differentiable] public static double F(P p, P[] many, double x) {
             """ + body + " } }");
         marked.AssertReported(await ClassProblemTests.Analyze(marked.Text), (id, message));
     }
 
     [TestMethod]
-    [DataRow("[Differentiable] public static double F([|P[] all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static double F([|P[][] all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static double F([|(double[], double)[] all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public struct Q { public double[] W; } [Differentiable] public static double F([|Q[] all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public static double F([|M[] all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
+    [DataRow("[Differentiable] public partial struct T { public double X; public T[] Rest; } [Differentiable] public static double F([|T[] all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
     [DataRow("[Differentiable] public static double F([|List<P> all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
     [DataRow("[Differentiable] public static double F([|Span<P> all|], double x) => x;", "AD0002", "The type of the parameter 'all'")]
     [DataRow("[Differentiable] public static double F([|Deep deep|], double x) => x;", "AD0002", "The type of the parameter 'deep'")]
