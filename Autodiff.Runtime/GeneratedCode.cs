@@ -66,6 +66,23 @@ public static class GeneratedCode
         return order;
     }
 
+    /// <summary>The indices of elements from the largest to the smallest; of equal ones the first comes first.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="keys">The elements.</param>
+    public static int[] DescendingOrderOf<T>(ReadOnlySpan<T> keys)
+        where T : IComparable<T>
+    {
+        T[] copy = keys.ToArray();
+        int[] order = new int[copy.Length];
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        Array.Sort(order, (first, second) => copy[second].CompareTo(copy[first]) is not 0 and int comparison ? comparison : first - second);
+        return order;
+    }
+
     /// <summary>Throws when two spans share memory that one of them writes.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="first">The one span.</param>

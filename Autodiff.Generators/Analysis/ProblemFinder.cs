@@ -200,7 +200,7 @@ internal sealed class ProblemFinder
                 bool writesVaried = Activity.WrittenMemory(call).Any(memory => _activity.IsVaried(memory));
                 if (writesVaried || _printed.AreReadBy(call) || call.Children.Any(child => (child.Type.IsDifferentiable && _activity.IsVaried(child)) || IsLost(child)))
                 {
-                    Report(call.Method.IsDelegate ? "AD0013" : "AD0005", origin, NameOf(call));
+                    ReportNoDerivative(call, origin);
                 }
 
                 break;
@@ -216,10 +216,22 @@ internal sealed class ProblemFinder
             case IrCallKind.Rule when isNested ? _activity.IsActive(call) : _activity.IsActive(call, result):
                 if (RuleSelection.Select(call, isNested || (result is not null && _activity.IsActive(result)), _activity) is null)
                 {
-                    Report("AD0005", origin, NameOf(call));
+                    ReportNoDerivative(call, origin);
                 }
 
                 break;
+        }
+    }
+
+    private void ReportNoDerivative(IrCall call, Origin origin)
+    {
+        if (call.Method.IsDelegate)
+        {
+            Report("AD0013", origin, NameOf(call));
+        }
+        else
+        {
+            Report("AD0005", origin, NameOf(call), call.Method.WayOut ?? "mark it [Differentiable], write a rule with [VjpOf], or cut the edge with Ad.StopGradient");
         }
     }
 

@@ -54,7 +54,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoDerivative = new(
         "AD0005",
         "A called member has no derivative",
-        "'{0}' has no derivative, but an active value flows through it; mark it [Differentiable], write a rule with [VjpOf], or cut the edge with Ad.StopGradient",
+        "'{0}' has no derivative, but an active value flows through it; {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -55,6 +55,9 @@ internal sealed record IrMethod(
     /// <summary>The inline array that it returns where <see cref="Result"/> is the array of its elements.</summary>
     public IrInlineArray? DeclaredResult { get; init; }
 
+    /// <summary>What to write instead of a call that has no derivative, where there is more to say than to write a rule.</summary>
+    public string? WayOut { get; init; }
+
     /// <summary>Whether it makes a new object.</summary>
     public bool IsConstructor => MakesObject || CallText.StartsWith("new ", System.StringComparison.Ordinal);
 }

@@ -14,14 +14,13 @@ internal sealed class ArrayMemberLowering(LoweringContext context)
 {
     private readonly FrameworkCalls _calls = new(context);
     private readonly SortLowering _sorts = new(context);
-    private readonly SequenceLowering _sequences = new(context);
 
     /// <summary>The value of a member that is written as something else; <see langword="null"/> for any other call.</summary>
     public IrExpression? Lower(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
         List<IOperation> arguments = [.. invocation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => Bare(argument.Value))];
-        if ((_sorts.Lower(invocation, arguments) ?? _sequences.Lower(invocation, arguments)) is { } written)
+        if ((_sorts.Lower(invocation, arguments) ?? context.SequenceEnds.Lower(invocation)) is { } written)
         {
             return written;
         }

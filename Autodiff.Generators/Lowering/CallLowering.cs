@@ -138,7 +138,8 @@ internal sealed class CallLowering(LoweringContext context)
 
         bool isOwn = context.Receiver is null && invocation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
         bool isBase = isOwn && invocation.Instance!.Syntax is BaseExpressionSyntax;
-        return Call(method, isOwn ? null : invocation.Instance, invocation.Arguments, typeArguments => _target.CallText(method, isOwn, isBase, typeArguments, invocation.ConstrainedToType), TypeArguments(invocation));
+        IrExpression called = Call(method, isOwn ? null : invocation.Instance, invocation.Arguments, typeArguments => _target.CallText(method, isOwn, isBase, typeArguments, invocation.ConstrainedToType), TypeArguments(invocation));
+        return called is IrCall call && SequenceLowering.IsOperator(method) ? call with { Method = call.Method with { WayOut = SequenceEnds.WayOut(method) } } : called;
     }
 
     /// <summary>

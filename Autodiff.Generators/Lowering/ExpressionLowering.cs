@@ -53,6 +53,8 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return context.Texts.Named(constant, local.Type!);
             case ILocalReferenceOperation { IsDeclaration: false } or IParameterReferenceOperation when !InlineArrayLowering.IsInPlace(operation) && context.InlineArrays.TypeOf(operation.Type) is not null:
                 return context.InlineArrays.Refuse(operation);
+            case ILocalReferenceOperation { IsDeclaration: false } local when context.Frame.FindSequence(local.Local) is { } sequence:
+                return context.SequenceEnds.Named(sequence);
             case ILocalReferenceOperation { IsDeclaration: false } local:
                 return context.Reference(local.Local, local.Local.Type);
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured when context.Frame.Find(captured.Parameter) is null:
@@ -114,6 +116,10 @@ internal sealed class ExpressionLowering(LoweringContext context)
                 return context.Members.Field(field);
             case IPropertyReferenceOperation property:
                 return context.Members.Property(property);
+            case ITranslatedQueryOperation query when SequenceLowering.HasSeveralVariables(query.Syntax):
+                return context.Unsupported(query, "A query with more than one variable", "write the loops, or a chain of Select and Where");
+            case ITranslatedQueryOperation query:
+                return Lower(query.Operation);
             case IInvocationOperation invocation:
                 return context.Calls.Invocation(invocation);
             case IObjectCreationOperation creation:

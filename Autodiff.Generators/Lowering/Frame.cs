@@ -16,6 +16,7 @@ internal sealed class Frame(IMethodSymbol method, Frame? parent, IrExpression? r
 {
     private readonly Dictionary<ISymbol, IrExpression> _places = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, DelegateTarget> _targets = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Sequence> _sequences = new(SymbolEqualityComparer.Default);
 
     public IMethodSymbol Method { get; } = method;
 
@@ -31,7 +32,12 @@ internal sealed class Frame(IMethodSymbol method, Frame? parent, IrExpression? r
     /// <summary>A delegate whose target is known.</summary>
     public void Bind(ISymbol symbol, DelegateTarget target) => _targets[symbol] = target;
 
+    /// <summary>A sequence that has a name.</summary>
+    public void Bind(ISymbol symbol, Sequence sequence) => _sequences[symbol] = sequence;
+
     public IrExpression? Find(ISymbol symbol) => _places.TryGetValue(symbol, out IrExpression? place) ? place : parent?.Find(symbol);
+
+    public Sequence? FindSequence(ISymbol symbol) => _sequences.TryGetValue(symbol, out Sequence? sequence) ? sequence : parent?.FindSequence(symbol);
 
     public DelegateTarget? FindTarget(ISymbol symbol) => _targets.TryGetValue(symbol, out DelegateTarget? target) ? target : parent?.FindTarget(symbol);
 

@@ -150,7 +150,8 @@ internal sealed class ListLowering(LoweringContext context)
         return IrCopy.Copy(list);
     }
 
-    private IrExpression New(ITypeSymbol type, IOperation? capacity, Origin origin)
+    /// <summary>A new list without elements.</summary>
+    public IrExpression New(ITypeSymbol type, IOperation? capacity, Origin origin)
     {
         IrType list = context.Types.Lower(type);
         IrExpression[] arguments = capacity is null ? [] : [context.Expressions.Value(capacity)];
@@ -159,7 +160,8 @@ internal sealed class ListLowering(LoweringContext context)
         return context.Hoist(new IrCall(constructor, null, new(arguments)) { Origin = origin }, "list");
     }
 
-    private void Add(IrExpression list, IrExpression value, Origin origin)
+    /// <summary>Makes room, and assigns the new element.</summary>
+    public void Add(IrExpression list, IrExpression value, Origin origin)
     {
         int mark = context.Output.Count;
         IrExpression last = context.Hoist(Count(IrCopy.Copy(list)), "last");

@@ -115,6 +115,11 @@ internal sealed class LoopLowering(LoweringContext context)
             collection = conversion.Operand;
         }
 
+        if (context.SequenceEnds.ForEach(loop, element => DeclareItem(loop, element)))
+        {
+            return;
+        }
+
         if (!TypeOf(collection).HoldsMemory || loop.IsAsynchronous)
         {
             context.Enumerations.ForEach(loop);
@@ -171,20 +176,28 @@ internal sealed class LoopLowering(LoweringContext context)
             });
             IrBlock body = context.Statements.Block(loop.Body);
             body = IrBlock.Of(declared.Concat(body.Statements));
-            if (!Leaves(body))
-            {
-                context.Emit(new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, limit, 1, body) { Origin = origin });
-                return;
-            }
-
-            context.Emit(new IrDeclare(index, IrLiteral.Int(0)) { Origin = origin });
-            var condition = new IrBinary(IrBinaryOperator.Less, new IrVariableReference(index), limit, IrType.Boolean) { Origin = context.OriginOf(loop.Collection.Syntax) };
-            var increment = new IrAssign(new IrVariableReference(index), IrBinaryOperator.Add, IrLiteral.Int(1)) { Origin = origin };
-            context.Emit(new IrWhile(condition, body) { Increment = IrBlock.Of([increment]), Origin = origin });
+            context.Output.AddRange(Counted(index, limit, body, origin));
         });
         IrStatement last = before[before.Count - 1];
         before.RemoveAt(before.Count - 1);
         Scope(before, last);
+    }
+
+    /// <summary>A loop that counts from zero, whether its body leaves it or not.</summary>
+    public static List<IrStatement> Counted(IrVariable index, IrExpression limit, IrBlock body, Origin origin)
+    {
+        if (!Leaves(body))
+        {
+            return [new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, limit, 1, body) { Origin = origin }];
+        }
+
+        var condition = new IrBinary(IrBinaryOperator.Less, new IrVariableReference(index), limit, IrType.Boolean) { Origin = origin };
+        var increment = new IrAssign(new IrVariableReference(index), IrBinaryOperator.Add, IrLiteral.Int(1)) { Origin = origin };
+        return
+        [
+            new IrDeclare(index, IrLiteral.Int(0)) { Origin = origin },
+            new IrWhile(condition, body) { Increment = IrBlock.Of([increment]), Origin = origin },
+        ];
     }
 
     private static IrWhile While(List<IrStatement> prefix, IrExpression condition, IrBlock body, IrBlock? increment, Origin origin)
@@ -228,6 +241,22 @@ internal sealed class LoopLowering(LoweringContext context)
 
     /// <summary>The type that a collection has here.</summary>
     private IrType TypeOf(IOperation collection) => context.InlineArrays.TypeOf(collection.Type) ?? context.Types.Lower(collection.Type);
+
+    /// <summary>The variable of a <c>foreach</c> over a sequence.</summary>
+    private void DeclareItem(IForEachLoopOperation loop, IrExpression element)
+    {
+        Origin origin = context.OriginOf(loop.LoopControlVariable.Syntax);
+        IOperation source = SequenceLowering.Bare(loop.Collection);
+        if (loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: { IsRef: false } local })
+        {
+            element = context.Conversions.Convert(element, ElementType(source), local.Type, isExplicit: !IsImplicit(source, local.Type));
+            context.Emit(new IrDeclare(context.Declare(local, IrVariableKind.Local, local.Type), element) { Origin = origin });
+        }
+        else if (!context.Structs.Declare(loop, element, ElementType(source), origin))
+        {
+            context.Report("AD0004", loop.LoopControlVariable.Syntax, "This deconstruction", "take the element as one variable");
+        }
+    }
 
     private static ITypeSymbol? ElementType(IOperation collection) => collection.Type switch
     {

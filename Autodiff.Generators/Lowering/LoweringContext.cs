@@ -44,6 +44,8 @@ internal sealed class LoweringContext
         Lists = new ListLowering(this);
         Spreads = new SpreadLowering(this);
         ArrayMembers = new ArrayMemberLowering(this);
+        Sequences = new SequenceLowering(this);
+        SequenceEnds = new SequenceEnds(this);
         Calls = new CallLowering(this);
         Creations = new CreationLowering(this);
         Texts = new TextLowering(this);
@@ -107,6 +109,10 @@ internal sealed class LoweringContext
     public SpreadLowering Spreads { get; }
 
     public ArrayMemberLowering ArrayMembers { get; }
+
+    public SequenceLowering Sequences { get; }
+
+    public SequenceEnds SequenceEnds { get; }
 
     public CallLowering Calls { get; }
 

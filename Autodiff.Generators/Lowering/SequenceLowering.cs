@@ -1,92 +1,217 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Autodiff.Generators.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Autodiff.Generators.Lowering;
 
 /// <summary>
-/// Sequence operators over arrays, spans and ranges, with functions that are known: <c>a.Select(f).Sum()</c> is the loop
-/// that it stands for, in which an element goes through all of them before the next one does.
+/// Sequence operators over arrays, lists and ranges, with functions that are known: <c>a.Where(p).Select(f)</c> is the
+/// loop that it stands for, in which an element goes through all of them before the next one does. What must see all
+/// elements at once has them in an array.
 /// </summary>
 internal sealed class SequenceLowering(LoweringContext context)
 {
-    private readonly FrameworkCalls _calls = new(context);
+    /// <summary>Whether a method is one of <c>System.Linq.Enumerable</c>.</summary>
+    public static bool IsOperator(IMethodSymbol method) => method.ContainingType is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
 
-    /// <summary>The value of an operator that ends a sequence; <see langword="null"/> where the sequence or a function is not known.</summary>
-    public IrExpression? Lower(IInvocationOperation invocation, List<IOperation> arguments)
+    /// <summary>An operand without what C# adds to it, and a query as the calls it stands for.</summary>
+    public static IOperation Bare(IOperation value) => value switch
     {
-        IrType type = context.Types.Lower(invocation.Type);
-        if (!IsOperator(invocation.TargetMethod) || arguments.Count == 0 || !(type.IsReal || type is { Kind: IrTypeKind.Array, Element.IsReal: true }))
-        {
-            return null;
-        }
-
-        string name = invocation.TargetMethod.Name;
-        bool isMapped = arguments.Count == 2 && name is "Sum" or "Average" or "Max" or "Min" && IsSequence(arguments[0]) && IsFunction(arguments[1], 1);
-        bool isEnd = arguments.Count == 1 && name is "Sum" or "Average" or "Max" or "Min" or "ToArray" && arguments[0] is IInvocationOperation && IsSequence(arguments[0]);
-        bool isFold = arguments.Count == 3 && name == "Aggregate" && type.IsReal && IsSequence(arguments[0]) && IsFunction(arguments[2], 2);
-        if (!isMapped && !isEnd && !isFold)
-        {
-            return null;
-        }
-
-        Sequence sequence = Of(arguments[0], invocation);
-        if (isFold)
-        {
-            return Fold(sequence, context.Expressions.Value(arguments[1]), type, arguments[2], invocation);
-        }
-
-        sequence = isMapped ? Mapped(sequence, arguments[1], invocation) : sequence;
-        return name is "Sum" or "Average" ? Sum(sequence, type, name == "Average") : Array(sequence, name, type);
-    }
-
-    private bool IsSequence(IOperation source) => context.Types.Lower(source.Type) is { IsMemory: true } || source switch
-    {
-        IInvocationOperation { TargetMethod.Name: "Range", Arguments.Length: 2 } range => IsOperator(range.TargetMethod),
-        IInvocationOperation { TargetMethod.Name: "Select", Arguments: [{ Value: var inner }, { Value: var function }] } select => IsOperator(select.TargetMethod) && IsSequence(Bare(inner)) && (IsFunction(function, 1) || IsFunction(function, 2)),
-        IInvocationOperation { TargetMethod.Name: "Zip", Arguments: [{ Value: var first }, { Value: var second }, { Value: var function }] } zip => IsOperator(zip.TargetMethod) && IsSequence(Bare(first)) && IsSequence(Bare(second)) && IsFunction(function, 2),
-        _ => false,
+        IConversionOperation { IsImplicit: true, Conversion.IsNumeric: false, Operand: var operand } and not { Type.TypeKind: TypeKind.Delegate } => Bare(operand),
+        IParenthesizedOperation parenthesized => Bare(parenthesized.Operand),
+        ITranslatedQueryOperation query => Bare(query.Operation),
+        _ => value,
     };
 
-    /// <summary>What is known of a sequence without a look at its elements: where it ends, and what an element is.</summary>
-    private Sequence Of(IOperation source, IInvocationOperation call)
+    /// <summary>Whether a query hands on objects that hold its variables: one with <c>let</c>, <c>join</c> or a second <c>from</c>.</summary>
+    public static bool HasSeveralVariables(SyntaxNode query) => query is QueryExpressionSyntax { Body.Clauses: var clauses } && clauses.Any(clause => clause is LetClauseSyntax or JoinClauseSyntax or FromClauseSyntax);
+
+    /// <summary>The operands of an operator by its parameters.</summary>
+    public static IOperation[] Operands(IInvocationOperation invocation) => [.. invocation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => Bare(argument.Value))];
+
+    /// <summary>A local that is given a sequence, and never another, and is only gone through: a name for it, as C# makes the loop where it is used.</summary>
+    public bool Declare(ILocalSymbol local, IOperation initializer)
     {
-        if (context.Types.Lower(source.Type).IsMemory)
+        IOperation source = Bare(initializer);
+        if (source is not IInvocationOperation invocation || context.Types.Lower(local.Type).HoldsMemory || context.Inliner.Writes.IsWritten(local) || !IsSequence(source) || !MentionsReals(source)
+            || !IsOnlyGoneThrough(local, initializer))
         {
-            IrExpression memory = context.Expressions.Value(source);
-            memory = memory is IrVariableReference { Variable: var variable } && !context.AssignedArrays.Contains(variable) ? memory : context.Hoist(memory, "values");
-            return new Sequence(new IrLength(IrCopy.Copy(memory)), index => new IrElement(IrCopy.Copy(memory), new IrVariableReference(index)));
+            return false;
+        }
+
+        context.Frame.Bind(local, Of(source, invocation));
+        return true;
+    }
+
+    /// <summary>Whether something is a sequence whose loop can be written here.</summary>
+    public bool IsSequence(IOperation source)
+    {
+        if (source is ILocalReferenceOperation local && context.Frame.FindSequence(local.Local) is not null)
+        {
+            return true;
+        }
+
+        if (ElementOfMemory(source) is { } element)
+        {
+            return IsItem(element);
+        }
+
+        if (source is not IInvocationOperation invocation || !IsOperator(invocation.TargetMethod) || !IsItem(context.Types.Lower(ElementOf(source))))
+        {
+            return false;
+        }
+
+        IOperation[] operands = Operands(invocation);
+        return invocation.TargetMethod.Name switch
+        {
+            "Range" or "Repeat" => true,
+            "Select" or "Where" when operands.Length == 2 => IsSequence(operands[0]) && (IsFunction(operands[1], 1) || IsFunction(operands[1], 2)),
+            "SkipWhile" or "TakeWhile" when operands.Length == 2 => IsSequence(operands[0]) && IsFunction(operands[1], 1),
+            "OrderBy" or "OrderByDescending" when operands.Length == 2 => IsSequence(operands[0]) && IsFunction(operands[1], 1) && context.Types.Lower(invocation.TargetMethod.TypeArguments[1]) is { IsReal: true } or { IsInteger: true },
+            "Zip" when operands.Length is 2 => IsSequence(operands[0]) && IsSequence(operands[1]),
+            "Zip" when operands.Length is 3 => IsSequence(operands[0]) && IsSequence(operands[1]) && IsFunction(operands[2], 2),
+            "Concat" => IsSequence(operands[0]) && IsSequence(operands[1]),
+            "Skip" or "Take" or "SkipLast" or "TakeLast" => IsSequence(operands[0]) && operands[1].Type?.SpecialType == SpecialType.System_Int32,
+            "Append" or "Prepend" => IsSequence(operands[0]),
+            "Reverse" or "Order" or "OrderDescending" or "AsEnumerable" when operands.Length == 1 => IsSequence(operands[0]),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether numbers that may be active go into something; what is made of integers and text stays text.</summary>
+    public bool MentionsReals(IOperation operation) => operation.DescendantsAndSelf().Any(part =>
+        part.Type is { } type && (context.Types.Lower(type) is { IsReal: true } or { HoldsMemory: true, Number.IsReal: true } || (part is ILocalReferenceOperation && ElementOf(part) is { } element && context.Types.Lower(element).IsReal)));
+
+    /// <summary>The sequence that an expression is.</summary>
+    public Sequence Of(IOperation source, IInvocationOperation call)
+    {
+        if (source is ILocalReferenceOperation local && context.Frame.FindSequence(local.Local) is { } known)
+        {
+            return known;
+        }
+
+        if (ElementOfMemory(source) is { } element)
+        {
+            return OfMemory(context.Expressions.Value(source), element);
         }
 
         var invocation = (IInvocationOperation)source;
-        IOperation[] arguments = [.. invocation.Arguments.Select(argument => Bare(argument.Value))];
-        switch (invocation.TargetMethod.Name)
+        IOperation[] operands = Operands(invocation);
+        string name = invocation.TargetMethod.Name;
+        IrType type = context.Types.Lower(ElementOf(source));
+        switch (name)
         {
             case "Range":
-                IrExpression[] bounds = [.. context.InOrder(arguments).Select(bound => bound is IrLiteral ? bound : context.Hoist(bound, "bound"))];
-                return new Sequence(bounds[1], index => bounds[0] is IrLiteral { Text: "0" } ? new IrVariableReference(index) : new IrBinary(IrBinaryOperator.Add, IrCopy.Copy(bounds[0]), new IrVariableReference(index), IrType.Int32));
+                IrExpression[] bounds = [.. context.InOrder(operands).Select(value => Kept(value))];
+                return Indexed(type, bounds[1], index => bounds[0] is IrLiteral { Text: "0" } ? index : new IrBinary(IrBinaryOperator.Add, IrCopy.Copy(bounds[0]), index, IrType.Int32));
+            case "Repeat":
+                IrExpression[] repeated = [.. context.InOrder(operands).Select(value => Kept(value))];
+                return Indexed(type, repeated[1], _ => IrCopy.Copy(repeated[0]));
+            case "Zip":
+                return Zipped(Indexed(Of(operands[0], call)), Indexed(Of(operands[1], call)), type, operands.Length == 3 ? Function(operands[2], call) : null);
+            case "Concat":
+                return Joined(Indexed(Of(operands[0], call)), Indexed(Of(operands[1], call)));
+            case "Append" or "Prepend":
+                Sequence before = Indexed(Of(operands[0], call));
+                IrExpression added = Kept(context.Expressions.Value(operands[1]));
+                Sequence single = Indexed(type, IrLiteral.Int(1), _ => IrCopy.Copy(added));
+                return name == "Append" ? Joined(before, single) : Joined(single, before);
+            case "Reverse":
+                Sequence reversed = Indexed(Of(operands[0], call));
+                return Indexed(type, reversed.Bound, index => reversed.At!(new IrBinary(IrBinaryOperator.Subtract, IrBuild.Plus(IrCopy.Copy(reversed.Bound), -1), index, IrType.Int32)));
+            case "Skip" or "Take" or "SkipLast" or "TakeLast":
+                return Part(Indexed(Of(operands[0], call)), name, Kept(context.Expressions.Value(operands[1])));
+            case "Order" or "OrderDescending":
+                return Ordered(Of(operands[0], call), null, type, name == "OrderDescending");
+            case "OrderBy" or "OrderByDescending":
+                return Ordered(Of(operands[0], call), Function(operands[1], call), context.Types.Lower(invocation.TargetMethod.TypeArguments[1]), name == "OrderByDescending");
             case "Select":
-                return Mapped(Of(arguments[0], call), arguments[1], call);
+                return Mapped(Of(operands[0], call), operands[1], call, type);
+            case "Where":
+                return Chosen(Of(operands[0], call), operands[1], call);
+            case "TakeWhile":
+                return Taken(Of(operands[0], call), Function(operands[1], call));
+            case "SkipWhile":
+                return Skipped(Of(operands[0], call), Function(operands[1], call));
             default:
-                Sequence first = Of(arguments[0], call);
-                Sequence second = Of(arguments[1], call);
-                IrExpression shorter = context.Hoist(new IrSelect(new IrBinary(IrBinaryOperator.Less, first.Length, second.Length, IrType.Boolean), IrCopy.Copy(first.Length), IrCopy.Copy(second.Length), IrType.Int32), "count");
-                Func<IrExpression[], IrExpression> combine = Function(arguments[2], call);
-                return new Sequence(shorter, index => combine([first.Element(index), second.Element(index)]));
+                return Of(operands[0], call);
         }
     }
 
-    private Sequence Mapped(Sequence sequence, IOperation function, IInvocationOperation call)
+    /// <summary>The same sequence with its elements at indices: in an array, where only a loop finds them.</summary>
+    public Sequence Indexed(Sequence sequence)
     {
-        Func<IrExpression[], IrExpression> apply = Function(function, call);
-        bool takesIndex = ParametersOf(function)!.Value.Length == 2;
-        return sequence with { Element = index => apply(takesIndex ? [sequence.Element(index), new IrVariableReference(index)] : [sequence.Element(index)]) };
+        if (sequence.At is not null)
+        {
+            return sequence;
+        }
+
+        IrVariable kept = context.Temporary(IrType.ArrayOf(sequence.Element), "kept");
+        IrVariable count = context.Temporary(IrType.Int32, "count");
+        context.Emit(new IrDeclare(kept, new IrNewArray(IrCopy.Copy(sequence.Bound), kept.Type)));
+        context.Emit(new IrDeclare(count, IrLiteral.Int(0)));
+        sequence.Each(element =>
+        {
+            context.Emit(new IrAssign(new IrElement(new IrVariableReference(kept), new IrVariableReference(count)), null, element));
+            context.Emit(new IrAssign(new IrVariableReference(count), IrBinaryOperator.Add, IrLiteral.Int(1)));
+        });
+        return Indexed(sequence.Element, new IrVariableReference(count), index => new IrElement(new IrVariableReference(kept), index));
     }
 
-    private Func<IrExpression[], IrExpression> Function(IOperation function, IInvocationOperation call)
+    /// <summary>A sequence whose elements a function makes of others.</summary>
+    public Sequence Mapped(Sequence sequence, IOperation function, IInvocationOperation call, IrType type)
+    {
+        bool takesIndex = ParametersOf(function)!.Value.Length == 2;
+        sequence = takesIndex ? Indexed(sequence) : sequence;
+        Func<IrExpression[], IrExpression> apply = Function(function, call);
+        return sequence.At is { } at
+            ? Indexed(type, sequence.Bound, index => apply(takesIndex ? [at(index), IrCopy.Copy(index)] : [at(index)]))
+            : new Sequence(type, sequence.Bound, body => sequence.Each(element => body(apply([element]))));
+    }
+
+    /// <summary>The elements for which a predicate holds.</summary>
+    public Sequence Chosen(Sequence sequence, IOperation predicate, IInvocationOperation call)
+    {
+        Func<IrExpression[], IrExpression> holds = Function(predicate, call);
+        System.Collections.Immutable.ImmutableArray<IParameterSymbol> parameters = ParametersOf(predicate)!.Value;
+        if (parameters.Length == 2)
+        {
+            Sequence counted = Indexed(sequence);
+            return new Sequence(sequence.Element, counted.Bound, body => Loop(counted.Bound, index =>
+            {
+                IrExpression element = Kept(counted.At!(index), parameters[0].Name);
+                Guard(holds([element, IrCopy.Copy(index)]), () => body(IrCopy.Copy(element)));
+            }));
+        }
+
+        return new Sequence(sequence.Element, sequence.Bound, body => sequence.Each(value =>
+        {
+            IrExpression element = Kept(value, parameters[0].Name);
+            Guard(holds([element]), () => body(IrCopy.Copy(element)));
+        }));
+    }
+
+    /// <summary>A value that may be mentioned again and again.</summary>
+    public IrExpression Kept(IrExpression value, string name = "item") => value is IrLiteral || (value is IrVariableReference { Variable.Kind: IrVariableKind.Temporary } && value.Type.IsInteger)
+        ? value
+        : context.Hoist(value, name);
+
+    /// <summary>A loop over indices; a body that leaves it makes it one with a condition.</summary>
+    public void Loop(IrExpression length, Action<IrExpression> body)
+    {
+        IrVariable index = context.Temporary(IrType.Int32, "i", "j", "k", "index");
+        IrBlock block = IrBlock.Of(context.Capture(() => body(new IrVariableReference(index))));
+        foreach (IrStatement statement in LoopLowering.Counted(index, IrCopy.Copy(length), block, default))
+        {
+            context.Emit(statement);
+        }
+    }
+
+    /// <summary>What a known function gives.</summary>
+    public Func<IrExpression[], IrExpression> Function(IOperation function, IInvocationOperation call)
     {
         DelegateTarget target = context.Delegates.Known(function)!;
         System.Collections.Immutable.ImmutableArray<IParameterSymbol> parameters = ParametersOf(function)!.Value;
@@ -97,51 +222,149 @@ internal sealed class SequenceLowering(LoweringContext context)
         };
     }
 
-    /// <summary>Adds in the order and the precision of <c>Enumerable.Sum</c>.</summary>
-    private IrExpression Sum(Sequence sequence, IrType type, bool isMean)
-    {
-        IrVariable sum = context.Temporary(IrType.Double, "sum");
-        context.Emit(new IrDeclare(sum, IrLiteral.Zero(IrType.Double)));
-        Loop(sequence, (_, element) => context.Emit(new IrAssign(new IrVariableReference(sum), IrBinaryOperator.Add, element.Type.Kind == IrTypeKind.Double ? element : new IrConversion(element, IrType.Double, IsImplicit: true))));
-        IrExpression value = new IrVariableReference(sum);
-        value = isMean ? new IrBinary(IrBinaryOperator.Divide, value, new IrConversion(IrCopy.Copy(sequence.Length), IrType.Double, IsImplicit: true), IrType.Double) : value;
-        return type.Kind == IrTypeKind.Double ? value : new IrConversion(value, type, IsImplicit: false);
-    }
-
-    /// <summary>The elements in an array, or the largest or the smallest of them.</summary>
-    private IrExpression Array(Sequence sequence, string name, IrType type)
-    {
-        IrVariable array = context.Temporary(type.IsReal ? IrType.ArrayOf(type) : type, "values");
-        context.Emit(new IrDeclare(array, new IrNewArray(IrCopy.Copy(sequence.Length), array.Type)));
-        Loop(sequence, (index, element) => context.Emit(new IrAssign(new IrElement(new IrVariableReference(array), new IrVariableReference(index)), null, element)));
-        IrExpression whole = new IrVariableReference(array);
-        return type.IsReal ? _calls.OfTensorPrimitives(name == "Max" ? "MaxNumber" : "Min", whole) : whole;
-    }
-
-    private IrExpression Fold(Sequence sequence, IrExpression seed, IrType type, IOperation function, IInvocationOperation call)
-    {
-        IrVariable folded = context.Temporary(type, "folded");
-        context.Emit(new IrDeclare(folded, seed));
-        Func<IrExpression[], IrExpression> apply = Function(function, call);
-        Loop(sequence, (_, element) => context.Emit(new IrAssign(new IrVariableReference(folded), null, apply([new IrVariableReference(folded), element]))));
-        return new IrVariableReference(folded);
-    }
-
-    private void Loop(Sequence sequence, Action<IrVariable, IrExpression> body)
-    {
-        IrVariable index = context.Temporary(IrType.Int32, "i", "j", "k", "index");
-        List<IrStatement> statements = context.Capture(() => body(index, sequence.Element(index)));
-        context.Emit(new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, IrCopy.Copy(sequence.Length), 1, IrBlock.Of(statements)));
-    }
-
-    /// <summary>Whether an argument is a function of so many parameters whose target is known.</summary>
-    private bool IsFunction(IOperation function, int parameters) => ParametersOf(function)?.Length == parameters && Unwrapped(function) switch
+    /// <summary>Whether an operand is a function of so many parameters whose target is known.</summary>
+    public bool IsFunction(IOperation function, int parameters) => ParametersOf(function)?.Length == parameters && Unwrapped(function) switch
     {
         IAnonymousFunctionOperation => true,
         IMethodReferenceOperation { Method: { IsVirtual: false, IsAbstract: false, IsExtensionMethod: false } } => true,
         ILocalReferenceOperation or IParameterReferenceOperation => context.Delegates.Named(Unwrapped(function)) is DelegateTarget.Function or DelegateTarget.Method,
         _ => false,
     };
+
+    /// <summary>A branch.</summary>
+    public void Guard(IrExpression condition, Action body) => context.Emit(new IrIf(condition, IrBlock.Of(context.Capture(body)), null));
+
+    private Sequence OfMemory(IrExpression memory, IrType element)
+    {
+        bool isList = memory.Type.IsContainer;
+        memory = memory is IrVariableReference { Variable: var variable } && !context.AssignedArrays.Contains(variable) ? memory : context.Hoist(memory, "values");
+        if (!isList)
+        {
+            return Indexed(element, new IrLength(IrCopy.Copy(memory)), index => new IrElement(IrCopy.Copy(memory), index));
+        }
+
+        IrExpression count = ListLowering.Count(IrCopy.Copy(memory));
+        return Indexed(element, count is IrLength ? count : context.Hoist(count, "count"), index => ListLowering.Element(IrCopy.Copy(memory), index));
+    }
+
+    private Sequence Indexed(IrType element, IrExpression length, Func<IrExpression, IrExpression> at) =>
+        new(element, length, body => Loop(length, index => body(at(index)))) { At = at };
+
+    private Sequence Zipped(Sequence first, Sequence second, IrType type, Func<IrExpression[], IrExpression>? combine)
+    {
+        IrExpression isShorter = new IrBinary(IrBinaryOperator.Less, IrCopy.Copy(first.Bound), IrCopy.Copy(second.Bound), IrType.Boolean);
+        IrExpression shorter = context.Hoist(new IrSelect(isShorter, IrCopy.Copy(first.Bound), IrCopy.Copy(second.Bound), IrType.Int32), "count");
+        return Indexed(type, shorter, index =>
+        {
+            IrExpression[] pair = context.InOrder([() => first.At!(index), () => second.At!(IrCopy.Copy(index))]);
+            return combine is null ? new IrNewStruct(new(pair), type) : combine(pair);
+        });
+    }
+
+    private Sequence Joined(Sequence first, Sequence second)
+    {
+        IrExpression length = context.Hoist(new IrBinary(IrBinaryOperator.Add, IrCopy.Copy(first.Bound), IrCopy.Copy(second.Bound), IrType.Int32), "count");
+        return Indexed(first.Element, length, index =>
+        {
+            IrVariable item = context.Temporary(first.Element, "item");
+            context.Emit(new IrDeclare(item, null));
+            IrExpression isFirst = new IrBinary(IrBinaryOperator.Less, index, IrCopy.Copy(first.Bound), IrType.Boolean);
+            context.Emit(new IrIf(isFirst, Arm(first, IrCopy.Copy(index)), Arm(second, new IrBinary(IrBinaryOperator.Subtract, IrCopy.Copy(index), IrCopy.Copy(first.Bound), IrType.Int32))));
+            return new IrVariableReference(item);
+
+            IrBlock Arm(Sequence sequence, IrExpression at) => IrBlock.Of(context.Capture(() => context.Emit(new IrAssign(new IrVariableReference(item), null, sequence.At!(at)))));
+        });
+    }
+
+    private Sequence Part(Sequence sequence, string name, IrExpression number)
+    {
+        IrExpression amount = number is IrLiteral ? number : new IrOpaque(["global::System.Math.Max(0, ", ")"], [number], IrType.Int32, IrEffect.Pure);
+        IrExpression length = IrCopy.Copy(sequence.Bound);
+        amount = context.Hoist(new IrOpaque(["global::System.Math.Min(", ", ", ")"], [amount, length], IrType.Int32, IrEffect.Pure), name.StartsWith("Skip", StringComparison.Ordinal) ? "skipped" : "taken");
+        IrExpression others = new IrBinary(IrBinaryOperator.Subtract, IrCopy.Copy(sequence.Bound), IrCopy.Copy(amount), IrType.Int32);
+        IrExpression? start = name == "Skip" ? amount : name == "TakeLast" ? context.Hoist(others, "start") : null;
+        IrExpression count = name is "Take" or "TakeLast" ? amount : context.Hoist(IrCopy.Copy(others), "count");
+        return Indexed(sequence.Element, count, index => sequence.At!(start is null ? index : new IrBinary(IrBinaryOperator.Add, IrCopy.Copy(start), index, IrType.Int32)));
+    }
+
+    /// <summary>The elements in the order of their keys; equal ones keep theirs.</summary>
+    private Sequence Ordered(Sequence sequence, Func<IrExpression[], IrExpression>? key, IrType type, bool isDescending)
+    {
+        Sequence items = InArray(sequence);
+        IrVariable keys = context.Temporary(IrType.ArrayOf(type), "keys");
+        context.Emit(new IrDeclare(keys, new IrNewArray(IrCopy.Copy(items.Bound), keys.Type)));
+        Loop(items.Bound, index =>
+        {
+            IrExpression item = items.At!(index);
+            context.Emit(new IrAssign(new IrElement(new IrVariableReference(keys), IrCopy.Copy(index)), null, key is null ? item : key([item])));
+        });
+        IrVariable order = context.Temporary(IrType.ArrayOf(IrType.Int32), "order");
+        context.Emit(new IrDeclare(order, new IrOpaque([$"global::Autodiff.GeneratedCode.{(isDescending ? "DescendingOrderOf" : "OrderOf")}<{type.Name}>(", ")"], [new IrVariableReference(keys)], order.Type, IrEffect.Writes, IsSink: true)));
+        return Indexed(sequence.Element, items.Bound, index => items.At!(new IrElement(new IrVariableReference(order), index)));
+    }
+
+    /// <summary>The elements in an array of their own, whatever becomes of where they are from.</summary>
+    private Sequence InArray(Sequence sequence)
+    {
+        if (sequence.At is null)
+        {
+            return Indexed(sequence);
+        }
+
+        IrVariable items = context.Temporary(IrType.ArrayOf(sequence.Element), "items");
+        context.Emit(new IrDeclare(items, new IrNewArray(IrCopy.Copy(sequence.Bound), items.Type)));
+        Loop(sequence.Bound, index => context.Emit(new IrAssign(new IrElement(new IrVariableReference(items), index), null, sequence.At(IrCopy.Copy(index)))));
+        return Indexed(sequence.Element, sequence.Bound, index => new IrElement(new IrVariableReference(items), index));
+    }
+
+    /// <summary>The elements before the first for which a predicate does not hold.</summary>
+    private Sequence Taken(Sequence sequence, Func<IrExpression[], IrExpression> holds) => new(sequence.Element, sequence.Bound, body => sequence.Each(value =>
+    {
+        IrExpression element = Kept(value);
+        Guard(IrBuild.Not(holds([element])), () => context.Emit(new IrBreak()));
+        body(IrCopy.Copy(element));
+    }));
+
+    /// <summary>The elements from the first on for which a predicate does not hold.</summary>
+    private Sequence Skipped(Sequence sequence, Func<IrExpression[], IrExpression> holds) => new(sequence.Element, sequence.Bound, body =>
+    {
+        IrVariable skipping = context.Temporary(IrType.Boolean, "skipping");
+        context.Emit(new IrDeclare(skipping, new IrLiteral("true", IrType.Boolean)));
+        sequence.Each(value =>
+        {
+            IrExpression element = Kept(value);
+            Guard(new IrVariableReference(skipping), () => context.Emit(new IrAssign(new IrVariableReference(skipping), null, holds([element]))));
+            Guard(IrBuild.Not(new IrVariableReference(skipping)), () => body(IrCopy.Copy(element)));
+        });
+    });
+
+    private IrType? ElementOfMemory(IOperation source) => context.Types.Lower(source.Type) is { IsMemory: true } memory ? memory.Element : context.Lists.Is(source.Type) ? context.Types.Lower(source.Type).Element : null;
+
+    /// <summary>What a local may hold of a sequence: a number, a truth or a struct of them.</summary>
+    private static bool IsItem(IrType? element) => element is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean } or { IsStruct: true, HasMemoryFields: false };
+
+    private static ITypeSymbol? ElementOf(IOperation source) => source.Type is INamedTypeSymbol { TypeArguments: [var element] } ? element : null;
+
+    /// <summary>Whether a local is used as the source of operators and loops, and as nothing else.</summary>
+    private static bool IsOnlyGoneThrough(ILocalSymbol local, IOperation declared)
+    {
+        IOperation root = declared;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root.Descendants().OfType<ILocalReferenceOperation>().Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local)).All(reference =>
+        {
+            IOperation? user = reference.Parent;
+            while (user is IConversionOperation { IsImplicit: true } or IParenthesizedOperation)
+            {
+                user = user.Parent;
+            }
+
+            return user is IForEachLoopOperation || (user is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } && IsOperator(method));
+        });
+    }
 
     private static IOperation Unwrapped(IOperation function) => function switch
     {
@@ -151,12 +374,4 @@ internal sealed class SequenceLowering(LoweringContext context)
     };
 
     private static System.Collections.Immutable.ImmutableArray<IParameterSymbol>? ParametersOf(IOperation function) => (function.Type as INamedTypeSymbol)?.DelegateInvokeMethod?.Parameters;
-
-    private static IOperation Bare(IOperation value) => value is IConversionOperation { IsImplicit: true, Operand: var operand } and not { Type.TypeKind: TypeKind.Delegate } ? Bare(operand) : value;
-
-    private static bool IsOperator(IMethodSymbol method) => method.ContainingType is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
-
-    /// <param name="Length">How many elements there are, to be copied where it is used.</param>
-    /// <param name="Element">Lowers what gives the element of an index.</param>
-    private sealed record Sequence(IrExpression Length, Func<IrVariable, IrExpression> Element);
 }

@@ -132,7 +132,7 @@ internal sealed class StatementLowering(LoweringContext context)
 
         Origin origin = context.OriginOf(declarator.Syntax);
         IVariableInitializerOperation? initializer = declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer;
-        if (initializer is not null && context.Delegates.Declare(local, initializer.Value))
+        if (initializer is not null && (context.Delegates.Declare(local, initializer.Value) || context.Sequences.Declare(local, initializer.Value)))
         {
             return;
         }

@@ -39,6 +39,7 @@ public sealed class ReferenceTests
         typeof(ReturnedDelegatePrograms),
         typeof(SortPrograms),
         typeof(SequencePrograms),
+        typeof(ChosenSequencePrograms),
     }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 

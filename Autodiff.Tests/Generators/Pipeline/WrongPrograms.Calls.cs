@@ -161,9 +161,9 @@ internal static partial class WrongPrograms
             "'Kernel' has no derivative, but an active value flows through it; mark it [Differentiable], write a rule with [VjpOf], or cut the edge with Ad.StopGradient"),
         ("AD0005",
             """
-            [Differentiable] public static double F(double[] x) => [|x.TakeWhile(v => v > 0)|].Sum();
+            [Differentiable] public static double F(double[] x) => [|x.Distinct()|].Sum();
             """,
-            "'TakeWhile' has no derivative, but an active value flows through it; mark it [Differentiable], write a rule with [VjpOf], or cut the edge with Ad.StopGradient"),
+            "'Distinct' has no derivative, but an active value flows through it; it has no loop of its own with these arguments: use Where, Select, Sum or Aggregate with lambdas, or write the loop"),
         ("AD0005",
             """
             [Differentiable] public static double F(double x) { double y = [|Task.FromResult(x)|].Result; return y; }

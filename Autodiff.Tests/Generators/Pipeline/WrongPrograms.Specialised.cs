@@ -28,5 +28,45 @@ internal static partial class WrongPrograms
             [Differentiable] public static double F(double x) => [|Apply(v => v * x, x)|];
             """,
             "'Radix' of 'double', which hides it behind an interface, in 'Apply' is not supported in a differentiable method; write the number it stands for"),
+        ("AD0005",
+            """
+            [Differentiable] public static double F(double[] x) => [|x.Select(v => v * v).GroupBy(v => v > 1)|].Count();
+            """,
+            "'GroupBy' has no derivative, but an active value flows through it; it has no loop of its own: collect the numbers in arrays in a loop"),
+        ("AD0005",
+            """
+            [Differentiable] public static double F(double[] x) { var chosen = x.Where(v => v > 0); return [|chosen.Distinct()|].Sum(); }
+            """,
+            "'Distinct' has no derivative, but an active value flows through it; it has no loop of its own with these arguments: use Where, Select, Sum or Aggregate with lambdas, or write the loop"),
+        ("AD0005",
+            """
+            [Differentiable] public static double F(double[] x) => [|x.OrderBy(v => v).ThenBy(v => -v)|].First();
+            """,
+            "'ThenBy' has no derivative, but an active value flows through it; it has no loop of its own: order by one key, or sort the keys in an array"),
+        ("AD0005",
+            """
+            [Differentiable] public static double F(double[] x) => [|x.Single(v => v > 1)|];
+            """,
+            "'Single' has no derivative, but an active value flows through it; it has no loop of its own: use First, Last or an element"),
+        ("AD0005",
+            """
+            [Differentiable] public static double F(double[] x) => [|x.Chunk(2)|].Sum(c => c[0]);
+            """,
+            "'Chunk' has no derivative, but an active value flows through it; it has no loop of its own: write two loops, one in the other"),
+        ("AD0005",
+            """
+            [Differentiable] public static double F(double[] x, Func<double, double> f) => [|x.Select(f)|].Sum();
+            """,
+            "'Select' has no derivative, but an active value flows through it; it has no loop of its own with these arguments: use Where, Select, Sum or Aggregate with lambdas, or write the loop"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double[] x) => ([|from a in x from b in x select a * b|]).Sum();
+            """,
+            "A query with more than one variable is not supported in a differentiable method; write the loops, or a chain of Select and Where"),
+        ("AD0006",
+            """
+            [Differentiable] public static double F(double[] x) { IEnumerable<double> chosen = [|x|]; foreach (double v in chosen) { } return x[0]; }
+            """,
+            "an active value is stored in a 'IEnumerable<double>', where no derivative can follow; keep it in double or float, or cut the edge with Ad.StopGradient"),
     ];
 }
