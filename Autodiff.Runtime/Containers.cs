@@ -118,6 +118,18 @@ public static partial class Containers
         Elements(list)[start..].Clear();
     }
 
+    /// <summary>Adds zeros to the end of a list that has too few elements.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="list">The list.</param>
+    /// <param name="count">How many it shall have at least.</param>
+    public static void Reserve<T>(List<T> list, int count)
+    {
+        if (list.Count < count)
+        {
+            Grow(list, count - list.Count);
+        }
+    }
+
     /// <summary>Sets every element to zero.</summary>
     /// <param name="array">The array.</param>
     public static void SetToZero(Array array) => ClearElements(array);

@@ -33,7 +33,13 @@ internal sealed class ListLowering(LoweringContext context)
     {
         if (index is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd)
         {
-            return null;
+            if (!MemoryLowering.IsIndex(index) || index is IDefaultValueOperation)
+            {
+                return null;
+            }
+
+            IrExpression[] pair = context.InOrder([instance, index]);
+            return Element(pair[0], new IrOpaque(["", ".GetOffset(", ")"], [pair[1], Count(IrCopy.Copy(pair[0]))], IrType.Int32, IrEffect.Pure));
         }
 
         IrExpression[] operands = context.InOrder([instance, fromEnd.Operand]);
@@ -43,8 +49,8 @@ internal sealed class ListLowering(LoweringContext context)
     public static IrView Element(IrExpression list, IrExpression index) => new(list, IrViewForm.Indexer, "Item", "Item", [index], list.Type.Element!);
 
     /// <summary>How many elements there are. A list that the method was given never grows in it.</summary>
-    public static IrExpression Count(IrExpression list) => list is IrVariableReference { Variable.Kind: IrVariableKind.Parameter }
-        ? new IrLength(list, "Count")
+    public IrExpression Count(IrExpression list) => list is IrVariableReference { Variable: var variable } && context.ListMembers.CountOf(variable) is { } count ? IrBuild.Read(count)
+        : list is IrVariableReference { Variable.Kind: IrVariableKind.Parameter } ? new IrLength(list, "Count")
         : new IrOpaque(["", ".Count"], [list], IrType.Int32, IrEffect.Computes, IsSink: true);
 
     /// <summary>A member of a list; <see langword="null"/> for a call of anything else.</summary>
@@ -73,12 +79,12 @@ internal sealed class ListLowering(LoweringContext context)
                 IrExpression[] operands = context.InOrder([instance, source]);
                 AddRange(operands[0], operands[1], context.OriginOf(invocation.Syntax));
                 return context.Placeholder(invocation);
-            case "ToArray" when !IsOfObjects(instance.Type):
-                return context.ArrayMembers.Copy(IrBuild.AsSpan(context.Expressions.Value(instance)));
             case "Contains" or "IndexOf" or "EnsureCapacity" or "ToString" or "Equals" or "GetHashCode":
                 return null;
             default:
-                return context.Unsupported(invocation, $"'{invocation.TargetMethod.Name}' of a list", "use elements, Count, Add and AddRange, or an array");
+                return IsOfObjects(instance.Type)
+                    ? context.Unsupported(invocation, $"'{invocation.TargetMethod.Name}' of a list of objects", "use elements, Count and Add, or an array")
+                    : context.ListMembers.Lower(invocation, instance);
         }
     }
 
@@ -164,6 +170,16 @@ internal sealed class ListLowering(LoweringContext context)
     public void Add(IrExpression list, IrExpression value, Origin origin)
     {
         int mark = context.Output.Count;
+        if (list is IrVariableReference { Variable: var variable } && context.ListMembers.CountOf(variable) is { } count)
+        {
+            IrExpression[] added = [value];
+            context.ListMembers.Reserve(list, IrBuild.Plus(IrBuild.Read(count), 1), origin);
+            context.Protect(added, 1, mark);
+            context.Emit(new IrAssign(Element(IrCopy.Copy(list), IrBuild.Read(count)), null, added[0]) { Origin = origin });
+            context.Emit(new IrAssign(IrBuild.Read(count), IrBinaryOperator.Add, IrLiteral.Int(1)) { Origin = origin });
+            return;
+        }
+
         IrExpression last = context.Hoist(Count(IrCopy.Copy(list)), "last");
         string empty = list.Type.Element! switch { { Kind: IrTypeKind.Generic } => "default", { IsClass: true } => "null!", _ => "0" };
         context.Emit(new IrEvaluate(new IrOpaque(["", $".Add({empty})"], [IrCopy.Copy(list)], IrType.Void, IrEffect.Writes)) { Origin = origin });
@@ -176,6 +192,18 @@ internal sealed class ListLowering(LoweringContext context)
     {
         source = source is IrVariableReference ? source : context.Hoist(source, "values");
         IrExpression length = source.Type.IsContainer ? context.Hoist(Count(source), "length") : new IrLength(source);
+        if (list is IrVariableReference { Variable: var variable } && context.ListMembers.CountOf(variable) is { } count)
+        {
+            length = length is IrVariableReference ? length : context.Hoist(length, "length");
+            context.ListMembers.Reserve(list, new IrBinary(IrBinaryOperator.Add, IrBuild.Read(count), IrCopy.Copy(length), IrType.Int32), origin);
+            IrExpression whole = IrBuild.AsSpan(IrCopy.Copy(list));
+            IrExpression added = IrBuild.AsSpan(IrCopy.Copy(source));
+            added = source.Type.IsContainer ? new IrSlice(added, IrLiteral.Int(0), IrCopy.Copy(length), added.Type) : added;
+            context.ArrayMembers.CopyInto(added, new IrSlice(whole, IrBuild.Read(count), IrCopy.Copy(length), whole.Type), origin);
+            context.Emit(new IrAssign(IrBuild.Read(count), IrBinaryOperator.Add, IrCopy.Copy(length)) { Origin = origin });
+            return;
+        }
+
         IrExpression start = context.Hoist(Count(IrCopy.Copy(list)), "start");
         IrExpression grow = new IrOpaque(["global::Autodiff.Containers.Grow(", ", ", ")"], [IrCopy.Copy(list), length], IrType.Void, IrEffect.Writes);
         context.Emit(new IrEvaluate(grow) { Origin = origin });

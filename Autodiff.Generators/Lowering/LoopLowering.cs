@@ -150,7 +150,7 @@ internal sealed class LoopLowering(LoweringContext context)
             }
 
             bool isList = TypeLowering.IsList(collection.Type);
-            IrExpression limit = isList ? ListLowering.Count(IrCopy.Copy(memory)) : new IrLength(IrCopy.Copy(memory));
+            IrExpression limit = isList ? context.Lists.Count(IrCopy.Copy(memory)) : new IrLength(IrCopy.Copy(memory));
             limit = limit is IrLength ? limit : context.Hoist(limit, "count");
             IrVariable index = context.Temporary(IrType.Int32, "i", "j", "k", "index");
             Origin element = context.OriginOf(loop.LoopControlVariable.Syntax);

@@ -42,6 +42,7 @@ internal sealed class LoweringContext
         Tensors = new TensorLowering(this);
         Jagged = new JaggedLowering(this);
         Lists = new ListLowering(this);
+        ListMembers = new ListMembers(this);
         Spreads = new SpreadLowering(this);
         ArrayMembers = new ArrayMemberLowering(this);
         Sequences = new SequenceLowering(this);
@@ -105,6 +106,8 @@ internal sealed class LoweringContext
     public JaggedLowering Jagged { get; }
 
     public ListLowering Lists { get; }
+
+    public ListMembers ListMembers { get; }
 
     public SpreadLowering Spreads { get; }
 

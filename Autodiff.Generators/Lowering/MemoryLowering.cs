@@ -139,7 +139,7 @@ internal sealed class MemoryLowering(LoweringContext context)
             type);
     }
 
-    private static bool IsIndex(IOperation index) => index.Type is { Name: "Index", ContainingNamespace.Name: "System" };
+    public static bool IsIndex(IOperation index) => index.Type is { Name: "Index", ContainingNamespace.Name: "System" };
 
     private static bool IsRange(IOperation index) => index.Type is { Name: "Range", ContainingNamespace.Name: "System" };
 

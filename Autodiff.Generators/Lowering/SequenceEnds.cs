@@ -60,6 +60,11 @@ internal sealed class SequenceEnds(LoweringContext context)
             case "MaxBy" or "MinBy" when rest is [var key] && Sequences.IsFunction(key, 1) && KeyOf(key) is { } keyType:
                 return Extreme(Sequences.Of(source, invocation), Sequences.Function(key, invocation), keyType, name == "MaxBy" ? ">" : "<");
             default:
+                if (operands.FirstOrDefault(operand => context.ListMembers.IsCounted(operand)) is { } list)
+                {
+                    return context.Unsupported(list, $"Giving a list from which elements are removed to '{name}'", "copy it with ToArray first");
+                }
+
                 return IsGivenToOperator(invocation) && Sequences.IsSequence(invocation) ? Named(Sequences.Of(invocation, invocation)) : null;
         }
     }

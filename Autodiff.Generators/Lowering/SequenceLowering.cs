@@ -243,7 +243,7 @@ internal sealed class SequenceLowering(LoweringContext context)
             return Indexed(element, new IrLength(IrCopy.Copy(memory)), index => new IrElement(IrCopy.Copy(memory), index));
         }
 
-        IrExpression count = ListLowering.Count(IrCopy.Copy(memory));
+        IrExpression count = context.Lists.Count(IrCopy.Copy(memory));
         return Indexed(element, count is IrLength ? count : context.Hoist(count, "count"), index => ListLowering.Element(IrCopy.Copy(memory), index));
     }
 

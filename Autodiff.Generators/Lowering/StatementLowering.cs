@@ -169,6 +169,11 @@ internal sealed class StatementLowering(LoweringContext context)
                 context.Emit(new IrDeclare(declared, value) { Origin = origin });
             }
         }
+
+        if (initializer is not null && context.Lists.Is(local.Type))
+        {
+            context.ListMembers.Declared(local, initializer, origin);
+        }
     }
 
     /// <summary>The creation of an object, <c>new()</c> among them, which C# converts to its own type.</summary>

@@ -40,6 +40,7 @@ public sealed class ReferenceTests
         typeof(SortPrograms),
         typeof(SequencePrograms),
         typeof(ChosenSequencePrograms),
+        typeof(ListMemberPrograms),
     }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 
@@ -52,6 +53,15 @@ public sealed class ReferenceTests
         {
             program.Check(point);
         }
+    }
+
+    [TestMethod]
+    [DataRow(101)]
+    [DataRow(201)]
+    [DataRow(301)]
+    public void A_removal_beyond_the_end_of_a_list_throws(double x)
+    {
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => ListMemberPrograms.BeyondItsEndValueAndGradient([x, 2, 3]));
     }
 
     [TestMethod]

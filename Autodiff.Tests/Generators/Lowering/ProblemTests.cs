@@ -28,7 +28,7 @@ public sealed class ProblemTests
     [DataRow("lock (v) { }", "AD0004", "lock")]
     [DataRow("double[] y = [.. new List<int>(), 1];", "AD0004", ".. new List<int>()")]
     [DataRow("dynamic d = 1; d.F();", "AD0004", "d.F()")]
-    [DataRow("var l = new List<double>(); l.Clear();", "AD0004", "l.Clear()")]
+    [DataRow("var l = new List<double>(); l.Clear(); A(l);", "AD0004", "l.Clear()")]
     [DataRow("var l = new List<double>(); IReadOnlyList<double> r = l;", "AD0006", "l")]
     [DataRow("var o = new { A = 1 };", "AD0004", "new { A = 1 }")]
     [DataRow("unsafe { double* p = &x; }", "AD0004", "&x")]
@@ -43,7 +43,7 @@ public sealed class ProblemTests
     [DataRow("x = GValueAndGradient(x).Value;", "AD0008", "GValueAndGradient(x)")]
     public void Body(string statements, string id, string place)
     {
-        const string others = "[Differentiable] static void B(in double a, ref double b) => b = a;\nstatic void A(ref double[] a) { }\nstatic double M(params double[] y) => 1;\n[Differentiable] public static double G(double n) => n;";
+        const string others = "[Differentiable] static void B(in double a, ref double b) => b = a;\nstatic void A(ref double[] a) { }\nstatic void A(List<double> a) { }\nstatic double M(params double[] y) => 1;\n[Differentiable] public static double G(double n) => n;";
         LoweringHarness.AssertProblems(
             $"// A comment.\n[Differentiable]\npublic static double F(double x, double[] v) {{ {statements} return x; }}\n{others}",
             $"{id} {place}");

@@ -17,8 +17,8 @@ public sealed class EscapeTests
 
     [TestMethod]
     [DataRow("return new Lazy<double>(() => [|x|]).Value;", Lambda)]
-    [DataRow("return Enumerable.Repeat(1, 3).Sum(i => i * [|x|]);", Lambda)]
-    [DataRow("double y = x * x; return Enumerable.Range(0, 3).Select(i => Math.Pow(i, 2) * [|y|]).First();", Lambda)]
+    [DataRow("return Enumerable.Repeat(1, 3).GroupBy(i => i * [|x|]).Count();", Lambda)]
+    [DataRow("double y = x * x; return Enumerable.Range(0, 3).ToLookup(i => Math.Pow(i, 2) * [|y|]).Count;", Lambda)]
     [DataRow("var table = new Dictionary<string, double> { [\"a\"] = [|x|] }; return table[\"a\"];", "a 'System.Collections.Generic.Dictionary<string, double>'")]
     [DataRow("Func<double, double> f = t => t * [|x|]; f = t => 2 * t; return f(2);", Lambda)]
     public async Task AnActiveValueIsRefusedWhereItGoesIn(string body, string place)
@@ -29,7 +29,7 @@ public sealed class EscapeTests
 
     [TestMethod]
     [DataRow("Func<double, double> f = t => t; f = t => 2 * t; return [|f(x)|];", "AD0013", "an active value flows through the delegate 'f', whose target is not known at compile time; ")]
-    [DataRow("double[] v = [1, x]; return [|v.Where(t => t > 0)|].Sum();", "", "")]
+    [DataRow("double[] v = [1, x]; return [|v.Distinct()|].Sum();", "", "")]
     public async Task ACallWithoutADerivativeIsRefused(string body, string id, string message)
     {
         Marked marked = Parse(body);

@@ -69,9 +69,9 @@ internal static partial class WrongPrograms
             "'SqAll' has no derivative, but an active value flows through it; mark it [Differentiable], write a rule with [VjpOf], or cut the edge with Ad.StopGradient"),
         ("AD0005",
             """
-            [Differentiable] public static double F(ReadOnlySpan<double> x) { double[] a = x.ToArray(); double best = 0; foreach (double v in [|a.OrderBy(v => v)|]) best = v; return best; }
+            [Differentiable] public static double F(ReadOnlySpan<double> x) { double[] a = x.ToArray(); double best = 0; foreach (double v in [|a.Union(a)|]) best = v; return best; }
             """,
-            "'OrderBy' has no derivative, but an active value flows through it; mark it [Differentiable], write a rule with [VjpOf], or cut the edge with Ad.StopGradient"),
+            "'Union' has no derivative, but an active value flows through it; it has no loop of its own with these arguments: use Where, Select, Sum or Aggregate with lambdas, or write the loop"),
         ("AD0005",
             """
             public abstract class B { public abstract double Eval(double x); }

@@ -68,5 +68,26 @@ internal static partial class WrongPrograms
             [Differentiable] public static double F(double[] x) { IEnumerable<double> chosen = [|x|]; foreach (double v in chosen) { } return x[0]; }
             """,
             "an active value is stored in a 'IEnumerable<double>', where no derivative can follow; keep it in double or float, or cut the edge with Ad.StopGradient"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(List<double> l) { [|l.Clear()|]; return l.Count; }
+            """,
+            "'Clear' of a list that is not a new local, or that is given to something else, is not supported in a differentiable method; keep the list in the method, and give a copy of it away"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double x) { var l = new List<double> { x }; [|l.RemoveAt(0)|]; return G(l); }
+            [Differentiable] public static double G(List<double> l) => l[0];
+            """,
+            "'RemoveAt' of a list that is not a new local, or that is given to something else, is not supported in a differentiable method; keep the list in the method, and give a copy of it away"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double x) { var l = new List<double> { x, 2 * x }; l.RemoveAt(0); return [|l|].Distinct().Sum(); }
+            """,
+            "Giving a list from which elements are removed to 'Distinct' is not supported in a differentiable method; copy it with ToArray first"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double x) { var l = new List<double> { x, 2 * x }; [|l.Sort((a, b) => b.CompareTo(a))|]; return l[0]; }
+            """,
+            "'Sort' of a list is not supported in a differentiable method; use elements, Count, Add, AddRange, Insert, RemoveAt, Clear, Sort, Reverse or ToArray, or an array"),
     ];
 }

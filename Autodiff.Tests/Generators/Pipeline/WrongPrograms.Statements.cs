@@ -184,9 +184,9 @@ internal static partial class WrongPrograms
             "A 'goto' or a label is not supported in a differentiable method; use if, while, break and continue"),
         ("AD0004",
             """
-            [Differentiable] public static double F(double[] x) => ([|from v in x select v * v|]).Sum();
+            [Differentiable] public static double F(double[] x) => ([|from v in x let w = v * v select v * w|]).Sum();
             """,
-            "A query expression is not supported in a differentiable method; call the methods it stands for, or fill an array in a loop"),
+            "A query with more than one variable is not supported in a differentiable method; write the loops, or a chain of Select and Where"),
         ("AD0004",
             """
             static double last;
