@@ -255,14 +255,15 @@ internal sealed class MemoryUses
         IMethodSymbol method = invocation.TargetMethod;
         if (IsFramework(method.ContainingType))
         {
-            IsWritten |= !IsReader(method);
+            // What takes over rows or objects leads to the same ones.
+            IsWritten |= !IsReader(method) || (method.Name is "CopyTo" or "TryCopyTo" && HoldsReferences(invocation.Instance!.Type));
         }
         else
         {
             _handovers.Add(new MemoryHandover(method, null));
         }
 
-        if (Leads(invocation.Type) && !IsCopier(method) && !CannotWrite(invocation.Type) && !IsPlainStruct(invocation.Type) && invocation.Type?.SpecialType != SpecialType.System_Void)
+        if (Leads(invocation.Type) && !IsCopier(method, invocation.Instance!.Type) && !CannotWrite(invocation.Type) && !IsPlainStruct(invocation.Type) && invocation.Type?.SpecialType != SpecialType.System_Void)
         {
             FollowMemory(invocation);
         }
@@ -272,7 +273,9 @@ internal sealed class MemoryUses
     private static bool IsReader(IMethodSymbol method) => method.Name is "Slice" or "ToArray" or "AsSpan" or "AsReadOnlySpan" or "AsTensorSpan" or "AsReadOnlyTensorSpan" or "CopyTo" or "TryCopyTo" or "Clone"
         or "GetLength" or "GetLowerBound" or "GetUpperBound" or "IndexOf" or "Contains" or "GetEnumerator" or "ToString" or "Equals" or "GetHashCode" or "GetType" or "SequenceEqual";
 
-    private static bool IsCopier(IMethodSymbol method) => method.Name is "ToArray" or "Clone" or "ToString" or "GetType";
+    /// <summary>Whether a member of the framework makes a copy through and through.</summary>
+    private static bool IsCopier(IMethodSymbol method, ITypeSymbol? copied) => method.Name is "ToString" or "GetType"
+        || (method.Name is "ToArray" or "Clone" && IsFramework(method.ContainingType) && !HoldsReferences(copied));
 
     private void FollowArgument(IArgumentOperation argument)
     {
@@ -295,6 +298,10 @@ internal sealed class MemoryUses
                 break;
             case IInvocationOperation { TargetMethod: var method } when IsFramework(method.ContainingType) && method.Parameters.Any(other => DelegateLowering.IsDelegate(other.Type)) && HoldsReferences(argument.Value.Type):
                 // What its delegate does to a row or to an object is not followed.
+                IsWritten = true;
+                break;
+            case IInvocationOperation { TargetMethod: { Name: "Copy" or "ConstrainedCopy" or "CopyTo" or "TryCopyTo" } taken } when IsFramework(taken.ContainingType) && HoldsReferences(Bare(argument.Value).Type):
+                // What takes over rows or objects leads to the same ones.
                 IsWritten = true;
                 break;
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } call:
@@ -333,11 +340,13 @@ internal sealed class MemoryUses
         _ => true,
     };
 
+    private static IOperation Bare(IOperation value) => value is IConversionOperation { IsImplicit: true } conversion ? Bare(conversion.Operand) : value;
+
     /// <summary>What a call gives back may be what it was given.</summary>
     private void FollowResult(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.ReturnsVoid || !Leads(call.Type) || CannotWrite(call.Type) || IsPlainStruct(call.Type) || (IsFramework(method.ContainingType) && IsCopier(method)))
+        if (method.ReturnsVoid || !Leads(call.Type) || CannotWrite(call.Type) || IsPlainStruct(call.Type) || IsCopier(method, call.Type))
         {
             return;
         }

@@ -20,6 +20,7 @@ public sealed class CalleeWritesTests
             public double Sum => A + W[0];
             public double Nasty { get { A = 1; return A; } }
             public double Automatic { get; set; }
+            public State Clone() => this;
             public double Get() => W[0] + hidden[0];
             public void Set() { W[0] = 1; }
             public void SetHidden() => hidden[0] = 1;
@@ -107,6 +108,11 @@ public sealed class CalleeWritesTests
     [DataRow("double[] p", "var pair = new Pair(p, 1) with { B = 2 }; pair.A[0] = 2; return 1;")]
     [DataRow("double[] p, IWriter w", "w.Write(p); return 1;")]
     [DataRow("double[][] p", "p[0][0] = 1; return 1;")]
+    [DataRow("double[][] p", "var q = (double[][])p.Clone(); q[0][0] = 1; return 1;")]
+    [DataRow("double[][] p", "var q = System.Linq.Enumerable.ToArray(p); q[0][0] = 1; return 1;")]
+    [DataRow("double[][] p", "var q = new double[3][]; p.CopyTo(q, 0); q[0][0] = 1; return 1;")]
+    [DataRow("double[][] p", "var q = new double[3][]; Array.Copy(p, q, 3); q[0][0] = 1; return 1;")]
+    [DataRow("State p", "p.Clone().W[0] = 1; return 1;")]
     [DataRow("double[][] p", "double[] row = p[0]; row[0] = 1; return 1;")]
     [DataRow("double[][] p", "foreach (double[] row in p) { row[0] = 1; } return 1;")]
     [DataRow("double[][] p", "p[0] = [1]; return 1;")]
