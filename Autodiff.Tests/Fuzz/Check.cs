@@ -205,7 +205,7 @@ internal sealed class Check(FuzzProgram program, LoadedAssembly assembly, string
 
     /// <summary>Whether a method makes arrays, or delegates with a closure.</summary>
     private static bool MayAllocate(FuzzMethod method) => method.Body.Render() is var text
-        && (text.Contains("new ", StringComparison.Ordinal) || text.Contains("double[", StringComparison.Ordinal) || text.Contains("=>", StringComparison.Ordinal));
+        && (text.Contains("new ", StringComparison.Ordinal) || text.Contains("[] ", StringComparison.Ordinal) || text.Contains("double[", StringComparison.Ordinal) || text.Contains("=>", StringComparison.Ordinal));
 
     private static Finding Difference(Outcome outcome, double[] expected, double[] actual, string key = "") =>
         new(outcome, key, $"expected [{Show(expected)}]\n    actual   [{Show(actual)}]");

@@ -345,6 +345,27 @@ public sealed class FoundByFuzzing
         """,
         x => (x[2] * x[0]) + (0.25 * x[1]));
 
+    [TestMethod]
+    public void What_a_callee_without_a_derivative_allocates_is_its_own() => Clean(
+        101319,
+        new FuzzMethod("Helper1", "double", [new("double", "y", 1)], Node.Statement(
+            """
+            {
+                for (double branch = 0.5; branch < 1.1; branch += 0.4) {
+                    int[] step = [1, 2, 0];
+                }
+                return y;
+            }
+            """)),
+        new FuzzMethod("F", "double", [new("double[]", "x", 6, IsWritten: true)], Node.Statement(
+            """
+            {
+                Span<double> self = stackalloc double[] { 0.5, 1 };
+                Lib.Advance(self, Helper1(1.2367));
+                return 0.5;
+            }
+            """)));
+
     /// <summary>What the fuzzer prints.</summary>
     private static void Clean(int seed, params FuzzMethod[] methods) =>
         Assert.AreEqual(Finding.Clean, Batch.Run([new FuzzProgram(seed, methods)])[0]);
