@@ -65,7 +65,7 @@ internal static class RowStores
             {
                 yield return new Problem(
                     "AD0011",
-                    [name, slot.Type.IsClass ? "has an object replaced that the method was given; put the objects into an array of its own, or write into the fields of the object" : "has a row replaced that the method was given; copy the rows into an array of its own, or write into the row"],
+                    [name, slot.Type.IsClass ? "has an object replaced that the method was given; put the objects into an array of its own, or write into the fields of the object" : "has a row replaced that the method was given; give the rows to an array of its own first, such as (double[][])a.Clone(), or write into the row"],
                     store.PlaceOrigin);
             }
             else if (MemoryGroup.RowsOf(slot) is { } rows && roots.GroupOf(rows) is null && store.Value is IrVariableReference { Variable: var row } && roots.SlotOf(row) is null)

@@ -31,6 +31,8 @@ internal sealed class ArrayMemberLowering(LoweringContext context)
             { SpecialType: SpecialType.System_Array } when method.IsStatic && arguments.Count > 0 && context.Rectangles.Is(arguments[0].Type) => OfRectangle(invocation, arguments),
             { SpecialType: SpecialType.System_Array } when method.Name == "Clone" && invocation.Instance is { Type: { } type } instance && context.Rectangles.Is(type) =>
                 _calls.CopyOf(context.Expressions.Value(instance), type),
+            { SpecialType: SpecialType.System_Array } when method.Name == "Clone" && invocation.Instance is { } rows && context.Types.Lower(Bare(rows).Type).IsJagged =>
+                context.Jagged.Clone(context.Expressions.Value(Bare(rows)), context.OriginOf(invocation.Syntax)),
             { SpecialType: SpecialType.System_Array } when invocation.Instance is { } instance && IsArray(Bare(instance)) => OfInstance(invocation, Bare(instance), arguments),
             { Name: "MemoryExtensions" } type when TypeLowering.IsInSystem(type) && method.Name == "Reverse" && IsMemory(arguments[0]) => Reverse(invocation, arguments[0], []),
             { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }

@@ -37,12 +37,29 @@ internal sealed class AssignmentScan(LoweringContext context, IBlockOperation bo
             IrVariable variable = context.Variable(parameter, parameter.Type);
             if (parameter.RefKind is not (RefKind.Ref or RefKind.Out) && (variable.Type.Kind != IrTypeKind.Object || context.Types.MayMove(parameter.Type)) && AssignmentsOf(parameter).Any())
             {
+                if (variable.Type.Kind is IrTypeKind.Array or IrTypeKind.Object && Turn(parameter) is { } turn)
+                {
+                    context.Turns.Add(turn);
+                    continue;
+                }
+
                 IrVariable copy = context.Local(variable.Type, parameter.Name + "Value");
                 context.Emit(new IrDeclare(copy, new IrVariableReference(variable)));
                 context.Redirect(parameter, copy);
             }
         }
     }
+
+    /// <summary>
+    /// The assignment from which on a parameter is another variable: the first one, where control always passes, and
+    /// nothing else mentions the parameter at a time of its own.
+    /// </summary>
+    private ISimpleAssignmentOperation? Turn(IParameterSymbol parameter) =>
+        AssignmentsOf(parameter).OrderBy(assignment => assignment.Syntax.SpanStart).First() is ISimpleAssignmentOperation { IsRef: false, Target: IParameterReferenceOperation, Parent: IExpressionStatementOperation { Parent: var around } } first
+        && around == body
+        && !body.Descendants().Any(operation => operation is IAnonymousFunctionOperation or ILocalFunctionOperation && operation.Descendants().OfType<IParameterReferenceOperation>().Any(reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter)))
+            ? first
+            : null;
 
     /// <summary>Notes which variables of arrays and containers will lead to one now and to another later.</summary>
     public void NoteAssignedArrays() => context.AssignedArraySymbols.UnionWith(_assignments

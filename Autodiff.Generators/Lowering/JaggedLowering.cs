@@ -64,6 +64,22 @@ internal sealed class JaggedLowering(LoweringContext context)
         context.Emit(new IrAssign(slot, null, value) { Origin = origin });
     }
 
+    /// <summary><c>rows.Clone()</c>: another array with the same rows.</summary>
+    public IrExpression Clone(IrExpression rows, Origin origin)
+    {
+        rows = rows is IrVariableReference ? rows : context.Hoist(rows, "rows");
+        IrVariable clone = context.Temporary(rows.Type, "clone");
+        IrVariable index = context.Temporary(IrType.Int32, "i", "j", "k", "index");
+        IrVariable row = context.Temporary(rows.Type.Element!, "row");
+        context.Emit(new IrDeclare(clone, new IrNewArray(new IrLength(IrCopy.Copy(rows)), rows.Type)) { Origin = origin });
+        context.Emit(new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, new IrLength(new IrVariableReference(clone)), 1, IrBlock.Of(
+        [
+            new IrDeclare(row, Element(IrCopy.Copy(rows), new IrVariableReference(index))) { Origin = origin },
+            new IrAssign(Element(new IrVariableReference(clone), new IrVariableReference(index)), null, new IrVariableReference(row)) { Origin = origin },
+        ])) { Origin = origin });
+        return new IrVariableReference(clone) { Origin = origin };
+    }
+
     public static IrView Element(IrExpression rows, IrExpression index) => new(rows, IrViewForm.Indexer, "Item", "Item", [index], rows.Type.Element!);
 
     /// <summary>A row under a name, whose shadow is then the row of the shadow.</summary>

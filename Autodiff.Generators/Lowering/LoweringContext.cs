@@ -101,6 +101,9 @@ internal sealed class LoweringContext
 
     public InlineArrayLowering InlineArrays { get; }
 
+    /// <summary>The assignments from which on a parameter is a local.</summary>
+    public HashSet<IOperation> Turns { get; } = [];
+
     public TensorLowering Tensors { get; }
 
     public JaggedLowering Jagged { get; }

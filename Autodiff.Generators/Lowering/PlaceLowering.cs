@@ -38,6 +38,11 @@ internal sealed class PlaceLowering(LoweringContext context)
             return context.InlineArrays.Assign(assignment);
         }
 
+        if (context.Turns.Contains(assignment) && assignment.Target is IParameterReferenceOperation { Parameter: var parameter })
+        {
+            return Turn(parameter, assignment.Value, origin);
+        }
+
         IrExpression place = Place(assignment.Target);
         if (place is IrVariableReference { Variable: var variable } && MemoryLowering.IsCreation(assignment.Value) && !context.AssignedArrays.Contains(variable))
         {
@@ -56,6 +61,23 @@ internal sealed class PlaceLowering(LoweringContext context)
         place = ProtectOperands(place, mark);
         context.Emit(new IrAssign(place, null, value) { Origin = origin });
         return place;
+    }
+
+    /// <summary>From here on a parameter is a local, which is given its first value.</summary>
+    private IrExpression Turn(IParameterSymbol parameter, IOperation value, Origin origin)
+    {
+        IrVariable local = context.Local(context.Types.Lower(parameter.Type), parameter.Name + "Value");
+        if (MemoryLowering.IsCreation(value))
+        {
+            context.Memory.CreateInto(local, value, isDeclaration: true, origin);
+        }
+        else
+        {
+            context.Emit(new IrDeclare(local, context.Expressions.Initializer(value)) { Origin = origin });
+        }
+
+        context.Redirect(parameter, local);
+        return new IrVariableReference(local);
     }
 
     /// <summary>Sets a field of an object.</summary>

@@ -31,6 +31,7 @@ public sealed class ReferenceTests
         typeof(PlacePrograms),
         typeof(StructPlacePrograms),
         typeof(DeconstructionPrograms),
+        typeof(GivenRowPrograms),
         typeof(InlineArrayPrograms),
         typeof(InlineArrayParameterPrograms),
         typeof(MovingObjectPrograms),
