@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -61,6 +62,14 @@ public sealed class EigenPairs<T> : IDifferentiableObject<EigenPairs<T>>
     {
         Array.Clear(Values);
         Array.Clear(Vectors);
+    }
+
+    /// <inheritdoc/>
+    public void Accumulate(EigenPairs<T> addend)
+    {
+        RequireShadow(addend, nameof(addend));
+        TensorPrimitives.Add(Values, addend.Values, Values);
+        TensorPrimitives.Add(Vectors, addend.Vectors, Vectors);
     }
 
     /// <inheritdoc/>

@@ -20,4 +20,9 @@ public interface IDifferentiableObject<TSelf>
     /// <exception cref="System.ArgumentNullException"><paramref name="shadow"/> is <see langword="null"/>.</exception>
     /// <exception cref="System.ArgumentException">The shape or the pattern differs, or it is this object itself.</exception>
     void RequireShadow(TSelf shadow, string name);
+
+    /// <summary>Adds the numbers of another object of the same shape to those of this one, both of them shadows.</summary>
+    /// <param name="addend">What is added.</param>
+    /// <exception cref="System.NotSupportedException">The class has no sum.</exception>
+    void Accumulate(TSelf addend) => Objects.Accumulate(addend, this);
 }

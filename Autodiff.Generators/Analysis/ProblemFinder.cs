@@ -273,8 +273,7 @@ internal sealed class ProblemFinder
         foreach (MemoryGroup group in _roots.Groups)
         {
             bool mixes = group.IsOutside && (group.IsMade || group.Parameters.Any(parameter => !IsConstantParameter(parameter) && parameter.Type.IsDifferentiable));
-            bool isGivenMatrix = group.Parameters.Any(parameter => parameter.Type is { Kind: IrTypeKind.Object, IsContainer: false, IsClass: false });
-            if (!mixes && !group.HasViews && !isGivenMatrix && !group.IsBuilt)
+            if (!mixes && !group.HasViews && !group.IsBuilt)
             {
                 continue;
             }
@@ -283,8 +282,6 @@ internal sealed class ProblemFinder
                 (assign.Place is IrVariableReference place ? place.Variable : MemoryGroup.RowsOf(assign.Place)) is { } variable && group.Members.Contains(variable));
             string what = group.IsBuilt
                 ? "is assigned again, and an object that is made here holds structs of arrays, whose adjoints could not follow; make it in a method of its own"
-                : isGivenMatrix
-                ? "is assigned again, and one of its matrices was given, whose adjoint could not follow; make a new matrix of its values"
                 : mixes
                 ? "is assigned arrays of the method and memory outside it, and its adjoint could not follow; copy the latter into an array of the method"
                 : "is assigned an array that belongs to something else, and its adjoint could not follow; declare a new local";

@@ -114,7 +114,7 @@ internal static class IrBuild
 
     /// <summary>Adds the numbers of one object to those of another of the same shape.</summary>
     public static IrEvaluate Accumulate(IrExpression addend, IrExpression sum) => new(Call(
-        sum.Type.Runtime + (sum.Type.IsWalked ? ".Accumulate" : $".Accumulate<{sum.Type.Number!.Name}>"), IrType.Void, addend, sum));
+        sum.Type is { IsContainer: false, IsWalked: false } ? "global::Autodiff.Objects.AccumulateObject" : sum.Type.Runtime + (sum.Type.IsWalked ? ".Accumulate" : $".Accumulate<{sum.Type.Number!.Name}>"), IrType.Void, addend, sum));
 
     /// <summary>The elements of a memory or a container as a span, where C# does not convert by itself.</summary>
     public static IrExpression AsSpan(IrExpression memory) => memory.Type.IsContainer || memory.Type.IsHeldSpan

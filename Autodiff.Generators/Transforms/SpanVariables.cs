@@ -21,7 +21,7 @@ internal sealed class SpanVariables
         _assigned = assigned;
         _variables = variables;
         List<(IrVariable Span, IrExpression? Value)> bindings = Bindings(body);
-        foreach (HashSet<IrVariable> family in Families(bindings))
+        foreach (HashSet<IrVariable> family in Families(bindings, assigned))
         {
             List<(IrVariable Span, IrExpression? Value)> own = [.. bindings.Where(binding => family.Contains(binding.Span))];
             if (body.SelfAndDescendants().SelectMany(statement => statement.Expressions()).SelectMany(expression => expression.SelfAndDescendants())
@@ -57,7 +57,31 @@ internal sealed class SpanVariables
     public static IrBlock Run(IrBlock body, VariableFactory variables)
     {
         HashSet<IrVariable> assigned = [.. body.SelfAndDescendants().OfType<IrAssign>().Select(assign => assign.Place).OfType<IrVariableReference>().Select(place => place.Variable)];
-        return assigned.Any(variable => variable.Type.IsSpan) ? new SpanVariables(body, assigned, variables).Rewrite(body) : body;
+        if (!assigned.Any(variable => variable.Type.IsSpan))
+        {
+            return body;
+        }
+
+        body = SpanParameters.Run(body, Mixed(body, assigned).Distinct(), variables);
+        return new SpanVariables(body, assigned, variables).Rewrite(body);
+    }
+
+    /// <summary>The spans that the method was given and that are one of several memories some variable leads to.</summary>
+    private static IEnumerable<IrVariable> Mixed(IrBlock body, HashSet<IrVariable> assigned)
+    {
+        List<(IrVariable Span, IrExpression? Value)> bindings = Bindings(body);
+        foreach (HashSet<IrVariable> family in Families(bindings, assigned))
+        {
+            List<IrExpression> bases = [.. bindings.Where(binding => family.Contains(binding.Span)).Select(binding => binding.Value).OfType<IrExpression>().Select(Base)
+                .Where(value => value is not (IrLiteral or IrVariableReference) || (value is IrVariableReference { Variable: var variable } && !family.Contains(variable))).Distinct()];
+            foreach (IrVariable given in bases.Count < 2 ? [] : bases.OfType<IrVariableReference>().Select(value => value.Variable))
+            {
+                if (given is { Kind: IrVariableKind.Parameter, Type: { IsSpan: true, IsHeldSpan: false, Element: { IsReal: true } or { IsInteger: true } } } && !assigned.Contains(given))
+                {
+                    yield return given;
+                }
+            }
+        }
     }
 
     private static List<(IrVariable Span, IrExpression? Value)> Bindings(IrBlock body) =>
@@ -71,10 +95,10 @@ internal sealed class SpanVariables
     ];
 
     /// <summary>The assigned variables, each with the local views that flow into it and the assigned ones it flows into.</summary>
-    private List<HashSet<IrVariable>> Families(List<(IrVariable Span, IrExpression? Value)> bindings)
+    private static List<HashSet<IrVariable>> Families(List<(IrVariable Span, IrExpression? Value)> bindings, HashSet<IrVariable> assigned)
     {
         HashSet<IrVariable> locals = [.. bindings.Select(binding => binding.Span)];
-        List<HashSet<IrVariable>> families = [.. _assigned.Where(variable => variable.Type.IsSpan && locals.Contains(variable)).OrderBy(variable => variable.Id).Select(variable => new HashSet<IrVariable> { variable })];
+        List<HashSet<IrVariable>> families = [.. assigned.Where(variable => variable.Type.IsSpan && locals.Contains(variable)).OrderBy(variable => variable.Id).Select(variable => new HashSet<IrVariable> { variable })];
         bool changed;
         do
         {

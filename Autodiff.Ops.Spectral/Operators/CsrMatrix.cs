@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -108,6 +109,13 @@ public sealed class CsrMatrix<T> : IDifferentiableOperator<T>, IDifferentiableOb
 
     /// <inheritdoc/>
     public void SetToZero() => Array.Clear(Values);
+
+    /// <inheritdoc/>
+    public void Accumulate(CsrMatrix<T> addend)
+    {
+        RequireShadow(addend, nameof(addend));
+        TensorPrimitives.Add(Values, addend.Values, Values);
+    }
 
     /// <inheritdoc/>
     public void RequireShadow(CsrMatrix<T> shadow, string name)

@@ -122,6 +122,13 @@ public sealed class DenseMatrix<T> : IDifferentiableOperator<T>, IDifferentiable
     public void SetToZero() => Array.Clear(Values);
 
     /// <inheritdoc/>
+    public void Accumulate(DenseMatrix<T> addend)
+    {
+        RequireShadow(addend, nameof(addend));
+        TensorPrimitives.Add(Values, addend.Values, Values);
+    }
+
+    /// <inheritdoc/>
     public void RequireShadow(DenseMatrix<T> shadow, string name)
     {
         ArgumentNullException.ThrowIfNull(shadow, name);

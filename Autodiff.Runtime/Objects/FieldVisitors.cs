@@ -268,9 +268,9 @@ internal sealed class NumberAdder : FieldVisitor
     public override void Object<T>(ref T? field, ref T? other, string name)
         where T : class
     {
-        if (field is not null)
+        if (field is not null && other is not null && IsNew(other))
         {
-            throw new NotSupportedException($"The {typeof(T).Name} in the field '{name}' cannot be added to; pass it beside the object that holds it.");
+            other.Accumulate(field);
         }
     }
 }

@@ -85,6 +85,13 @@ public static class Objects
     /// <param name="sum">The shadow that is added to.</param>
     public static void Accumulate(object addend, object sum) => new NumberAdder().Add(addend, sum);
 
+    /// <summary>Adds the numbers of one object to those of another of the same shape.</summary>
+    /// <typeparam name="T">A matrix, or what else says how it is added.</typeparam>
+    /// <param name="addend">What is added.</param>
+    /// <param name="sum">What it is added to.</param>
+    public static void AccumulateObject<T>(T addend, T sum)
+        where T : class, IDifferentiableObject<T> => sum.Accumulate(addend);
+
     /// <summary>Throws unless an object can hold the adjoint of another.</summary>
     /// <param name="primal">The object whose adjoint it is.</param>
     /// <param name="shadow">The object that is to hold the adjoint.</param>

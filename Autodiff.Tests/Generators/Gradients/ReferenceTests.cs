@@ -32,6 +32,7 @@ public sealed class ReferenceTests
         typeof(StructPlacePrograms),
         typeof(DeconstructionPrograms),
         typeof(GivenRowPrograms),
+        typeof(GivenMemoryPrograms),
         typeof(InlineArrayPrograms),
         typeof(InlineArrayParameterPrograms),
         typeof(MovingObjectPrograms),

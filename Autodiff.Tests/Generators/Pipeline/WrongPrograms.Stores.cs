@@ -242,12 +242,12 @@ internal static partial class WrongPrograms
             "an active value is stored in a 'P.Scope', where no derivative can follow; keep it in double, float, arrays and spans of them, or cut the edge with Ad.StopGradient"),
         ("AD0011",
             """
-            [Differentiable] public static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> y) { ReadOnlySpan<double> r = x; if (x[0] > 0) { [|r|] = y; } double s = 0; while (r.Length > 1) { s += r[0] * r[1]; [|r|] = r[1..]; } return s; }
+            [Differentiable] public static double F(Memory<double> x, Memory<double> y) { Span<double> r = x.Span; if (r[0] > 0) { [|r|] = y.Span; } double s = 0; while (r.Length > 1) { s += r[0] * r[1]; [|r|] = r[1..]; } return s; }
             """,
             "'r' is assigned again, and its adjoint could not follow; let it be a view of one span, or of arrays"),
         ("AD0011",
             """
-            [Differentiable] public static double F(Span<double> x, Span<double> y) { Span<double> a = x, b = y; for (int i = 0; i < 3; i++) { a[0] *= b[1]; Span<double> t = a; [|a|] = b; [|b|] = t; } return a[0]; }
+            [Differentiable] public static double F(Memory<double> x, Memory<double> y) { Span<double> a = x.Span, b = y.Span; for (int i = 0; i < 3; i++) { a[0] *= b[1]; Span<double> t = a; [|a|] = b; [|b|] = t; } return a[0]; }
             """,
             "' is assigned again, and its adjoint could not follow; let it be a view of one span, or of arrays"),
     ];
