@@ -85,7 +85,7 @@ internal sealed class JaggedLowering(LoweringContext context)
     /// <summary>A row under a name, whose shadow is then the row of the shadow.</summary>
     public IrExpression Row(IOperation row)
     {
-        if (MemoryLowering.IsCreation(row) && context.Types.Lower(Bare(row).Type) is { HoldsMemory: true } type)
+        if (MemoryLowering.IsCreation(row) && context.Types.Lower(Bare(row).Type) is { HoldsMemory: true, IsList: false } type)
         {
             IrVariable made = context.Temporary(type.IsSpan ? IrType.ArrayOf(type.Element!) : type, "row");
             context.Memory.CreateInto(made, row, isDeclaration: true, context.OriginOf(row.Syntax));

@@ -66,6 +66,7 @@ internal sealed class PlaceShapes(LoweringContext context, HashSet<IrVariable>? 
         {
             IrField field => new IrField(Of(field.Target, parts, isRootPart), field.Index),
             IrElement element => new IrElement(Root(element.Memory), Hole(element.Index)),
+            IrView { Receiver.Type.IsStruct: true } part => part with { Receiver = Of(part.Receiver, parts, isRootPart) },
             IrView view => view with { Receiver = Root(view.Receiver), Arguments = view.Arguments.Select(Hole).ToEquatableArray() },
             _ => place,
         };

@@ -39,6 +39,7 @@ internal sealed class ReferenceLowering(LoweringContext context)
     public IrExpression Once(IrExpression place) => place switch
     {
         IrField field => new IrField(Once(field.Target), field.Index) { Origin = place.Origin },
+        IrView { Receiver.Type.IsStruct: true } part => part with { Receiver = Once(part.Receiver) },
         IrSelect select => select with { Condition = Held(select.Condition), WhenTrue = Once(select.WhenTrue), WhenFalse = Once(select.WhenFalse) },
         { Children.IsEmpty: true } => place,
         _ => place.WithChildren([.. place.Children.Select(Held)]) with { Origin = place.Origin },

@@ -22,7 +22,34 @@ internal static class LateFields
             }
         }
 
-        return body;
+        return WithoutAliases(body, leaves);
+    }
+
+    /// <summary>A field that only ever leads to what one variable leads to is that variable.</summary>
+    private static IrBlock WithoutAliases(IrBlock body, HashSet<IrVariable> leaves)
+    {
+        HashSet<IrVariable> assigned = [.. body.SelfAndDescendants().OfType<IrAssign>().Select(assign => assign.Place).OfType<IrVariableReference>().Select(place => place.Variable)];
+        var aliases = new Dictionary<IrVariable, IrVariable>();
+        foreach (IrDeclare declare in body.SelfAndDescendants().OfType<IrDeclare>())
+        {
+            if (declare is { Variable: { Type.IsReferring: true } leaf, Initial: IrVariableReference { Variable: { Kind: not IrVariableKind.Parameter } source } }
+                && leaves.Contains(leaf) && leaf.Type.Equals(source.Type) && !assigned.Contains(leaf) && !assigned.Contains(source))
+            {
+                aliases.Add(leaf, aliases.TryGetValue(source, out IrVariable? same) ? same : source);
+            }
+        }
+
+        return aliases.Count == 0 ? body : Without(body);
+
+        IrBlock Without(IrBlock block) => block with
+        {
+            Statements = block.Statements
+                .Where(statement => statement is not IrDeclare { Variable: var variable } || !aliases.ContainsKey(variable))
+                .Select(statement => statement.WithExpressions(Renamed).WithBlocks(Without)).ToEquatableArray(),
+        };
+
+        IrExpression Renamed(IrExpression expression) => expression.Rewrite(node =>
+            node is IrVariableReference { Variable: var variable } && aliases.TryGetValue(variable, out IrVariable? source) ? new IrVariableReference(source) { Origin = node.Origin } : node);
     }
 
     private static IrBlock Rewrite(IrBlock block, HashSet<IrVariable> leaves)

@@ -355,4 +355,54 @@ public static partial class ObjectArrayPrograms
 
         return (s * tracks.Count) + tracks[^1].X + tracks[0].History[1];
     }
+
+    [Differentiable]
+    public static double Evaluated(double[] x)
+    {
+        Body[] bodies = Started(x, 3);
+        int k = 0;
+        bodies[k++].X += x[1] * bodies[k].V;
+        bodies[k].V *= bodies[k = 2].X;
+        bodies[k - 1].X = (k = 0) + (bodies[k].X * x[3]);
+        return Energy(bodies) + k;
+    }
+
+    [Differentiable]
+    public static double GrowingWhile(double[] x)
+    {
+        var bodies = new List<Body>();
+        double s = x[0];
+        while (bodies.Count < 4)
+        {
+            bodies.Add(new Body { X = s, V = x[bodies.Count] });
+            s += bodies[^1].X * bodies[0].V;
+            bodies[bodies.Count / 2].X *= s;
+            if (bodies.Count == 2)
+            {
+                bodies.Add(bodies[0]);
+            }
+
+            s += OfList(bodies);
+        }
+
+        return s + OfList(bodies);
+    }
+
+    [Differentiable]
+    public sealed partial class Ring
+    {
+        public List<Body> More = [];
+
+        public Body[] All { get; init; } = [];
+    }
+
+    [Differentiable]
+    public static double Initialised(double[] x)
+    {
+        var ring = new Ring { All = [new() { X = x[0], V = x[1] }], More = [new() { X = x[2] }, new() { X = x[3], V = 2 }] };
+        ring.More[0].V = ring.All[0].X;
+        ring.All[0].Kick(x[1]);
+        double At(int i) => ring.More[i].X * ring.All[0].V;
+        return (At(0) * At(1)) + Energy(ring.All) + OfList(ring.More);
+    }
 }

@@ -193,4 +193,74 @@ public static partial class StructArrayPrograms
 
         return sum;
     }
+
+    [Differentiable]
+    public static Cell[] Made(double[] x)
+    {
+        var cells = new Cell[2];
+        for (int i = 0; i < 2; i++)
+        {
+            cells[i] = new Cell { Rows = [[x[i], x[i + 1]]], Scale = x[i + 2], Kind = i + 1, Gate = new Layer([x[3]], x[4]) };
+        }
+
+        return cells;
+    }
+
+    [Differentiable]
+    public static Cell[] Next(Cell[] cells, double by)
+    {
+        var next = new Cell[cells.Length];
+        for (int i = 0; i < next.Length; i++)
+        {
+            double[] row = new double[2];
+            for (int j = 0; j < row.Length; j++)
+            {
+                row[j] = cells[i].Rows[0][j] * by;
+            }
+
+            double[] gate = [cells[i].Gate.Weights[0] + row[1]];
+            next[i] = new Cell { Rows = [row], Scale = cells[i].Scale + (by * row[0]), Kind = cells[i].Kind, Gate = new Layer(gate, cells[i].Gate.Bias) };
+        }
+
+        return next;
+    }
+
+    [Differentiable]
+    public static double Steps(double[] x)
+    {
+        Cell[] cells = Made(x);
+        double s = 0;
+        for (int t = 0; t < 3; t++)
+        {
+            cells = Next(cells, x[t]);
+            cells[t % 2].Scale *= x[5];
+            s += cells[1].Gate.Penalty(cells[0].Scale) * cells[0].Rows[0][1];
+        }
+
+        return s * cells[0].Gate.Weights[0];
+    }
+
+    [Differentiable]
+    public static double Places(double[] x)
+    {
+        Cell[] cells = Made(x);
+        int k = 0;
+        cells[k].Scale = ((k = 1) * x[1]) + cells[k].Scale;
+        cells[k - 1].Scale += cells[k].Rows[0][k] * x[2];
+        Cell copy = cells[0];
+        copy.Scale *= 2;
+        copy.Rows[0][0] = copy.Scale * x[1];
+        ref Cell second = ref cells[1];
+        second.Scale += copy.Rows[0][0];
+        second.Gate.Weights[0] *= cells[0].Scale;
+        ref double scale = ref cells[0].Scale;
+        scale *= second.Scale;
+        double s = copy.Scale;
+        foreach (Cell cell in cells)
+        {
+            s += cell.Scale * cell.Rows[0][0] * cell.Kind * cell.Gate.Penalty(s);
+        }
+
+        return s;
+    }
 }
