@@ -15,6 +15,7 @@ internal static class UnsupportedTargets
         INamedTypeSymbol { IsRefLikeType: true } type => ($"the ref struct '{type.Name}'", "make it a struct that holds numbers"),
         INamedTypeSymbol { TypeKind: TypeKind.Struct } type => ($"the struct '{type.Name}'", StructShape.WayOut(type)),
         INamedTypeSymbol type => ($"the type '{type.Name}'", "pass its numbers to the method as parameters"),
+        IMethodSymbol { ContainingType.IsExtension: true, MethodKind: MethodKind.Ordinary } => null,
         IMethodSymbol or IPropertySymbol when symbol.ContainingType is { IsExtension: true } => ($"'{symbol.Name}' in an extension block", "write it as a method with 'this' on its first parameter"),
         IPropertySymbol property => ($"the property '{property.Name}'", "write a method that returns its value"),
         IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } constructor => ($"a constructor of '{constructor.ContainingType.Name}'", "write a rule for it with [VjpOf], under the name \".ctor\""),

@@ -27,7 +27,7 @@ internal sealed class BodyDependencies
         .OrderBy(answer => answer.Method, StringComparer.Ordinal).ThenBy(answer => answer.Parameter)
         .ToEquatableArray();
 
-    public void AddInlined(IMethodSymbol method) => _ = _inlined.Add(method.OriginalDefinition.GetDocumentationCommentId() ?? method.ToDisplayString());
+    public void AddInlined(IMethodSymbol method) => _ = _inlined.Add((method.ContainingType.IsExtension ? ExtensionMembers.IdOf(method) : method.OriginalDefinition.GetDocumentationCommentId()) ?? method.ToDisplayString());
 
     /// <summary>Whether a method may write memory that it is given as a parameter, or, for -1, as its receiver.</summary>
     public bool IsWritten(LoweringContext context, IMethodSymbol method, int parameter)

@@ -24,7 +24,7 @@ internal sealed class CallLowering(LoweringContext context)
 
         if (method.ContainingType.IsExtension)
         {
-            return context.Unsupported(invocation, $"A call of '{method.Name}', a member of an extension block,", "write it as a method with 'this' on its first parameter");
+            return ExtensionMembers.Call(context, invocation);
         }
 
         if (method.MethodKind is MethodKind.LocalFunction)

@@ -89,5 +89,11 @@ internal static partial class WrongPrograms
             [Differentiable] public static double F(double x) { var l = new List<double> { x, 2 * x }; [|l.Sort((a, b) => b.CompareTo(a))|]; return l[0]; }
             """,
             "'Sort' of a list is not supported in a differentiable method; use elements, Count, Add, AddRange, Insert, RemoveAt, Clear, Sort, Reverse or ToArray, or an array"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double x) => [|x.Half()|] * x;
+            extension(double v) { public double Half() => v / 2; }
+            """,
+            "A call of 'Half', a member of an extension block, is not supported in a differentiable method; mark it [Differentiable], or write it as a method with 'this' on its first parameter"),
     ];
 }
