@@ -35,6 +35,11 @@ internal sealed class ExpressionLowering(LoweringContext context)
             return new IrLiteral(answer ? "true" : "false", IrType.Boolean);
         }
 
+        if (context.Nullables.Lower(operation) is { } ofNullable)
+        {
+            return ofNullable;
+        }
+
         switch (operation)
         {
             case ILiteralOperation literal:

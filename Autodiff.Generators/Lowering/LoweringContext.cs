@@ -41,6 +41,7 @@ internal sealed class LoweringContext
         InlineArrays = new InlineArrayLowering(this);
         Tensors = new TensorLowering(this);
         Jagged = new JaggedLowering(this);
+        Nullables = new NullableLowering(this);
         Lists = new ListLowering(this);
         ListMembers = new ListMembers(this);
         Spreads = new SpreadLowering(this);
@@ -107,6 +108,8 @@ internal sealed class LoweringContext
     public TensorLowering Tensors { get; }
 
     public JaggedLowering Jagged { get; }
+
+    public NullableLowering Nullables { get; }
 
     public ListLowering Lists { get; }
 

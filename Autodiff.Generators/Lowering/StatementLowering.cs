@@ -132,6 +132,11 @@ internal sealed class StatementLowering(LoweringContext context)
 
         Origin origin = context.OriginOf(declarator.Syntax);
         IVariableInitializerOperation? initializer = declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer;
+        if (context.Nullables.Declare(local, initializer?.Value, declarator, origin))
+        {
+            return;
+        }
+
         if (initializer is not null && (context.Delegates.Declare(local, initializer.Value) || context.Sequences.Declare(local, initializer.Value)))
         {
             return;
@@ -187,6 +192,8 @@ internal sealed class StatementLowering(LoweringContext context)
     {
         switch (operation)
         {
+            case ISimpleAssignmentOperation assignment when context.Nullables.Assign(assignment):
+                break;
             case ISimpleAssignmentOperation assignment:
                 _ = context.Places.Assign(assignment);
                 break;

@@ -43,6 +43,7 @@ public sealed class ReferenceTests
         typeof(SequencePrograms),
         typeof(ChosenSequencePrograms),
         typeof(ListMemberPrograms),
+        typeof(NullablePrograms),
         typeof(ExtensionBlockPrograms),
     }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));

@@ -95,5 +95,10 @@ internal static partial class WrongPrograms
             extension(double v) { public double Half() => v / 2; }
             """,
             "A call of 'Half', a member of an extension block, is not supported in a differentiable method; mark it [Differentiable], or write it as a method with 'this' on its first parameter"),
+        ("AD0006",
+            """
+            [Differentiable] public static double F(double x) { double? a = [|x * x|]; double? b = a; return b.Value; }
+            """,
+            "an active value is stored in a 'double?', where no derivative can follow; keep it in double or float, or cut the edge with Ad.StopGradient"),
     ];
 }
