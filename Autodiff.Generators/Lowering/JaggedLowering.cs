@@ -76,7 +76,8 @@ internal sealed class JaggedLowering(LoweringContext context)
         [
             new IrDeclare(row, Element(IrCopy.Copy(rows), new IrVariableReference(index))) { Origin = origin },
             new IrAssign(Element(new IrVariableReference(clone), new IrVariableReference(index)), null, new IrVariableReference(row)) { Origin = origin },
-        ])) { Origin = origin });
+        ]))
+        { Origin = origin });
         return new IrVariableReference(clone) { Origin = origin };
     }
 
