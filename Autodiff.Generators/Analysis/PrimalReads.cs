@@ -49,6 +49,42 @@ internal sealed class PrimalReads(Roots roots, Func<IrVariable, bool> isAdjoint)
         }
     }
 
+    /// <summary>What finds a place: the values of its offsets, and the references and rows on the way to it.</summary>
+    /// <param name="isWhole">Whether the place is memory all of which is meant.</param>
+    public void AddPlace(IrExpression place, bool isWhole, HashSet<IrVariable> reads)
+    {
+        if (isWhole)
+        {
+            AddWay(place, reads);
+            return;
+        }
+
+        foreach (IrExpression child in place.Children)
+        {
+            AddWay(child, reads);
+        }
+    }
+
+    private void AddWay(IrExpression node, HashSet<IrVariable> reads)
+    {
+        if (!node.Type.IsMemory && node.Type.Kind != IrTypeKind.Object)
+        {
+            Add(node, reads);
+            return;
+        }
+
+        if (node is IrVariableReference reference && roots.IsAssigned(reference.Variable) && !isAdjoint(reference.Variable))
+        {
+            reads.Add(reference.Variable);
+        }
+
+        AddSlots(roots.SlotsOf(node), reads);
+        foreach (IrExpression child in node.Children)
+        {
+            AddWay(child, reads);
+        }
+    }
+
     private static void AddSlots(IrVariable? slots, HashSet<IrVariable> reads)
     {
         if (slots is not null)

@@ -23,6 +23,9 @@ internal interface IReverseReads
     /// <summary>What the reversal of such a loop's iterations reads as it is at an iteration's end.</summary>
     IEnumerable<IrVariable> Carried(IrStatement loop);
 
+    /// <summary>Adds what restoring a place reads, that a statement overwrites.</summary>
+    void AddPlace(IrStatement statement, IrExpression place, HashSet<IrVariable> reads);
+
     /// <summary>Adds what the reverse sweep reads at the end of a block, where it makes the block's locals again.</summary>
     void AddAtEnd(IrBlock block, HashSet<IrVariable> reads);
 }
@@ -156,7 +159,7 @@ internal sealed class Recording
 
                 targets.Add(target);
                 _recorded.Add(target);
-                AddPlace(place, isContents: place.Type.IsMemory && statement is not IrAssign);
+                Add(reads => _reads.AddPlace(statement, place, reads));
             }
 
             // An integer step that is undone reads the value after it; any other restored value comes from the tape.
@@ -184,28 +187,6 @@ internal sealed class Recording
         _reads.AddBefore(previous, reads);
         _reads.AddAfter(previous, reads);
         return reads.Contains(variable);
-    }
-
-    /// <summary>Restoring reads the offsets of the place it restores.</summary>
-    private void AddPlace(IrExpression place, bool isContents)
-    {
-        IEnumerable<IrExpression> below = place.SelfAndDescendants().SelectMany(node => node.Children);
-        foreach (IrExpression node in isContents ? below.Append(place) : below)
-        {
-            if (!node.Type.IsMemory && node.Type.Kind != IrTypeKind.Object)
-            {
-                _live.Add(node.Variables());
-            }
-            else if (node is IrVariableReference reference && _roots.IsAssigned(reference.Variable))
-            {
-                _live.Add(reference.Variable);
-            }
-
-            if (_roots.SlotsOf(node) is { } slots)
-            {
-                _live.Add(slots);
-            }
-        }
     }
 
     /// <summary>Goes round until another iteration reads nothing new.</summary>

@@ -53,13 +53,13 @@ internal sealed class ReversePlan : IReverseReads
             }
         }
 
-        do
+        FindNeeds();
+        PlanControl(body, variables);
+        Recording = new Recording(body, roots, this);
+        if (FindUnplanned() is { } unplanned)
         {
-            FindNeeds();
-            PlanControl(body, variables);
-            Recording = new Recording(body, roots, this);
+            throw new System.InvalidOperationException($"'{unplanned.Name}' is recorded where nothing restores it.");
         }
-        while (FindRecorded());
     }
 
     public Recording Recording { get; }
@@ -126,6 +126,11 @@ internal sealed class ReversePlan : IReverseReads
             reads.UnionWith(_checkpoints.CarriedShadows(statement));
         }
     }
+
+    void IReverseReads.AddPlace(IrStatement statement, IrExpression place, HashSet<IrVariable> reads) => _reads.AddPlace(place, IsWhole(statement, place), reads);
+
+    /// <summary>Whether all elements of a place are overwritten at once.</summary>
+    private static bool IsWhole(IrStatement statement, IrExpression place) => place.Type.IsMemory && statement is not IrAssign;
 
     void IReverseReads.AddAtEnd(IrBlock block, HashSet<IrVariable> reads)
     {
@@ -207,6 +212,7 @@ internal sealed class ReversePlan : IReverseReads
                     if (_contents.Contains(target))
                     {
                         NeedVariables(place);
+                        _reads.AddPlace(place, IsWhole(statement, place), _contents);
                     }
                 }
 
@@ -244,10 +250,10 @@ internal sealed class ReversePlan : IReverseReads
         while (_needed.Count + _contents.Count + _isReversed.Count != count);
     }
 
-    /// <summary>What is recorded is restored, and so are the loops and branches around it reversed; whether any of it is new.</summary>
-    private bool FindRecorded() => _body.SelfAndDescendants()
+    /// <summary>What is recorded but was not planned to be, so that the loops and branches around it may not be reversed: an error of these passes.</summary>
+    private IrVariable? FindUnplanned() => _body.SelfAndDescendants()
         .SelectMany(statement => Recording.Overwritten(statement, _roots).Where(overwritten => Recording.MustRecord(statement, overwritten.Target)))
-        .Aggregate(false, (found, overwritten) => _contents.Add(overwritten.Target) || found);
+        .Select(overwritten => overwritten.Target).FirstOrDefault(target => !_contents.Contains(target));
 
     /// <summary>Finds the statements whose reversal may hold code: adjoint code, or a value to restore.</summary>
     private bool FindReversed(IrBlock block)
