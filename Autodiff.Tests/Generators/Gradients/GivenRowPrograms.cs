@@ -120,4 +120,53 @@ public static partial class GivenRowPrograms
         x = [x[1] * before, x[2]];
         return First() * x[1] * before;
     }
+
+    [Differentiable]
+    public static double Objects(double[] x)
+    {
+        Body[] all = [new Body { X = x[0] }, new Body { X = x[1], Velocity = x[2] }];
+        Body[] c = (Body[])all.Clone();
+        c[0].X *= x[3];
+        (c[0], c[1]) = (c[1], c[0]);
+        c[0].X *= c[1].X;
+        c[1] = new Body { X = x[4] };
+        return (c[0].X * all[0].X * all[1].X * c[1].X) + (Exchanged(all, x[3]) * Exchanged(all, x[4]) * all[0].X);
+    }
+
+    [Differentiable]
+    public static double Exchanged(Body[] all, double by)
+    {
+        all = (Body[])all.Clone();
+        (all[0], all[1]) = (all[1], all[0]);
+        all[0].X *= all[1].X * by;
+        all[1] = new Body { X = by * all[0].Velocity };
+        return all[0].X * all[1].X;
+    }
+
+    /// <summary>Of the loops around what is recorded the length of an array in an object is read alone.</summary>
+    [Differentiable]
+    public static double LengthInAnObject(double[] x)
+    {
+        var body = new Body { X = x[0] };
+        double[] a = (double[])x.Clone();
+        for (int i = 0; i < 3; i++)
+        {
+            a[body.Numbers.Length] *= a[2] * a[1] * body.X;
+            for (int j = 0; j < 1; j++)
+            {
+                body.Numbers[j] *= a[1];
+            }
+
+            body.X += body.Numbers[0];
+        }
+
+        return a[0] * a[1] * a[2] * body.X;
+    }
+
+    [Differentiable]
+    public partial class Body
+    {
+        public double X, Velocity;
+        public double[] Numbers = [1];
+    }
 }
