@@ -54,11 +54,6 @@ internal sealed class MovingReference
     {
         var values = new List<IrExpression>();
         int shape = place is IrSelect ? -1 : _shapes.IndexOf(place, values);
-        if (_parts.Where((_, i) => i != shape).Any(parts => parts.Any(part => part.Type.IsReferring)))
-        {
-            return false;
-        }
-
         if (_which is not null)
         {
             _context.Emit(new IrDeclare(_which, IrLiteral.Int(shape < 0 ? 0 : shape)) { Origin = origin });

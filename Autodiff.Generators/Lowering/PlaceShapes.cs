@@ -92,7 +92,9 @@ internal sealed class PlaceShapes(LoweringContext context, HashSet<IrVariable>? 
             case IConditionalOperation { IsRef: true, WhenFalse: { } otherwise } conditional:
                 return Templates(conditional.WhenTrue) is { } first && Templates(otherwise) is { } second ? [.. first, .. second] : null;
             case ILocalReferenceOperation local:
-                return context.Frame.Find(local.Local) is { } bound ? [bound] : null;
+                return context.Frame.Find(local.Local) is { } bound ? [bound]
+                    : context.Types.Lower(local.Type) is { IsClass: true } later ? [new IrLiteral("?", later)]
+                    : null;
             case IParameterReferenceOperation parameter:
                 return context.Frame.Find(parameter.Parameter) is { } given ? [given] : null;
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:

@@ -237,7 +237,7 @@ internal sealed class ReferenceLowering(LoweringContext context)
         && initial.SelfAndDescendants().All(node => node is IrLiteral or IrVariableReference or IrLength or IrBinary { Operator: IrBinaryOperator.Add or IrBinaryOperator.Subtract or IrBinaryOperator.Multiply });
 
     private IrExpression RefuseMove(IOperation target) =>
-        context.Unsupported(target, "A ref local that is given this place", "let it lead to variables declared before it, their fields, and elements of arrays and spans in such variables");
+        context.Unsupported(target, "A ref local that is given this place", "let it lead to variables and spans declared before it, and to fields and elements of objects and arrays in variables");
 
     private IrExpression Refuse(IOperation operation) => context.Unsupported(operation, "A reference to this place", "use the array or the span and an index");
 

@@ -33,6 +33,7 @@ public sealed class ReferenceTests
         typeof(DeconstructionPrograms),
         typeof(GivenRowPrograms),
         typeof(GivenMemoryPrograms),
+        typeof(LaterReferencePrograms),
         typeof(InlineArrayPrograms),
         typeof(InlineArrayParameterPrograms),
         typeof(MovingObjectPrograms),
