@@ -155,7 +155,7 @@ internal static partial class WrongPrograms
             "an active value is stored in a 'Complex', where no derivative can follow; keep it in double or float, or cut the edge with Ad.StopGradient"),
         ("AD0006",
             """
-            [Differentiable] public static double F(double x) { double? n = [|x|]; return n ?? 0; }
+            [Differentiable] public static double F(double x) { double? n = [|x|]; return (n + 1) ?? 0; }
             """,
             "an active value is stored in a 'double?', where no derivative can follow; keep it in double or float, or cut the edge with Ad.StopGradient"),
         ("AD0006",
