@@ -21,7 +21,7 @@ internal sealed class ListLowering(LoweringContext context)
         if (reference.Property.IsIndexer)
         {
             IrExpression[] operands = context.InOrder([reference.Instance!, reference.Arguments[0].Value]);
-            return Element(operands[0], operands[1]);
+            return Element(operands[0], context.ListMembers.Checked(operands[0], operands[1], context.OriginOf(reference.Syntax)));
         }
 
         IrExpression list = context.Expressions.Value(reference.Instance!);
@@ -39,12 +39,14 @@ internal sealed class ListLowering(LoweringContext context)
             }
 
             IrExpression[] pair = context.InOrder([instance, index]);
-            return Element(pair[0], new IrOpaque(["", ".GetOffset(", ")"], [pair[1], Count(IrCopy.Copy(pair[0]))], IrType.Int32, IrEffect.Pure));
+            return FromEnd(pair[0], new IrOpaque(["", ".GetOffset(", ")"], [pair[1], Count(IrCopy.Copy(pair[0]))], IrType.Int32, IrEffect.Pure), index);
         }
 
         IrExpression[] operands = context.InOrder([instance, fromEnd.Operand]);
-        return Element(operands[0], new IrBinary(IrBinaryOperator.Subtract, Count(IrCopy.Copy(operands[0])), operands[1], IrType.Int32));
+        return FromEnd(operands[0], new IrBinary(IrBinaryOperator.Subtract, Count(IrCopy.Copy(operands[0])), operands[1], IrType.Int32), index);
     }
+
+    private IrView FromEnd(IrExpression list, IrExpression offset, IOperation index) => Element(list, context.ListMembers.Checked(list, offset, context.OriginOf(index.Syntax)));
 
     public static IrView Element(IrExpression list, IrExpression index) => new(list, IrViewForm.Indexer, "Item", "Item", [index], list.Type.Element!);
 

@@ -47,6 +47,19 @@ internal sealed class ListMembers(LoweringContext context)
         _counts[list] = count;
     }
 
+    /// <summary>An index of a list; where elements were removed, what lies behind the last that counts is out of reach.</summary>
+    public IrExpression Checked(IrExpression list, IrExpression index, Origin origin)
+    {
+        if (list is not IrVariableReference { Variable: var variable } || CountOf(variable) is not { } count)
+        {
+            return index;
+        }
+
+        index = index is IrLiteral or IrVariableReference ? index : context.Hoist(index, "index");
+        Require("ThrowIfGreaterThanOrEqual", index, IrBuild.Read(count), origin);
+        return IrCopy.Copy(index);
+    }
+
     /// <summary>Makes room for so many elements.</summary>
     public void Reserve(IrExpression list, IrExpression count, Origin origin) =>
         context.Emit(new IrEvaluate(new IrOpaque(["global::Autodiff.Containers.Reserve(", ", ", ")"], [IrCopy.Copy(list), count], IrType.Void, IrEffect.Writes)) { Origin = origin });

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Autodiff.Generators.Ir;
 using Microsoft.CodeAnalysis;
@@ -28,6 +29,7 @@ internal sealed class SequenceEnds(LoweringContext context)
             return null;
         }
 
+        SequenceOrder.Check(context, invocation);
         IrType type = context.Types.Lower(invocation.Type);
         string name = invocation.TargetMethod.Name;
         bool isPlain = context.Types.Lower(source.Type).IsMemory;
@@ -86,15 +88,23 @@ internal sealed class SequenceEnds(LoweringContext context)
             return false;
         }
 
-        Sequence sequence = Sequences.Of(source, (source as IInvocationOperation)!);
-        sequence.Each(element =>
+        Sequence? sequence = null;
+        List<IrStatement> before = context.Capture(() => sequence = Sequences.Of(source, (source as IInvocationOperation)!));
+        List<IrStatement> around = context.Capture(() => sequence!.Each(element =>
         {
             declare(element);
             foreach (IrStatement statement in context.Statements.Block(loop.Body).Statements)
             {
                 context.Emit(statement);
             }
-        });
+        }));
+        if (SequenceOrder.AreChanged(context, source, before, around))
+        {
+            _ = context.Unsupported(loop.Collection, "A loop that changes what its sequence is made of", "go through a copy made with ToArray");
+        }
+
+        context.Output.AddRange(before);
+        context.Output.AddRange(around);
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Autodiff.Generators.Ir;
 using Microsoft.CodeAnalysis;
@@ -42,7 +43,16 @@ internal sealed class SequenceLowering(LoweringContext context)
             return false;
         }
 
-        context.Frame.Bind(local, Of(source, invocation));
+        Sequence? sequence = null;
+        List<IrStatement> statements = context.Capture(() => sequence = Of(source, invocation));
+        if (SequenceOrder.RunsFunctions(context, source) || statements.Any(SequenceOrder.LooksAtElements))
+        {
+            // C# would look at the elements where the variable is used, when they may be others.
+            _ = context.Unsupported(invocation, $"A variable of a sequence made by '{invocation.TargetMethod.Name}'", "end the sequence with ToArray");
+        }
+
+        context.Output.AddRange(statements);
+        context.Frame.Bind(local, sequence!);
         return true;
     }
 
@@ -102,6 +112,7 @@ internal sealed class SequenceLowering(LoweringContext context)
         IOperation[] operands = Operands(invocation);
         string name = invocation.TargetMethod.Name;
         IrType type = context.Types.Lower(ElementOf(source));
+        SequenceOrder.Check(context, invocation);
         switch (name)
         {
             case "Range":
@@ -366,7 +377,7 @@ internal sealed class SequenceLowering(LoweringContext context)
         });
     }
 
-    private static IOperation Unwrapped(IOperation function) => function switch
+    public static IOperation Unwrapped(IOperation function) => function switch
     {
         IConversionOperation conversion => Unwrapped(conversion.Operand),
         IDelegateCreationOperation creation => Unwrapped(creation.Target),

@@ -215,4 +215,19 @@ public static partial class ChosenSequencePrograms
         double w = Weights.Where(v => v > 0.3).Sum() * Weights.GroupBy(v => v > 0.3).Count() * Weights.Select(v => v * 2).Distinct().Count();
         return x[0] * x[1] * w * names.Where(s => s != "a").Count() * names.Sum(s => s.Length);
     }
+
+    /// <summary>A variable of a sequence is looked at where it is used, after what changed since.</summary>
+    [Differentiable]
+    public static double NamedAndChanged(double[] x)
+    {
+        double[] a = (double[])x.Clone();
+        double k = 1;
+        int n = 1;
+        var scaled = a.Select(v => v * k).Where(v => v > -9);
+        var pairs = a.Skip(n).Zip(a, (u, v) => u * v);
+        n = 3;
+        k = 2 * x[0];
+        a[1] = 3 * x[1] * k;
+        return scaled.Sum() + scaled.First() + pairs.Sum() + n;
+    }
 }

@@ -159,7 +159,15 @@ public static partial class ListMemberPrograms
     {
         var l = new List<double>(x);
         l.RemoveRange(1, x.Length - 1);
-        if (x[0] > 300)
+        if (x[0] > 500)
+        {
+            return l[^2];
+        }
+        else if (x[0] > 400)
+        {
+            l[1] *= 2;
+        }
+        else if (x[0] > 300)
         {
             l.RemoveAt(0);
             l.RemoveAt(0);

@@ -64,7 +64,9 @@ public sealed class ReferenceTests
     [DataRow(101)]
     [DataRow(201)]
     [DataRow(301)]
-    public void A_removal_beyond_the_end_of_a_list_throws(double x)
+    [DataRow(401)]
+    [DataRow(501)]
+    public void A_removal_or_an_element_beyond_the_end_of_a_list_throws(double x)
     {
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => ListMemberPrograms.BeyondItsEndValueAndGradient([x, 2, 3]));
     }

@@ -100,5 +100,30 @@ internal static partial class WrongPrograms
             [Differentiable] public static double F(double x) { double? a = [|x * x|]; double? b = a; return b.Value; }
             """,
             "an active value is stored in a 'double?', where no derivative can follow; keep it in double or float, or cut the edge with Ad.StopGradient"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double[] x) { var q = [|x.Where(v => v > 0).Skip(1)|]; x[1] = 3 * x[0]; return q.Sum(); }
+            """,
+            "A variable of a sequence made by 'Skip' is not supported in a differentiable method; end the sequence with ToArray"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double x) { List<double> l = [x]; var q = [|l.Select(v => v * v)|]; l.Add(x); return q.Sum(); }
+            """,
+            "A variable of a sequence made by 'Select' is not supported in a differentiable method; end the sequence with ToArray"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double[] x) { double run = 0; return [|x.Select(v => run += v).Reverse()|].Select(v => v * run).Sum(); }
+            """,
+            "'Reverse' of a sequence whose functions change variables is not supported in a differentiable method; write the loop"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double[] x) { double run = 0; return [|x.Where(v => v > run).Skip(1).Select(v => v * (run += 1))|].Sum(); }
+            """,
+            "'Select' of a sequence whose functions change variables is not supported in a differentiable method; write the loop"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double[] x) { double s = 0; foreach (double v in [|x.Where(u => u > 0).Skip(1)|]) { s += v * v; x[0] = s; } return s; }
+            """,
+            "A loop that changes what its sequence is made of is not supported in a differentiable method; go through a copy made with ToArray"),
     ];
 }
