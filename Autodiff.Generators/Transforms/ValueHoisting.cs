@@ -88,6 +88,15 @@ internal sealed class ValueHoisting
         IrExpression place = _activity.IsActive(assign.Place) ? HoistOffsets(assign.Place) : assign.Place;
         if (!_activity.IsActive(assign.Place) || !_activity.IsActive(assign.Value))
         {
+            if (assign.Value is IrCall writing && _activity.IsActive(writing, null))
+            {
+                // Nobody looks at its result, but at what it wrote.
+                IrVariable unread = _variables.Create(NameOf(writing), writing.Type);
+                _output.Add(new IrDeclare(unread, HoistArguments(writing, null)) { Origin = assign.Origin });
+                _output.Add(assign with { Place = place, Value = IrBuild.Read(unread) });
+                return;
+            }
+
             if (assign.Value is IrCall { Method.Effect: not IrEffect.Pure } && place is IrVariableReference)
             {
                 _output.Add(assign);

@@ -366,6 +366,19 @@ public sealed class FoundByFuzzing
             }
             """)));
 
+    [TestMethod]
+    public void A_call_writes_what_is_read_though_its_result_is_not() => Clean(
+        200026,
+        new FuzzMethod("F", "double", [new("double[]", "x", 6), new("double", "v", 1)], Node.Statement(
+            """
+            {
+                double length = 0.5;
+                Body returned = new(0.8817) { Y = length };
+                double tape; if (true) { tape = Lib.Pull(returned, x.AsSpan(4..6)[1]); } else { tape = v; }
+                return 0.7317 + returned.X;
+            }
+            """)));
+
     /// <summary>What the fuzzer prints.</summary>
     private static void Clean(int seed, params FuzzMethod[] methods) =>
         Assert.AreEqual(Finding.Clean, Batch.Run([new FuzzProgram(seed, methods)])[0]);

@@ -166,6 +166,65 @@ public static partial class CalleePrograms
         return sum / values.Count;
     }
 
+    /// <summary>Calls whose results nobody looks at, in assignments of all kinds, but whose writes somebody does.</summary>
+    [Differentiable]
+    public static double UnreadResults(double[] x)
+    {
+        double[] b = [1, 2];
+        double[][] rows = new double[2][];
+        double[] c = [1];
+        double total = 0, unread;
+        bool any = false;
+        (double, double) pair = (1, 2);
+        for (int i = 0; i < 3; i++)
+        {
+            total += Pull(b, x[1]);
+            if (i > 0)
+            {
+                unread = Pull(b, x[2]);
+                c = Scaled(b, x[3]);
+                pair = Both(b, x[0]);
+                rows[1] = Scaled(b, x[1]);
+                any |= IsUpdated(b, x[4]);
+            }
+            else
+            {
+                unread = x[0];
+            }
+        }
+
+        return b[0] * b[1] * (b[0] + b[1]);
+    }
+
+    [Differentiable]
+    private static double Pull(double[] b, double by)
+    {
+        b[0] += by * b[1];
+        b[1] *= 0.5 + (by * by);
+        return b[0] * b[1];
+    }
+
+    [Differentiable]
+    private static double[] Scaled(double[] b, double by)
+    {
+        b[1] *= 1 + (0.1 * by);
+        return [b[0] * by, by];
+    }
+
+    [Differentiable]
+    private static (double First, double Second) Both(double[] b, double by)
+    {
+        b[0] += by * b[1];
+        return (by, b[0]);
+    }
+
+    [Differentiable]
+    private static bool IsUpdated(double[] b, double by)
+    {
+        b[0] -= by * b[0];
+        return b[0] > 0;
+    }
+
     [Differentiable]
     private static double Trace(double[,] grid) => grid[0, 0] * grid[1, 1] * grid[0, 1];
 
