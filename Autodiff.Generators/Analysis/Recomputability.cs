@@ -91,7 +91,8 @@ internal sealed class Recomputability
         _ => null,
     };
 
-    private bool IsMadeHere(IrExpression container) => _roots.Of(container) is { } root && _inner.Contains(root);
+    private bool IsMadeHere(IrExpression container) => _roots.Of(container) is { } root
+        && (_inner.Contains(root) || _roots.Groups.Any(group => group.Root.Equals(root) && !group.IsOutside && group.Members.All(_inner.Contains)));
 
     /// <summary>A check that generated code makes: of a part of a span, or of a field of an object, which only what is new there may have.</summary>
     private static bool IsOwnCheck(string text) => text.StartsWith("global::Autodiff.GeneratedCode.RequireSlice(", System.StringComparison.Ordinal)
