@@ -30,7 +30,7 @@ internal sealed class PrimalReads(Roots roots, Func<IrVariable, bool> isAdjoint)
         {
             case IrLength { Memory: var memory }:
                 // The length of a view changes as little as the view; only its own variables matter.
-                AddVariables(memory, reads);
+                AddWay(memory, reads);
                 return;
             case IrVariableReference reference when !isAdjoint(reference.Variable):
                 reads.Add(reference.Variable);
@@ -65,7 +65,8 @@ internal sealed class PrimalReads(Roots roots, Func<IrVariable, bool> isAdjoint)
         }
     }
 
-    private void AddWay(IrExpression node, HashSet<IrVariable> reads)
+    /// <summary>What a view's offsets read, and the variable it is a view of where that is assigned; not the memory it shows.</summary>
+    public void AddWay(IrExpression node, HashSet<IrVariable> reads)
     {
         if (!node.Type.IsMemory && node.Type.Kind != IrTypeKind.Object)
         {
@@ -90,23 +91,6 @@ internal sealed class PrimalReads(Roots roots, Func<IrVariable, bool> isAdjoint)
         if (slots is not null)
         {
             reads.Add(slots);
-        }
-    }
-
-    /// <summary>The scalars that a view's offsets read, and the variable it is a view of where that is assigned; not the memory it shows.</summary>
-    public void AddVariables(IrExpression expression, HashSet<IrVariable> reads)
-    {
-        foreach (IrVariable variable in expression.Variables())
-        {
-            if ((!variable.Type.HoldsMemory || roots.IsAssigned(variable)) && !isAdjoint(variable))
-            {
-                reads.Add(variable);
-            }
-        }
-
-        foreach (IrExpression node in expression.SelfAndDescendants())
-        {
-            AddSlots(roots.SlotsOf(node), reads);
         }
     }
 }

@@ -147,13 +147,13 @@ internal sealed class ReversePlan : IReverseReads
             }
             else if (IsRebuilt(declare, block))
             {
-                _reads.AddVariables(declare.Initial!, reads);
+                _reads.AddWay(declare.Initial!, reads);
                 reads.UnionWith(ForwardShadows(declare));
             }
 
             if (_roots.SlotOf(declare.Variable) is { } slot)
             {
-                _reads.AddVariables(slot, reads);
+                _reads.AddWay(slot, reads);
             }
         }
     }
@@ -235,14 +235,14 @@ internal sealed class ReversePlan : IReverseReads
                     }
                     else if (IsRebuilt(declare, pair.Key))
                     {
-                        NeedVariables(declare.Initial!);
+                        NeedWay(declare.Initial!);
                         _needed.UnionWith(ForwardShadows(declare));
                         _contents.UnionWith(ForwardShadows(declare));
                     }
 
                     if (_roots.SlotOf(declare.Variable) is { } slot)
                     {
-                        NeedVariables(slot);
+                        NeedWay(slot);
                     }
                 }
             }
@@ -296,6 +296,13 @@ internal sealed class ReversePlan : IReverseReads
     {
         NeedVariables(expression);
         _reads.Add(expression, _contents);
+    }
+
+    /// <summary>What is needed to find a view again.</summary>
+    private void NeedWay(IrExpression view)
+    {
+        NeedVariables(view);
+        _reads.AddWay(view, _contents);
     }
 
     private void NeedVariables(IrExpression expression)

@@ -379,6 +379,37 @@ public sealed class FoundByFuzzing
             }
             """)));
 
+    [TestMethod]
+    public void The_offset_of_a_view_reads_memory_that_an_outer_loop_overwrites() => Clean(
+        320501,
+        new FuzzMethod("F", "double", [new("double[]", "x", 6, IsWritten: true)], Node.Statement(
+            """
+            {
+                double[] start = new double[2];
+                for (int sAdjoint = 1; sAdjoint < 6; sAdjoint++) {
+                    TensorPrimitives.Add<double>(x.AsSpan(0, 2), x.AsSpan(0, 2), start.AsSpan(0, 2)); TensorPrimitives.Cos<double>(start.AsSpan(0, 2), start.AsSpan(0, 2));
+                    for (int j = 0; j < x.Length; j++) {
+                        Span<double> t = x.AsSpan((int)(Math.Abs(TensorPrimitives.Sum<double>(start)) * 3) % 4, 1);
+                        t[0] /= 1.5 + Math.Sin(0.5);
+                    }
+                }
+                return x[0];
+            }
+            """)));
+
+    [TestMethod]
+    public void Rows_that_move_in_an_array_made_in_a_checkpointed_method() => Clean(
+        326588,
+        new FuzzMethod("Helper2", "double", [new("double[]", "x", 2), new("double", "y", 1)], Node.Statement(
+            """
+            {
+                double[][] exit = [[0.5, 0.5], [0.25, x[1]], new double[2]];
+                exit[1] = new double[] { y, Math.Sin(y * y) };
+                return y * exit[1][1] + exit[0][1];
+            }
+            """)) { IsCheckpoint = true },
+        new FuzzMethod("F", "double", [new("double[]", "x", 2)], Node.Statement("{ return Helper2(x, x[0] * 0.5) * x[1]; }")));
+
     /// <summary>What the fuzzer prints.</summary>
     private static void Clean(int seed, params FuzzMethod[] methods) =>
         Assert.AreEqual(Finding.Clean, Batch.Run([new FuzzProgram(seed, methods)])[0]);

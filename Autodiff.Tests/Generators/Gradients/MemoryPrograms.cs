@@ -214,4 +214,25 @@ public static partial class MemoryPrograms
 
         return s;
     }
+
+    /// <summary>The offset of a view reads elements that the loop around overwrites.</summary>
+    [Differentiable]
+    public static double OffsetOfChangingElements(double[] x)
+    {
+        double[] at = new double[2];
+        double s = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            at[0] = i + 0.1;
+            TensorPrimitives.Multiply(at, at, at);
+            for (int j = 0; j < 2; j++)
+            {
+                Span<double> t = x.AsSpan((int)TensorPrimitives.Sum<double>(at) % 3, 2);
+                t[1] *= 1.5 + t[0];
+                s += t[1] * x[i % 3];
+            }
+        }
+
+        return s;
+    }
 }
