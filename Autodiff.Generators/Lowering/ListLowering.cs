@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Autodiff.Generators.Ir;
@@ -141,7 +140,7 @@ internal sealed class ListLowering(LoweringContext context)
         }
 
         IrType type = context.Types.Lower(collection.Type);
-        IrExpression[] values = context.InOrder([.. collection.Elements.Select(value => new Func<IrExpression>(() => value is ISpreadOperation spread ? context.Expressions.Value(Source(spread.Operand)!) : Added(type, value)))]);
+        IrExpression[] values = context.Spreads.Values(collection, value => value is ISpreadOperation spread ? context.Expressions.Value(Source(spread.Operand)!) : Added(type, value));
         IrExpression list = New(collection.Type!, null, origin);
         for (int i = 0; i < values.Length; i++)
         {

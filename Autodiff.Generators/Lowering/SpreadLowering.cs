@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Autodiff.Generators.Ir;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Autodiff.Generators.Lowering;
@@ -21,9 +22,7 @@ internal sealed class SpreadLowering(LoweringContext context)
             }
         }
 
-        IrExpression[] values = context.InOrder(collection.Elements.Select(value => new Func<IrExpression>(() => value is ISpreadOperation spread
-            ? Named(context.Expressions.Value(spread.Operand))
-            : context.Expressions.Value(value))).ToList());
+        IrExpression[] values = Values(collection, value => value is ISpreadOperation spread ? Named(context.Expressions.Value(spread.Operand)) : context.Expressions.Value(value));
         bool[] isSpread = [.. collection.Elements.Select(value => value is ISpreadOperation)];
         return (Offset(values.Length), Fill);
 
@@ -53,6 +52,21 @@ internal sealed class SpreadLowering(LoweringContext context)
                 ? IrBuild.Plus(lengths.Aggregate((sum, length) => new IrBinary(IrBinaryOperator.Add, sum, length, IrType.Int32)), singles)
                 : IrLiteral.Int(singles);
         }
+    }
+
+    /// <summary>The elements in order. When C# copies what is spread is its own affair, so that no element may change it.</summary>
+    public IrExpression[] Values(ICollectionExpressionOperation collection, Func<IOperation, IrExpression> lower)
+    {
+        IrExpression[] values = [];
+        List<IrStatement> statements = context.Capture(() => values = context.InOrder(collection.Elements.Select(value => new Func<IrExpression>(() => lower(value))).ToList()));
+        EffectSet written = EffectSet.WrittenBy(statements);
+        if (values.Where((value, i) => collection.Elements[i] is ISpreadOperation).Any(spread => written.Overlaps(EffectSet.ReadBy(new IrElement(new IrLiteral("default", spread.Type), IrLiteral.Int(0))))))
+        {
+            _ = context.Unsupported(collection, "A collection expression that changes what it spreads", "change it in a statement before");
+        }
+
+        context.Output.AddRange(statements);
+        return values;
     }
 
     private IrExpression Named(IrExpression memory) => memory is IrVariableReference ? memory : context.Hoist(memory, "values");

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 
 namespace Autodiff.Tests.Fuzz;
@@ -136,12 +137,14 @@ internal sealed partial class ExpressionMaker
     }
 
     /// <summary>A number without effects, for bodies that may be put elsewhere.</summary>
-    public Node Lambda(Scope inner, int depth)
+    public Node Lambda(Scope inner, int depth) => WithoutEffects(() => Number(inner, depth));
+
+    public Node WithoutEffects(Func<Node> make)
     {
         bool before = AllowEffects;
         AllowEffects = false;
-        Node body = Number(inner, depth);
+        Node made = make();
         AllowEffects = before;
-        return body;
+        return made;
     }
 }

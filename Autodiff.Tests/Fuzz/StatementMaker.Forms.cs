@@ -148,7 +148,7 @@ internal sealed partial class StatementMaker
                 scope.Add(new Variable(VariableKind.Memory, name) { IsWritable = true, IsArray = true, MinLength = array.MinLength - 1, Root = _roots++ });
                 return Node.Statement($"double[] {name} = {array.Name}[1..];");
             default:
-                Node number = expressions.Bounded(scope, 1);
+                Node number = expressions.WithoutEffects(() => expressions.Bounded(scope, 1));
                 name = scope.FreshName(random);
                 scope.Add(new Variable(VariableKind.Memory, name) { IsWritable = true, IsArray = true, MinLength = array.MinLength + 1, Root = _roots++ });
                 return Node.Statement($"double[] {name} = [.. {array.Name}, $0];", number);

@@ -125,5 +125,15 @@ internal static partial class WrongPrograms
             [Differentiable] public static double F(double[] x) { double s = 0; foreach (double v in [|x.Where(u => u > 0).Skip(1)|]) { s += v * v; x[0] = s; } return s; }
             """,
             "A loop that changes what its sequence is made of is not supported in a differentiable method; go through a copy made with ToArray"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double[] x) { double[] d = [|[.. x, x[1] -= 5]|]; return d[0] * d[1]; }
+            """,
+            "A collection expression that changes what it spreads is not supported in a differentiable method; change it in a statement before"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double[] x) { List<double> d = [|[.. x, x[1] -= 5, .. x]|]; return d[0] * d[1]; }
+            """,
+            "A collection expression that changes what it spreads is not supported in a differentiable method; change it in a statement before"),
     ];
 }
