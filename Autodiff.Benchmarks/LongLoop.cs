@@ -26,7 +26,7 @@ internal static partial class LongLoop
         }
 
         Console.WriteLine($"{Steps:N0} steps of {Length:N0} numbers");
-        string[][] rows = [.. new[] { "idle", "primal", "snapshots", "recorded" }.Select(InProcessOfItsOwn)];
+        string[][] rows = [.. new[] { "idle", "primal", "snapshots", "recorded" }.Select(mode => OwnProcess.Run("long-loop", mode))];
         double idle = double.Parse(rows[0][1], CultureInfo.InvariantCulture);
         foreach (string[] row in rows)
         {
@@ -54,18 +54,6 @@ internal static partial class LongLoop
         string bits = Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<double>([value, .. gradient])))[..16];
         using Process self = Process.GetCurrentProcess();
         return string.Create(CultureInfo.InvariantCulture, $"{mode};{self.PeakWorkingSet64 / 1048576.0:F1};{seconds:F1};{(mode is "idle" or "primal" ? "" : bits)}");
-    }
-
-    private static string[] InProcessOfItsOwn(string mode)
-    {
-        // Under 'dotnet run' the process is the executable itself, under 'dotnet Autodiff.Benchmarks.dll' it is dotnet.
-        string path = Environment.ProcessPath!;
-        bool isHost = System.IO.Path.GetFileNameWithoutExtension(path) == "dotnet";
-        var start = new ProcessStartInfo(path, isHost ? [typeof(LongLoop).Assembly.Location, "long-loop", mode] : ["long-loop", mode]) { RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        string line = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? line.Split(';') : throw new InvalidOperationException($"The process for '{mode}' ended with {process.ExitCode}.");
     }
 
     [Differentiable]

@@ -7,4 +7,10 @@ if (args is ["long-loop", .. var modes])
     return;
 }
 
+if (args is ["long-method", .. var forms])
+{
+    LongMethods.Run(forms);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
