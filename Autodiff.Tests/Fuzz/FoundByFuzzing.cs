@@ -407,7 +407,8 @@ public sealed class FoundByFuzzing
                 exit[1] = new double[] { y, Math.Sin(y * y) };
                 return y * exit[1][1] + exit[0][1];
             }
-            """)) { IsCheckpoint = true },
+            """))
+        { IsCheckpoint = true },
         new FuzzMethod("F", "double", [new("double[]", "x", 2)], Node.Statement("{ return Helper2(x, x[0] * 0.5) * x[1]; }")));
 
     /// <summary>What the fuzzer prints.</summary>
