@@ -60,31 +60,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             }
         });
 
-        IncrementalValuesProvider<IrClass?> classes = context.SyntaxProvider
-            .ForAttributeWithMetadataName(AttributeNames.Differentiable, static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax, static (marked, _) => Model(marked))
-            .WithTrackingName(TrackingNames.Classes);
-
-        context.RegisterSourceOutput(classes, static (output, model) =>
-        {
-            if (model is not null)
-            {
-                GeneratedFile file = ClassWriter.Write(model);
-                output.AddSource(HintNames.Sanitize(file.HintName), SourceText.From(file.Text, Encoding.UTF8));
-            }
-        });
-
-        IncrementalValuesProvider<IrStructModel?> structs = context.SyntaxProvider
-            .ForAttributeWithMetadataName(AttributeNames.Differentiable, static (node, _) => node is StructDeclarationSyntax or RecordDeclarationSyntax, static (marked, _) => StructModel(marked))
-            .WithTrackingName(TrackingNames.Structs);
-
-        context.RegisterSourceOutput(structs, static (output, model) =>
-        {
-            if (model is not null)
-            {
-                GeneratedFile file = ClassWriter.Write(model);
-                output.AddSource(HintNames.Sanitize(file.HintName), SourceText.From(file.Text, Encoding.UTF8));
-            }
-        });
+        RegisterTypes(context, static node => node is ClassDeclarationSyntax or RecordDeclarationSyntax, ClassModel.Of, ClassWriter.Write, TrackingNames.Classes);
+        RegisterTypes(context, static node => node is StructDeclarationSyntax or RecordDeclarationSyntax, ClassModel.OfStruct, ClassWriter.Write, TrackingNames.Structs);
 
         IncrementalValueProvider<EquatableArray<string>> rules = RuleTypes(context, AttributeNames.VjpOf)
             .Combine(RuleTypes(context, AttributeNames.AugmentedPrimalOf))
@@ -105,11 +82,31 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         .ForAttributeWithMetadataName(attribute, static (node, _) => node is MethodDeclarationSyntax, static (rule, _) => RulesFile.TypeName(rule.TargetSymbol))
         .Collect();
 
-    private static IrClass? Model(GeneratorAttributeSyntaxContext context) =>
-        context.TargetSymbol is INamedTypeSymbol type && DifferentiableMethods.HasName(type) ? ClassModel.Of(type, context.SemanticModel.Compilation) : null;
+    /// <summary>Writes beside each marked type what walks over its fields.</summary>
+    private static void RegisterTypes<T>(
+        IncrementalGeneratorInitializationContext context,
+        Func<SyntaxNode, bool> isType,
+        Func<INamedTypeSymbol, Compilation, T?> modelOf,
+        Func<T, GeneratedFile> write,
+        string trackingName)
+        where T : class
+    {
+        IncrementalValuesProvider<T?> models = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                AttributeNames.Differentiable,
+                (node, _) => isType(node),
+                (marked, _) => marked.TargetSymbol is INamedTypeSymbol type && DifferentiableMethods.HasName(type) ? modelOf(type, marked.SemanticModel.Compilation) : null)
+            .WithTrackingName(trackingName);
 
-    private static IrStructModel? StructModel(GeneratorAttributeSyntaxContext context) =>
-        context.TargetSymbol is INamedTypeSymbol type && DifferentiableMethods.HasName(type) ? ClassModel.OfStruct(type, context.SemanticModel.Compilation) : null;
+        context.RegisterSourceOutput(models, (output, model) =>
+        {
+            if (model is not null)
+            {
+                GeneratedFile file = write(model);
+                output.AddSource(HintNames.Sanitize(file.HintName), SourceText.From(file.Text, Encoding.UTF8));
+            }
+        });
+    }
 
     private LoweredMethod Lower(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {

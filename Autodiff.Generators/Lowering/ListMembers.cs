@@ -218,7 +218,7 @@ internal sealed class ListMembers(LoweringContext context)
     {
         for (IOperation? around = use.Parent; around is not null; around = around.Parent)
         {
-            if (around is ILocalFunctionOperation)
+            if (around is ILocalFunctionOperation or IAnonymousFunctionOperation)
             {
                 return false;
             }

@@ -462,7 +462,7 @@ internal sealed class ValueHoisting
     private static string CamelCase(string name)
     {
         name = name.TrimStart('_');
-        string word = name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') ? name : "value";
+        string word = name.Length > 0 && char.IsLetter(name[0]) && name.All(letter => char.IsLetterOrDigit(letter) || letter == '_') ? name : "value";
         return char.ToLowerInvariant(word[0]) + word.Substring(1);
     }
 }

@@ -220,19 +220,16 @@ public static partial class MemoryPrograms
     public static double OffsetOfChangingElements(double[] x)
     {
         double[] at = new double[2];
-        double s = 0;
         for (int i = 0; i < 4; i++)
         {
-            at[0] = i + 0.1;
-            TensorPrimitives.Multiply(at, at, at);
+            at[1] = i;
             for (int j = 0; j < 2; j++)
             {
-                Span<double> t = x.AsSpan((int)TensorPrimitives.Sum<double>(at) % 3, 2);
-                t[1] *= 1.5 + t[0];
-                s += t[1] * x[i % 3];
+                Span<double> t = x.AsSpan((int)TensorPrimitives.Sum<double>(at) % 3, 1);
+                t[0] /= 1.5 + i;
             }
         }
 
-        return s;
+        return x[0] + (2 * x[1]) + (3 * x[2]);
     }
 }

@@ -135,5 +135,10 @@ internal static partial class WrongPrograms
             [Differentiable] public static double F(double[] x) { List<double> d = [|[.. x, x[1] -= 5, .. x]|]; return d[0] * d[1]; }
             """,
             "A collection expression that changes what it spreads is not supported in a differentiable method; change it in a statement before"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double x) { int[] c = [1, 2]; List<double> l = [5, 7]; [|l.RemoveAt(0)|]; int[] d = Array.ConvertAll(c, v => v + l.Count); return d[0] * x; }
+            """,
+            "'RemoveAt' of a list that is not a new local, or that is given to something else, is not supported in a differentiable method; keep the list in the method, and give a copy of it away"),
     ];
 }
