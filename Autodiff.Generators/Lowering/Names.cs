@@ -87,8 +87,9 @@ internal sealed class Names
 
     public static string CamelCase(string name)
     {
+        // A delegate in an array is called by no name.
         string letters = name.TrimStart('_', '@', '.');
-        if (letters.Length == 0)
+        if (!SyntaxFacts.IsValidIdentifier(letters))
         {
             return "value";
         }

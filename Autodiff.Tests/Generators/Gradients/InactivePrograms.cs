@@ -283,6 +283,14 @@ public static partial class InactivePrograms
         return s * turns.Count * x[2];
     }
 
+    [Differentiable]
+    public static double DelegatesInAnArray(ReadOnlySpan<double> x)
+    {
+        int k = 2;
+        Func<int>[] numbers = [() => k, () => 5];
+        return (numbers[0]() * x[0] * x[1]) + (numbers[^1]() * x[2]);
+    }
+
     private sealed class Turns(int length)
     {
         private int _count;
