@@ -37,6 +37,36 @@ internal static class CsrKernels
         }
     }
 
+    /// <summary>Numbers that no eigenvalue of a symmetric matrix is outside of (Gershgorin, 1931).</summary>
+    public static (double Low, double High) Gershgorin<T>(CsrMatrix<T> matrix)
+        where T : IFloatingPointIeee754<T>
+    {
+        double low = double.PositiveInfinity;
+        double high = double.NegativeInfinity;
+        for (int i = 0; i < matrix.Rows; i++)
+        {
+            double center = 0;
+            double radius = 0;
+            for (int p = matrix.RowPointers[i]; p < matrix.RowPointers[i + 1]; p++)
+            {
+                double value = Numbers<T>.ToDouble(matrix.Values[p]);
+                if (matrix.ColumnIndices[p] == i)
+                {
+                    center = value;
+                }
+                else
+                {
+                    radius += Math.Abs(value);
+                }
+            }
+
+            low = Math.Min(low, center - radius);
+            high = Math.Max(high, center + radius);
+        }
+
+        return (low, high);
+    }
+
     /// <summary>x += Sᵀ y.</summary>
     public static void AddTransposedProduct<T>(int[] rowPointers, int[] columnIndices, T[] values, ReadOnlySpan<T> y, Span<T> x)
         where T : IFloatingPointIeee754<T>

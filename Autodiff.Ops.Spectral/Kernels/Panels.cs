@@ -1,0 +1,388 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>
+/// Operations on panels: eight vectors of n numbers, interleaved, so that the eight numbers of one index lie together.
+/// A product with a panel reads each stored value once for eight vectors. Small matrices of coefficients are 8 × 8,
+/// row-major.
+/// </summary>
+internal abstract class Panels<T>(int n, Team team)
+    where T : IFloatingPointIeee754<T>
+{
+    /// <summary>The vectors of a panel.</summary>
+    public const int Width = 8;
+
+    /// <summary>The numbers of a matrix of coefficients.</summary>
+    public const int Square = Width * Width;
+
+    public int Dimension { get; } = n;
+
+    protected Team Team { get; } = team;
+
+    public static Panels<T> Create(int n, Team team)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return (Panels<T>)(object)new Panels<double, DoubleLanes>(n, team);
+        }
+
+        return typeof(T) == typeof(float)
+            ? (Panels<T>)(object)new Panels<float, FloatLanes>(n, team)
+            : new Panels<T, GeneralLanes<T>>(n, team);
+    }
+
+    /// <summary>A panel of zeros.</summary>
+    public T[] New() => new T[checked(Dimension * Width)];
+
+    /// <summary>A panel that is written before it is read.</summary>
+    public T[] NewUninitialized() => GC.AllocateUninitializedArray<T>(checked(Dimension * Width));
+
+    /// <summary>Fills columns of a panel with random numbers of mean square 1/n: the same for the same seed.</summary>
+    public void FillRandom(T[] panel, int from, int to, ulong seed)
+        => Team.Run((panel, from, to, seed, scale: Math.Sqrt(3.0 / Dimension)), static (o, _, first, last) =>
+        {
+            for (int i = first; i < last; i++)
+            {
+                for (int c = o.from; c < o.to; c++)
+                {
+                    // The finaliser of SplitMix64 (Steele, Lea and Flood, 2014) on a counter.
+                    ulong z = o.seed + 0x9E3779B97F4A7C15UL * (ulong)((long)i * Width + c + 1);
+                    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+                    z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+                    double uniform = (long)(z ^ (z >> 31)) * (1.0 / 9223372036854775808.0);
+                    o.panel[i * Width + c] = Numbers<T>.From(o.scale * uniform);
+                }
+            }
+        });
+
+    /// <summary>y = α(S x − γ x) − β y, with α, β and γ for each vector; y is not read when <paramref name="beta"/> is empty.</summary>
+    public abstract void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta);
+
+    /// <summary>Coefficients XᵢᵀY of the first <paramref name="count"/> panels of a basis, one matrix after another.</summary>
+    public abstract void Inner(T[][] basis, int count, T[] y, T[] coefficients);
+
+    /// <summary>Y −= Σ Xᵢ Cᵢ; and the coefficients of what is left, in the same pass, unless <paramref name="rest"/> is empty.</summary>
+    public abstract void Subtract(T[][] basis, int count, T[] coefficients, T[] y, T[] rest);
+
+    /// <summary>Y = X C, in place where both are the same.</summary>
+    public abstract void Transform(T[] x, T[] coefficients, T[] y);
+
+    /// <summary>The first <paramref name="kept"/> panels of <paramref name="destination"/> become Σ Xᵢ Cᵢⱼ, which may overwrite the basis.</summary>
+    /// <param name="basis">The panels combined.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="coefficients">count·kept matrices: that of panel i and new panel j is number i·kept + j.</param>
+    /// <param name="kept">How many are made.</param>
+    /// <param name="destination">Where to.</param>
+    public abstract void Combine(T[][] basis, int count, T[] coefficients, int kept, T[][] destination);
+
+    /// <summary>y = Σ over terms of cᵢ∘xᵢ, with a coefficient for each vector; a term may be y itself.</summary>
+    public abstract void Combine3(T[] x0, T[] c0, T[] x1, T[] c1, T[] x2, T[] c2, T[] y);
+
+    /// <summary>The inner product of each vector with its namesake.</summary>
+    public abstract void Dots(T[] x, T[] y, T[] dots);
+
+    /// <summary>Copies the vectors of a panel out, those of them that have a destination.</summary>
+    public void Extract(T[] panel, T[]?[] rows)
+        => Team.Run((panel, rows), static (o, _, from, to) =>
+        {
+            const int Tile = 64;
+            for (int first = from; first < to; first += Tile)
+            {
+                int last = Math.Min(to, first + Tile);
+                for (int c = 0; c < o.rows.Length; c++)
+                {
+                    if (o.rows[c] is { } row)
+                    {
+                        for (int i = first; i < last; i++)
+                        {
+                            row[i] = o.panel[i * Width + c];
+                        }
+                    }
+                }
+            }
+        });
+
+    /// <summary>Copies one vector out of a panel.</summary>
+    public void Extract(T[] panel, int column, Span<T> row)
+    {
+        for (int i = 0; i < Dimension; i++)
+        {
+            row[i] = panel[i * Width + column];
+        }
+    }
+}
+
+/// <summary>The kernels for one type of lanes.</summary>
+internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
+    where T : IFloatingPointIeee754<T>
+    where TLanes : struct, ILanes<TLanes, T>
+{
+    // A stretch of a panel stays in the first-level cache while those of a basis pass by.
+    private const int Stretch = 192;
+
+    private T[] _partial = [];
+    private T[] _scratch = [];
+
+    public override void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta)
+        => Team.Run((s, x, y, alpha, gamma, beta), static (o, _, from, to) => Multiply(o.s, o.x, o.y, o.alpha, o.gamma, o.beta, from, to));
+
+    public override void Inner(T[][] basis, int count, T[] y, T[] coefficients)
+    {
+        int length = count * Square;
+        T[] partial = Partial(length);
+        Team.Run((basis, count, y, partial), static (o, worker, from, to) =>
+        {
+            int at = worker * o.count * Square;
+            o.partial.AsSpan(at, o.count * Square).Clear();
+            for (int row = from; row < to; row += Stretch)
+            {
+                InnerStretch(o.basis, o.count, o.y, o.partial, at, row, Math.Min(Stretch, to - row));
+            }
+        });
+        Sum(length, coefficients);
+    }
+
+    public override void Subtract(T[][] basis, int count, T[] coefficients, T[] y, T[] rest)
+    {
+        int length = count * Square;
+        T[] partial = Partial(length);
+        Team.Run((basis, count, coefficients, y, partial, hasRest: rest.Length > 0), static (o, worker, from, to) =>
+        {
+            int at = worker * o.count * Square;
+            o.partial.AsSpan(at, o.count * Square).Clear();
+            for (int row = from; row < to; row += Stretch)
+            {
+                int rows = Math.Min(Stretch, to - row);
+                for (int i = 0; i < o.count; i++)
+                {
+                    SubtractStretch(ref o.basis[i][row * Width], ref o.coefficients[i * Square], ref o.y[row * Width], rows);
+                }
+
+                if (o.hasRest)
+                {
+                    InnerStretch(o.basis, o.count, o.y, o.partial, at, row, rows);
+                }
+            }
+        });
+        if (rest.Length > 0)
+        {
+            Sum(length, rest);
+        }
+    }
+
+    public override void Transform(T[] x, T[] coefficients, T[] y)
+        => Team.Run((x, coefficients, y), static (o, _, from, to) =>
+        {
+            if (from < to)
+            {
+                ProductStretch(ref o.x[from * Width], ref o.coefficients[0], ref o.y[from * Width], to - from, add: false);
+            }
+        });
+
+    public override void Combine(T[][] basis, int count, T[] coefficients, int kept, T[][] destination)
+    {
+        int size = kept * Stretch * Width;
+        if (_scratch.Length < size * Team.Count)
+        {
+            _scratch = new T[size * Team.Count];
+        }
+
+        Team.Run((basis, count, coefficients, kept, destination, scratch: _scratch), static (o, worker, from, to) =>
+        {
+            int at = worker * o.kept * Stretch * Width;
+            for (int row = from; row < to; row += Stretch)
+            {
+                int rows = Math.Min(Stretch, to - row);
+                for (int j = 0; j < o.kept; j++)
+                {
+                    for (int i = 0; i < o.count; i++)
+                    {
+                        ProductStretch(ref o.basis[i][row * Width], ref o.coefficients[(i * o.kept + j) * Square], ref o.scratch[at + j * Stretch * Width], rows, add: i > 0);
+                    }
+                }
+
+                for (int j = 0; j < o.kept; j++)
+                {
+                    o.scratch.AsSpan(at + j * Stretch * Width, rows * Width).CopyTo(o.destination[j].AsSpan(row * Width));
+                }
+            }
+        });
+    }
+
+    public override void Combine3(T[] x0, T[] c0, T[] x1, T[] c1, T[] x2, T[] c2, T[] y)
+        => Team.Run((x0, c0, x1, c1, x2, c2, y), static (o, _, from, to) =>
+        {
+            TLanes k0 = TLanes.Load(ref o.c0[0]), k1 = TLanes.Load(ref o.c1[0]), k2 = TLanes.Load(ref o.c2[0]);
+            for (int at = from * Width; at < to * Width; at += Width)
+            {
+                TLanes sum = TLanes.Load(ref o.x0[at]) * k0;
+                sum = TLanes.MultiplyAdd(TLanes.Load(ref o.x1[at]), k1, sum);
+                TLanes.Store(TLanes.MultiplyAdd(TLanes.Load(ref o.x2[at]), k2, sum), ref o.y[at]);
+            }
+        });
+
+    public override void Dots(T[] x, T[] y, T[] dots)
+    {
+        T[] partial = Partial(Width);
+        Team.Run((x, y, partial), static (o, worker, from, to) =>
+        {
+            TLanes even = TLanes.Zero, odd = TLanes.Zero;
+            int at = from * Width;
+            for (; at + Width < to * Width; at += 2 * Width)
+            {
+                even = TLanes.MultiplyAdd(TLanes.Load(ref o.x[at]), TLanes.Load(ref o.y[at]), even);
+                odd = TLanes.MultiplyAdd(TLanes.Load(ref o.x[at + Width]), TLanes.Load(ref o.y[at + Width]), odd);
+            }
+
+            if (at < to * Width)
+            {
+                even = TLanes.MultiplyAdd(TLanes.Load(ref o.x[at]), TLanes.Load(ref o.y[at]), even);
+            }
+
+            TLanes.Store(even + odd, ref o.partial[worker * Width]);
+        });
+        Sum(Width, dots);
+    }
+
+    private static void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta, int from, int to)
+    {
+        ref T x0 = ref MemoryMarshal.GetArrayDataReference(x);
+        ref T y0 = ref MemoryMarshal.GetArrayDataReference(y);
+        ref int c0 = ref MemoryMarshal.GetArrayDataReference(s.ColumnIndices);
+        ref T v0 = ref MemoryMarshal.GetArrayDataReference(s.Values);
+        int[] rowPointers = s.RowPointers;
+        TLanes scale = TLanes.Load(ref alpha[0]);
+        TLanes shift = TLanes.Load(ref gamma[0]);
+        bool adds = beta.Length > 0;
+        TLanes old = adds ? TLanes.Load(ref beta[0]) : TLanes.Zero;
+        int p = rowPointers[from];
+        for (int i = from; i < to; i++)
+        {
+            int end = rowPointers[i + 1];
+            TLanes even = TLanes.Zero;
+            TLanes odd = TLanes.Zero;
+            for (; p + 1 < end; p += 2)
+            {
+                even = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref v0, p)), TLanes.Load(ref Unsafe.Add(ref x0, (nint)Unsafe.Add(ref c0, p) * Width)), even);
+                odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref v0, p + 1)), TLanes.Load(ref Unsafe.Add(ref x0, (nint)Unsafe.Add(ref c0, p + 1) * Width)), odd);
+            }
+
+            if (p < end)
+            {
+                even = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref v0, p)), TLanes.Load(ref Unsafe.Add(ref x0, (nint)Unsafe.Add(ref c0, p) * Width)), even);
+                p++;
+            }
+
+            ref T target = ref Unsafe.Add(ref y0, (nint)i * Width);
+            TLanes sum = TLanes.SubtractProduct(shift, TLanes.Load(ref Unsafe.Add(ref x0, (nint)i * Width)), even + odd) * scale;
+            TLanes.Store(adds ? TLanes.SubtractProduct(old, TLanes.Load(ref target), sum) : sum, ref target);
+        }
+    }
+
+    private static void InnerStretch(T[][] basis, int count, T[] y, T[] sums, int at, int row, int rows)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            InnerStretch(ref basis[i][row * Width], ref y[row * Width], ref sums[at + i * Square], rows);
+        }
+    }
+
+    private static void InnerStretch(ref T x, ref T y, ref T sums, int rows)
+    {
+        TLanes s0 = TLanes.Load(ref sums), s1 = TLanes.Load(ref Unsafe.Add(ref sums, 8));
+        TLanes s2 = TLanes.Load(ref Unsafe.Add(ref sums, 16)), s3 = TLanes.Load(ref Unsafe.Add(ref sums, 24));
+        TLanes s4 = TLanes.Load(ref Unsafe.Add(ref sums, 32)), s5 = TLanes.Load(ref Unsafe.Add(ref sums, 40));
+        TLanes s6 = TLanes.Load(ref Unsafe.Add(ref sums, 48)), s7 = TLanes.Load(ref Unsafe.Add(ref sums, 56));
+        for (int i = 0; i < rows; i++)
+        {
+            TLanes right = TLanes.Load(ref y);
+            s0 = TLanes.MultiplyAdd(TLanes.Broadcast(x), right, s0);
+            s1 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 1)), right, s1);
+            s2 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 2)), right, s2);
+            s3 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 3)), right, s3);
+            s4 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 4)), right, s4);
+            s5 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 5)), right, s5);
+            s6 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 6)), right, s6);
+            s7 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 7)), right, s7);
+            x = ref Unsafe.Add(ref x, Width);
+            y = ref Unsafe.Add(ref y, Width);
+        }
+
+        TLanes.Store(s0, ref sums);
+        TLanes.Store(s1, ref Unsafe.Add(ref sums, 8));
+        TLanes.Store(s2, ref Unsafe.Add(ref sums, 16));
+        TLanes.Store(s3, ref Unsafe.Add(ref sums, 24));
+        TLanes.Store(s4, ref Unsafe.Add(ref sums, 32));
+        TLanes.Store(s5, ref Unsafe.Add(ref sums, 40));
+        TLanes.Store(s6, ref Unsafe.Add(ref sums, 48));
+        TLanes.Store(s7, ref Unsafe.Add(ref sums, 56));
+    }
+
+    private static void SubtractStretch(ref T x, ref T coefficients, ref T y, int rows)
+    {
+        TLanes c0 = TLanes.Load(ref coefficients), c1 = TLanes.Load(ref Unsafe.Add(ref coefficients, 8));
+        TLanes c2 = TLanes.Load(ref Unsafe.Add(ref coefficients, 16)), c3 = TLanes.Load(ref Unsafe.Add(ref coefficients, 24));
+        TLanes c4 = TLanes.Load(ref Unsafe.Add(ref coefficients, 32)), c5 = TLanes.Load(ref Unsafe.Add(ref coefficients, 40));
+        TLanes c6 = TLanes.Load(ref Unsafe.Add(ref coefficients, 48)), c7 = TLanes.Load(ref Unsafe.Add(ref coefficients, 56));
+        for (int i = 0; i < rows; i++)
+        {
+            TLanes even = TLanes.SubtractProduct(TLanes.Broadcast(x), c0, TLanes.Load(ref y));
+            TLanes odd = TLanes.Broadcast(Unsafe.Add(ref x, 1)) * c1;
+            even = TLanes.SubtractProduct(TLanes.Broadcast(Unsafe.Add(ref x, 2)), c2, even);
+            odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 3)), c3, odd);
+            even = TLanes.SubtractProduct(TLanes.Broadcast(Unsafe.Add(ref x, 4)), c4, even);
+            odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 5)), c5, odd);
+            even = TLanes.SubtractProduct(TLanes.Broadcast(Unsafe.Add(ref x, 6)), c6, even);
+            odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 7)), c7, odd);
+            TLanes.Store(TLanes.SubtractProduct(TLanes.Broadcast(T.One), odd, even), ref y);
+            x = ref Unsafe.Add(ref x, Width);
+            y = ref Unsafe.Add(ref y, Width);
+        }
+    }
+
+    /// <summary>y = x C, or y += x C.</summary>
+    private static void ProductStretch(ref T x, ref T coefficients, ref T y, int rows, bool add)
+    {
+        TLanes c0 = TLanes.Load(ref coefficients), c1 = TLanes.Load(ref Unsafe.Add(ref coefficients, 8));
+        TLanes c2 = TLanes.Load(ref Unsafe.Add(ref coefficients, 16)), c3 = TLanes.Load(ref Unsafe.Add(ref coefficients, 24));
+        TLanes c4 = TLanes.Load(ref Unsafe.Add(ref coefficients, 32)), c5 = TLanes.Load(ref Unsafe.Add(ref coefficients, 40));
+        TLanes c6 = TLanes.Load(ref Unsafe.Add(ref coefficients, 48)), c7 = TLanes.Load(ref Unsafe.Add(ref coefficients, 56));
+        for (int i = 0; i < rows; i++)
+        {
+            TLanes even = TLanes.MultiplyAdd(TLanes.Broadcast(x), c0, add ? TLanes.Load(ref y) : TLanes.Zero);
+            TLanes odd = TLanes.Broadcast(Unsafe.Add(ref x, 1)) * c1;
+            even = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 2)), c2, even);
+            odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 3)), c3, odd);
+            even = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 4)), c4, even);
+            odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 5)), c5, odd);
+            even = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 6)), c6, even);
+            odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 7)), c7, odd);
+            TLanes.Store(even + odd, ref y);
+            x = ref Unsafe.Add(ref x, Width);
+            y = ref Unsafe.Add(ref y, Width);
+        }
+    }
+
+    private T[] Partial(int length)
+    {
+        if (_partial.Length < length * Team.Count)
+        {
+            _partial = new T[length * Team.Count];
+        }
+
+        return _partial;
+    }
+
+    private void Sum(int length, T[] sums)
+    {
+        _partial.AsSpan(0, length).CopyTo(sums);
+        for (int worker = 1; worker < Team.Count; worker++)
+        {
+            System.Numerics.Tensors.TensorPrimitives.Add(sums.AsSpan(0, length), _partial.AsSpan(worker * length, length), sums);
+        }
+    }
+}
