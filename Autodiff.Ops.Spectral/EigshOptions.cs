@@ -18,6 +18,9 @@ public sealed record EigshOptions
     /// <summary>Vectors to start from, one array of n numbers for each: their sum starts the Krylov space.</summary>
     public double[][]? InitialVectors { get; init; }
 
+    /// <summary>The threads that work on one solve of a stored matrix; 0 for one on each core. The same number gives the same bits.</summary>
+    public int Threads { get; init; }
+
     /// <summary>The algorithm.</summary>
     public EigshMethod Method { get; init; }
 

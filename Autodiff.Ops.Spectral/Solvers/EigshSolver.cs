@@ -59,7 +59,20 @@ internal static class EigshSolver
             return Dense(symmetric, matrix, k, target, applications, out residual);
         }
 
-        return Lanczos(symmetric, k, target, options, out residual);
+        if (symmetric is not CsrMatrix<T> stored || Panels<T>.Width * (BlockLanczosSolver<T>.Size(k, options) + 2) > n)
+        {
+            return Lanczos(symmetric, k, target, options, out residual);
+        }
+
+        try
+        {
+            return BlockLanczos(stored, k, target, options, out residual);
+        }
+        catch (EigenConvergenceException) when (options.Method == EigshMethod.Auto && n <= InteriorDenseUpTo)
+        {
+            // Eigenvalues so near to each other that products do not tell them apart.
+            return Dense(symmetric, Densify(symmetric, n, options, out int applications), k, target, applications, out residual);
+        }
     }
 
     private static void Validate(int n, int k, EigshOptions options)
@@ -243,6 +256,50 @@ internal static class EigshSolver
             double worst = residuals.Length == 0 ? double.NaN : residuals.Max();
             throw new EigenConvergenceException(
                 string.Create(CultureInfo.InvariantCulture, $"Lanczos did not converge: after {solver.Restarts} restarts and {solver.Applications} products the largest of {values.Length} residuals is {worst:0.0e+0}; {tolerance:0.0e+0} (Tolerance·‖A‖) was asked for {k} pairs. Allow more MaxIterations, a larger SubspaceSize, or a larger Tolerance."),
+                pairs,
+                report);
+        }
+
+        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report);
+        return pairs;
+    }
+
+    private static EigenPairs<T> BlockLanczos<T>(CsrMatrix<T> a, int k, EigenTarget target, EigshOptions options, out EigshResidual<T> residual)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = a.Dimension;
+        Panels<T> panels = Panels<T>.Create(n, Team.Create(n, a.RowPointers, options.Threads));
+        var product = new CsrPanelOperator<T>(a, panels);
+        var solver = new BlockLanczosSolver<T>(product, CsrKernels.Gershgorin(a), options);
+        RitzPairs<T> found = solver.Find(k, target.Kind);
+        double tolerance = solver.Tolerance * solver.Norm;
+        bool converged = solver.IsComplete && found.Count == k && found.Residuals.All(r => r <= tolerance);
+        double[] guards = [.. solver.Guards.Order()];
+        var values = new T[found.Count];
+        var vectors = new T[(long)found.Count * n];
+        for (int i = 0; i < found.Count; i++)
+        {
+            values[i] = Numbers<T>.From(found.Values[i]);
+            found.Vectors[i].CopyTo(vectors, (long)i * n);
+        }
+
+        var report = new EigenReport
+        {
+            Method = EigshMethod.Lanczos,
+            Iterations = solver.Restarts,
+            OperatorApplications = checked((int)product.Applications),
+            Residuals = found.Residuals,
+            Norm = solver.Norm,
+            SmallestGap = SmallestGap(values, guards),
+            Converged = converged,
+            GuardValues = guards,
+        };
+        var pairs = new EigenPairs<T>(values, vectors, n, report);
+        if (!converged)
+        {
+            double worst = found.Count == 0 ? double.NaN : found.Residuals.Max();
+            throw new EigenConvergenceException(
+                string.Create(CultureInfo.InvariantCulture, $"Lanczos did not converge: after {solver.Restarts} restarts and {product.Applications} products the largest of {found.Count} residuals is {worst:0.0e+0}; {tolerance:0.0e+0} (Tolerance·‖A‖) was asked for {k} pairs. Allow more MaxIterations, a larger SubspaceSize, or a larger Tolerance."),
                 pairs,
                 report);
         }

@@ -60,6 +60,11 @@ internal static class StoredSymmetry
             throw NotFinite(row, matrix.ColumnIndices[at], matrix.Values[at]);
         }
 
+        if (IsSymmetric(matrix))
+        {
+            return CsrMatrix<T>.Adopt(n, n, new CsrPattern(matrix.RowPointers, matrix.ColumnIndices), (T[])matrix.Values.Clone());
+        }
+
         // Transposing sorts the rows; twice gives S itself, sorted.
         CsrMatrix<T> transposed = Transpose(matrix);
         CsrMatrix<T> sorted = Transpose(transposed);
@@ -95,6 +100,42 @@ internal static class StoredSymmetry
 
         Check(worst, matrix.Values, assumeSymmetric);
         return CsrMatrix<T>.Adopt(n, n, new CsrPattern(rowPointers, columns.AsSpan(0, next).ToArray()), values.AsSpan(0, next).ToArray());
+    }
+
+    /// <summary>Whether every row is sorted and the matrix symmetric to the last bit: as row i passes by, its places in later rows are next there.</summary>
+    private static bool IsSymmetric<T>(CsrMatrix<T> matrix)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = matrix.Rows;
+        int[] columns = matrix.ColumnIndices;
+        int[] next = matrix.RowPointers.AsSpan(0, n).ToArray();
+        for (int i = 0; i < n; i++)
+        {
+            int end = matrix.RowPointers[i + 1];
+            int p = next[i];
+            if (p < end && columns[p] == i)
+            {
+                p++;
+            }
+
+            for (int before = i; p < end; p++)
+            {
+                int j = columns[p];
+                if (j <= before)
+                {
+                    return false;
+                }
+
+                before = j;
+                int q = next[j]++;
+                if (q >= matrix.RowPointers[j + 1] || columns[q] != i || matrix.Values[q] != matrix.Values[p])
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private static T Middle<T>(T a, T b)

@@ -1,0 +1,439 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>
+/// Pairs at the ends of the spectrum of a stored matrix by block Lanczos: on the matrix itself while that is quick, on
+/// a Chebyshev filter of it where the wanted end is crowded (Zhou and Saad, 2007), whose interval and degree follow the
+/// Ritz values. Where an eigenvalue has so many copies that a panel may not hold them all, sweeps from fresh random
+/// panels, orthogonal to what was found, go on until they see nothing better.
+/// </summary>
+internal sealed class BlockLanczosSolver<T>
+    where T : IFloatingPointIeee754<T>
+{
+    private const int W = Panels<T>.Width;
+    private const int DefaultRestarts = 3000;
+    private const int LargestDegree = 600;
+
+    // What a step of the filtered space is meant to gain, as a power of e.
+    private const double Gain = 2.5;
+
+    private readonly PanelOperator<T> _a;
+    private readonly Panels<T> _panels;
+    private readonly EigshOptions _options;
+    private readonly PanelBasis<T> _orthogonal;
+    private readonly (double Low, double High) _bounds;
+    private readonly int _n;
+    private readonly double _orthogonalCost;
+    private T[][] _storage = [];
+    private T[] _scratch = [];
+
+    /// <summary>Makes a solver.</summary>
+    /// <param name="a">The matrix.</param>
+    /// <param name="bounds">Numbers that no eigenvalue is outside of.</param>
+    /// <param name="options">The options.</param>
+    public BlockLanczosSolver(PanelOperator<T> a, (double Low, double High) bounds, EigshOptions options)
+    {
+        _orthogonalCost = a.OrthogonalCost;
+        _a = a;
+        _panels = a.Panels;
+        _options = options;
+        _bounds = bounds;
+        _n = a.Dimension;
+        _orthogonal = new PanelBasis<T>(_panels);
+        Tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
+    }
+
+    public double Tolerance { get; }
+
+    public double Norm { get; private set; }
+
+    public int Restarts { get; private set; }
+
+    public List<double> Guards { get; } = [];
+
+    public bool IsComplete { get; private set; } = true;
+
+    /// <summary>The largest degree of a filter used; 1 without.</summary>
+    public int Degree { get; private set; } = 1;
+
+    private int RestartLimit => _options.MaxIterations > 0 ? _options.MaxIterations : DefaultRestarts;
+
+    /// <summary>How many panels the space of a search for <paramref name="k"/> pairs has.</summary>
+    public static int Size(int k, EigshOptions options)
+    {
+        int usual = (k + 2 + W - 1) / W + Math.Max(5, k / 12);
+        return options.SubspaceSize > 0 ? Math.Max(options.SubspaceSize / W, (k + 2 + W - 1) / W + 2) : usual;
+    }
+
+    /// <summary>Finds the best pairs.</summary>
+    public RitzPairs<T> Find(int k, TargetKind kind) => kind switch
+    {
+        TargetKind.BothEnds => FindBothEnds(k),
+        TargetKind.LargestMagnitude => FindLargestMagnitude(k),
+        _ => FindEnd(k, kind, RitzPairs<T>.None, bound: null),
+    };
+
+    private RitzPairs<T> FindBothEnds(int k)
+    {
+        RitzPairs<T> high = FindEnd((k + 1) / 2, TargetKind.LargestAlgebraic, RitzPairs<T>.None, bound: null);
+        return k > 1 && IsComplete ? Merge(high, FindEnd(k / 2, TargetKind.SmallestAlgebraic, high, bound: null)) : high;
+    }
+
+    /// <summary>The high end, and from the low end what is larger.</summary>
+    private RitzPairs<T> FindLargestMagnitude(int k)
+    {
+        RitzPairs<T> high = FindEnd(k, TargetKind.LargestAlgebraic, RitzPairs<T>.None, bound: null);
+        if (!IsComplete || high.Values[0] >= -_bounds.Low)
+        {
+            return high;
+        }
+
+        RitzPairs<T> low = FindEnd(k, TargetKind.SmallestAlgebraic, high, (high.Values[0], high.Residuals[0]));
+        return low.Count == 0 ? high : Select(Merge(high, low), k, TargetKind.LargestMagnitude);
+    }
+
+    /// <summary>The best pairs at one end, or those of them that are better than a bound.</summary>
+    private RitzPairs<T> FindEnd(int k, TargetKind kind, RitzPairs<T> others, (double Key, double Residual)? bound)
+    {
+        RitzPairs<T> found = Search(k, kind, others, bound);
+
+        // Where large eigenvalues leave a filter no digits for the others, they are locked first.
+        for (int part = 0; part < k && IsComplete && !IsAccurate(found); part++)
+        {
+            RitzPairs<T> accurate = found.Within(Tolerance * Norm / 2);
+            if (accurate.Count == 0)
+            {
+                break;
+            }
+
+            found = Merge(accurate, Search(k - accurate.Count, kind, RitzPairs<T>.Union(others, accurate), bound));
+        }
+
+        // Each round either ends the search or replaces the worst pairs by better ones.
+        for (int round = 0; IsComplete && found.NeedsSweep(W / 2, Math.Max(1e3 * Tolerance, 64 * Numbers<T>.Eps) * Norm) && found.Count + others.Count < _n; round++)
+        {
+            int worst = found.Worst(kind);
+            (double Key, double Residual) least = found.Count == k ? (KrylovSpace<T>.Key(kind, found.Values[worst]), found.Residuals[worst]) : bound!.Value;
+            RitzPairs<T> better = Search(Math.Min(k, W), kind, RitzPairs<T>.Union(others, found), least);
+            if (better.Count == 0)
+            {
+                break;
+            }
+
+            IsComplete &= round <= k + 20;
+            found = Select(Merge(found, better), k, kind);
+        }
+
+        return found;
+    }
+
+    /// <summary>The best pairs; what is next to them is kept as a guard.</summary>
+    private RitzPairs<T> Select(RitzPairs<T> pairs, int k, TargetKind kind)
+    {
+        RitzPairs<T> best = pairs.Best(k, kind);
+        Guards.AddRange(pairs.Neighbours(best));
+        return best;
+    }
+
+    /// <summary>
+    /// Searches until the best pairs are there; or, given a bound, until every pair better than it is there, or none is
+    /// known to be.
+    /// </summary>
+    private RitzPairs<T> Search(int wanted, TargetKind kind, RitzPairs<T> others, (double Key, double Residual)? bound)
+    {
+        T[][] locked = others.ToPanels(_panels);
+        int room = (_n - others.Count) / W - 1;
+        int size = Math.Min(Size(wanted, _options), room);
+        if (size < (wanted + W - 1) / W + 1)
+        {
+            IsComplete = false;
+            return RitzPairs<T>.None;
+        }
+
+        Reserve(size);
+        T[] start = _panels.NewUninitialized();
+        FillStart(start, others.Count == 0 && bound is null);
+        var krylov = new BlockKrylov<T>(_a, _orthogonal, locked, others.Count, size, _storage, _options.CancellationToken);
+        krylov.Start(start);
+        ChebyshevFilter<T>? filter = null;
+        double far = double.NaN;
+        double strictness = 0.4;
+        double filterTolerance(double value) => Math.Max(strictness * Tolerance * Norm * filter!.Derivative(value), 4 * Numbers<T>.Eps * krylov.Norm);
+        double plainTolerance(double _) => Math.Max(strictness * Tolerance, 4 * Numbers<T>.Eps) * Math.Max(Norm, krylov.Norm);
+        int least = (wanted + 2 + W - 1) / W;
+        int next = Math.Min(size, least + 2);
+        while (true)
+        {
+            Func<double, double> tolerance = filter is null ? plainTolerance : filterTolerance;
+            TargetKind order = filter is null ? kind : TargetKind.LargestAlgebraic;
+            krylov.Extend(next, order, tolerance);
+            if (filter is null)
+            {
+                Norm = Math.Max(Norm, krylov.Norm);
+            }
+
+            Report(wanted, krylov, filter);
+            if (bound is { } b)
+            {
+                double key = filter is null ? b.Key : filter.ToFilter(kind == TargetKind.SmallestAlgebraic ? -b.Key : b.Key);
+                double slack = (b.Residual + Tolerance * Norm) * (filter?.Derivative(key) ?? 1);
+                int better = krylov.CountBetter(order, wanted, key, slack, tolerance, out bool settled);
+                if (settled && better == 0)
+                {
+                    Guards.Add(filter is null ? krylov.Values[krylov.Order[0]] : filter.ToEigenvalue(krylov.Values[krylov.Order[0]]));
+                    return RitzPairs<T>.None;
+                }
+
+                if (settled)
+                {
+                    RitzPairs<T> pairs = Finish(krylov, Math.Min(better, wanted), kind).Best(Math.Min(better, wanted), kind);
+                    if (IsAccurate(pairs) || strictness < 1e-3)
+                    {
+                        return pairs;
+                    }
+
+                    strictness /= 4;
+                }
+            }
+            else if (krylov.HasFound(wanted, tolerance))
+            {
+                RitzPairs<T> pairs = Finish(krylov, Math.Min(((wanted + 2 + W - 1) / W) * W, size * W), kind);
+                RitzPairs<T> best = pairs.Best(wanted, kind);
+                if (IsAccurate(best) || strictness < 1e-3)
+                {
+                    Guards.AddRange(filter is null ? krylov.Guards(wanted) : pairs.Neighbours(best));
+                    return best;
+                }
+
+                strictness /= 4;
+            }
+
+            if (Restarts >= RestartLimit)
+            {
+                IsComplete = false;
+                return Finish(krylov, Math.Min(((wanted + W - 1) / W) * W, size * W), kind).Best(wanted, kind);
+            }
+
+            int degree = Suggest(krylov, filter, wanted, size, least, kind, tolerance, ref far, out double near);
+            if (degree < 0)
+            {
+                return Finish(krylov, wanted, kind).Best(wanted, kind);
+            }
+
+            if (degree > 0)
+            {
+                Degree = Math.Max(Degree, degree);
+                Restarts++;
+                int many = Math.Min(wanted + W, size * W);
+                Mix(krylov, many, start);
+                filter = new ChebyshevFilter<T>(_a, far, near, degree, locked, _scratch);
+                krylov = new BlockKrylov<T>(filter, _orthogonal, locked, others.Count, size, _storage, _options.CancellationToken);
+                krylov.Start(start);
+                next = Math.Min(size, least + 2);
+            }
+            else if (krylov.Built < size)
+            {
+                next = Math.Min(size, krylov.Built + 2);
+            }
+            else
+            {
+                int converged = (Math.Max(wanted, krylov.Converged) + W - 1) / W;
+                int kept = Math.Clamp(converged + (size - converged) * 2 / 5, 1, size - 1);
+                krylov.Restart(kept);
+                next = Math.Min(size, kept + 2);
+                Restarts++;
+            }
+        }
+    }
+
+    /// <summary>One Rayleigh–Ritz step over pairs of two searches, which are orthogonal to their tolerance only.</summary>
+    private RitzPairs<T> Merge(RitzPairs<T> x, RitzPairs<T> y)
+    {
+        RitzPairs<T> union = RitzPairs<T>.Union(x, y);
+        T[][] vectors = union.ToPanels(_panels);
+        for (int p = 0; p < vectors.Length; p++)
+        {
+            _orthogonal.Orthonormalize(vectors[..p], p, vectors[p], 1, [], [], union.Count - p * W);
+        }
+
+        return RayleighRitz.Solve(_a, vectors, union.Count);
+    }
+
+    /// <summary>
+    /// The degree of a new filter where the gap that Lanczos sees would take many restarts; 0 to go on; −1 to lock what has
+    /// converged first.
+    /// </summary>
+    private int Suggest(BlockKrylov<T> krylov, ChebyshevFilter<T>? filter, int wanted, int size, int least, TargetKind kind, Func<double, double> tolerance, ref double far, out double near)
+    {
+        double Eigenvalue(int rank) => filter is null ? krylov.Values[krylov.Order[rank]] : filter.ToEigenvalue(krylov.Values[krylov.Order[rank]]);
+        double Residual(int rank) => krylov.Residuals[krylov.Order[rank]] / (filter?.Derivative(krylov.Values[krylov.Order[rank]]) ?? 1);
+        int order = krylov.Order.Length;
+        int cut = Math.Min(wanted + W, order - 1);
+        if (filter is null)
+        {
+            double low = krylov.Values[0];
+            double high = krylov.Values[^1];
+            double margin = 0.01 * (high - low);
+            far = kind == TargetKind.SmallestAlgebraic
+                ? Math.Min(_bounds.High, high + Math.Max(margin, krylov.Residuals[^1]))
+                : Math.Max(_bounds.Low, low - Math.Max(margin, krylov.Residuals[0]));
+        }
+        else
+        {
+            // An odd polynomial is far below −1 where the spectrum goes on beyond the far end: that is not mistaken for what
+            // is wanted, and shows where the end is.
+            far = filter.Beyond(krylov.Values[0]);
+            while (cut > wanted && krylov.Values[krylov.Order[cut]] <= 1.001)
+            {
+                cut--;
+            }
+        }
+
+        // A cluster that holds the last wanted value is wanted as a whole, and a value between clusters is no eigenvalue.
+        double last = Eigenvalue(wanted - 1);
+        while (cut < order - 1 && Math.Abs(last - Eigenvalue(cut)) <= Math.Max(1e3 * Tolerance * Norm, Residual(cut)))
+        {
+            cut++;
+        }
+
+        near = Eigenvalue(cut);
+        double gap = (last - near) / (near - far);
+        if (!(gap * Math.Abs(near - far) > Math.Max(1e3 * Tolerance * Norm, Residual(cut))) || (filter is not null && krylov.Values[krylov.Order[cut]] <= 1.001))
+        {
+            return 0;
+        }
+
+        int now = filter?.Degree ?? 1;
+        double rate = Math.Acosh(1 + 2 * gap);
+        double worst = 1;
+        for (int i = 0; i < wanted; i++)
+        {
+            int ritz = krylov.Order[i];
+            worst = Math.Max(worst, krylov.Residuals[ritz] / tolerance(krylov.Values[ritz]));
+        }
+
+        // What the steps before the next restart gain with this filter, against what is missing.
+        double rest = Math.Log(worst);
+        int steps = size - krylov.Built + (size - least) / 2;
+        if (rest < 3 || steps * now * rate >= rest)
+        {
+            return 0;
+        }
+
+        // A step is worth the most when it gains a few digits, and when its products cost as much as its inner products.
+        double degree = Math.Max(Gain / rate, _orthogonalCost * size / 2);
+        degree = Math.Clamp(Math.Min(degree, rest / rate / 3), 1, Math.Min(8 * now, LargestDegree));
+        double best = Math.Acosh(1 + 2 * Math.Abs((Eigenvalue(0) - near) / (near - far)));
+        bool isLimited = false;
+        while (degree > 1 && !Resolves(degree, best, Math.Acosh(1 + 2 * gap), Math.Abs(near - far) / 2))
+        {
+            degree *= 0.8;
+            isLimited = true;
+        }
+
+        if (isLimited && degree < 2 * now && krylov.Converged > 0 && krylov.Converged < wanted)
+        {
+            return -1;
+        }
+
+        return degree >= 1.5 * now || (filter is not null && krylov.Values[0] < -2) ? (int)Math.Ceiling(degree) | 1 : 0;
+    }
+
+    /// <summary>Whether pairs are as good as they must be after pairs of another search were added, too.</summary>
+    private bool IsAccurate(RitzPairs<T> pairs) => pairs.Residuals.All(r => r <= Tolerance * Norm / 2);
+
+    /// <summary>Whether rounding at the largest value of a filter leaves the tolerance to the last wanted one.</summary>
+    private bool Resolves(double degree, double bestAngle, double lastAngle, double half)
+    {
+        double derivative = degree * Math.Sinh(degree * lastAngle) / Math.Sinh(lastAngle) / half;
+        return 32 * Numbers<T>.Eps * Math.Cosh(degree * bestAngle) <= 0.25 * Tolerance * Norm * derivative;
+    }
+
+    /// <summary>One random panel in the span of the best Ritz vectors, with a little from everywhere.</summary>
+    private void Mix(BlockKrylov<T> krylov, int many, T[] start)
+    {
+        int panels = (many + W - 1) / W;
+        var ritz = new T[panels][];
+        for (int p = 0; p < panels; p++)
+        {
+            ritz[p] = _panels.NewUninitialized();
+        }
+
+        krylov.Vectors(krylov.Order.AsSpan(0, many), ritz);
+        var random = new Random(7 * Restarts + 1);
+        var mixture = new T[panels * Panels<T>.Square];
+        for (int i = 0; i < mixture.Length; i++)
+        {
+            mixture[i] = Numbers<T>.From(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+        }
+
+        _orthogonal.FillRandom(start, 0, W);
+        var noise = PanelOperator<T>.Lane(1e-3);
+        _panels.Combine3(start, noise, start, PanelOperator<T>.Lane(0), start, PanelOperator<T>.Lane(0), start);
+        T[] minus = [.. mixture.Select(value => -value)];
+        _panels.Subtract(ritz, panels, minus, start, []);
+    }
+
+    private void FillStart(T[] start, bool fromOptions)
+    {
+        _orthogonal.FillRandom(start, 0, W);
+        if (fromOptions && _options.InitialVectors is { Length: > 0 } initial)
+        {
+            for (int v = 0; v < initial.Length; v++)
+            {
+                double norm = Math.Sqrt(initial[v].Sum(x => x * x));
+                for (int i = 0; i < _n && norm > 0; i++)
+                {
+                    start[i * W + v % W] += Numbers<T>.From(30 * initial[v][i] / norm);
+                }
+            }
+        }
+    }
+
+    /// <summary>A Rayleigh–Ritz step with the matrix itself over the best vectors, and their true residuals.</summary>
+    private RitzPairs<T> Finish(BlockKrylov<T> krylov, int count, TargetKind kind)
+    {
+        count = Math.Min(((count + W - 1) / W) * W, krylov.Order.Length);
+        int panels = count / W;
+        var x = new T[panels][];
+        for (int p = 0; p < panels; p++)
+        {
+            x[p] = _panels.NewUninitialized();
+        }
+
+        krylov.Vectors(krylov.Order.AsSpan(0, count), x);
+        return RayleighRitz.Solve(_a, x, count);
+    }
+
+    private void Reserve(int size)
+    {
+        if (_storage.Length < size + 1)
+        {
+            _storage = [.. _storage, .. Enumerable.Range(0, size + 1 - _storage.Length).Select(_ => _panels.NewUninitialized())];
+        }
+
+        if (_scratch.Length == 0)
+        {
+            _scratch = _panels.NewUninitialized();
+        }
+    }
+
+    private void Report(int wanted, BlockKrylov<T> krylov, ChebyshevFilter<T>? filter)
+    {
+        if (_options.Progress is { } progress)
+        {
+            double worst = 0;
+            for (int i = 0; i < Math.Min(wanted, krylov.Order.Length); i++)
+            {
+                int ritz = krylov.Order[i];
+                worst = Math.Max(worst, krylov.Residuals[ritz] / (filter?.Derivative(krylov.Values[ritz]) ?? 1));
+            }
+
+            progress.Report(new EigshProgress(Restarts, Math.Min(krylov.Converged, wanted), wanted, Norm > 0 ? worst / Norm : 0));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Numerics;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>An operator as the block solvers use it: applied to a panel of eight vectors at a time.</summary>
+internal abstract class PanelOperator<T>(Panels<T> panels)
+    where T : IFloatingPointIeee754<T>
+{
+    public Panels<T> Panels { get; } = panels;
+
+    public int Dimension => Panels.Dimension;
+
+    /// <summary>The products with the operator the user gave, of one vector each.</summary>
+    public virtual long Applications { get; protected set; }
+
+    /// <summary>What orthogonalising against a panel costs in products.</summary>
+    public virtual double OrthogonalCost => 1;
+
+    /// <summary>y = A x.</summary>
+    public void Apply(T[] x, T[] y) => Apply(x, y, Lane(1), Lane(0), []);
+
+    /// <summary>y = α(A x − γ x) − β y, with α, β and γ for each vector; y is not read when <paramref name="beta"/> is empty.</summary>
+    public abstract void Apply(T[] x, T[] y, T[] alpha, T[] gamma, T[] beta);
+
+    /// <summary>The same coefficient for each vector.</summary>
+    public static T[] Lane(double value)
+    {
+        var lane = new T[Panels<T>.Width];
+        Array.Fill(lane, Numbers<T>.From(value));
+        return lane;
+    }
+}
+
+/// <summary>A sparse matrix that is symmetric to the last bit.</summary>
+internal sealed class CsrPanelOperator<T>(CsrMatrix<T> matrix, Panels<T> panels) : PanelOperator<T>(panels)
+    where T : IFloatingPointIeee754<T>
+{
+    public override double OrthogonalCost => 12 / (4 + 2.2 * matrix.NonZeroCount / Math.Max(1, matrix.Rows));
+
+    public override void Apply(T[] x, T[] y, T[] alpha, T[] gamma, T[] beta)
+    {
+        Panels.Multiply(matrix, x, y, alpha, gamma, beta);
+        Applications += Panels<T>.Width;
+    }
+}
+
+/// <summary>Any operator, one vector after another.</summary>
+internal sealed class GeneralPanelOperator<T>(ISymmetricOperator<T> a, Panels<T> panels) : PanelOperator<T>(panels)
+    where T : IFloatingPointIeee754<T>
+{
+    private readonly T[] _x = new T[a.Dimension];
+    private readonly T[] _y = new T[a.Dimension];
+
+    public override void Apply(T[] x, T[] y, T[] alpha, T[] gamma, T[] beta)
+    {
+        for (int c = 0; c < Panels<T>.Width; c++)
+        {
+            Panels.Extract(x, c, _x);
+            a.Apply(_x, _y);
+            for (int i = 0; i < _x.Length; i++)
+            {
+                ref T target = ref y[i * Panels<T>.Width + c];
+                T value = alpha[c] * (_y[i] - gamma[c] * _x[i]);
+                target = beta.Length > 0 ? value - beta[c] * target : value;
+            }
+        }
+
+        Applications += Panels<T>.Width;
+    }
+}

@@ -1,0 +1,245 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Ops.Spectral;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Autodiff.Tests.Spectral;
+
+/// <summary>The block solver of stored matrices against the dense one, on spectra that are hard for products.</summary>
+[TestClass]
+public sealed class BlockLanczosTests
+{
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    [DataRow(4)]
+    [DataRow(5)]
+    public void Finds_what_the_dense_solver_finds(int form)
+    {
+        for (int seed = 0; seed < 12; seed++)
+        {
+            var random = new Random(100 * form + seed);
+            int n = random.Next(250, 500);
+            double[] spectrum = [.. Enumerable.Range(0, n).Select(i => form switch
+            {
+                0 => 2 * random.NextDouble() - 1,
+                1 => Math.Floor(random.NextDouble() * 20),
+                2 => i < 23 ? 10 : random.NextDouble(),
+                3 => random.NextDouble() < 0.02 ? 5 + random.NextDouble() : 0.01 * random.NextDouble(),
+                4 => Math.Cos(i * Math.PI / n),
+                _ => i < n / 2 ? 1 : 2,
+            })];
+            CsrMatrix<double> matrix = Hidden(spectrum, random);
+            Array.Sort(spectrum);
+            int k = random.Next(1, 30);
+            double norm = spectrum.Max(Math.Abs);
+            foreach (EigenTarget target in new[] { EigenTarget.SmallestAlgebraic, EigenTarget.LargestAlgebraic, EigenTarget.LargestMagnitude, EigenTarget.BothEnds })
+            {
+                double[] expected = target == EigenTarget.SmallestAlgebraic ? spectrum[..k]
+                    : target == EigenTarget.LargestAlgebraic ? spectrum[^k..]
+                    : target == EigenTarget.BothEnds ? [.. spectrum[..(k / 2)], .. spectrum[^((k + 1) / 2)..]]
+                    : [.. spectrum.OrderByDescending(Math.Abs).Take(k).Order()];
+                EigenPairs<double> pairs = SpectralOps.Eigsh(matrix, k, target, new EigshOptions { Method = EigshMethod.Lanczos, Tolerance = 1e-10, Threads = 1 });
+                for (int i = 0; i < k; i++)
+                {
+                    if (target == EigenTarget.LargestMagnitude && form == 4)
+                    {
+                        // The spectrum is the same on both sides of 0, and rounding chooses.
+                        Assert.AreEqual(expected.Select(Math.Abs).Order().ElementAt(i), pairs.Values.Select(Math.Abs).Order().ElementAt(i), 1e-12 * norm);
+                        continue;
+                    }
+
+                    Assert.AreEqual(expected[i], pairs.Values[i], 1e-12 * norm, $"form {form}, seed {seed}, {target}, {i} of {k}");
+                    Assert.IsLessThanOrEqualTo(1e-10 * pairs.Report.Norm, pairs.Report.Residuals[i]);
+                }
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Sees_every_copy_on_the_grid_that_others_miss()
+    {
+        // −Δ on 14³ points: most eigenvalues have three or six copies.
+        const int Side = 14;
+        var edges = new List<(int From, int To)>();
+        for (int i = 0; i < Side * Side * Side; i++)
+        {
+            if (i % Side + 1 < Side)
+            {
+                edges.Add((i, i + 1));
+            }
+
+            if (i / Side % Side + 1 < Side)
+            {
+                edges.Add((i, i + Side));
+            }
+
+            if (i / Side / Side + 1 < Side)
+            {
+                edges.Add((i, i + Side * Side));
+            }
+        }
+
+        double[] line = Graphs.PathSpectrum(Side);
+        double[] expected = [.. line.SelectMany(x => line.SelectMany(y => line.Select(z => x + y + z))).Order()];
+        CsrMatrix<double> a = Graphs.Laplacian(Side * Side * Side, edges);
+        foreach (int k in new[] { 1, 3, 4, 10, 20, 40 })
+        {
+            EigenPairs<double> low = SpectralOps.Eigsh(a, k, EigenTarget.SmallestAlgebraic, new EigshOptions { Method = EigshMethod.Lanczos, Tolerance = 1e-8 });
+            EigenPairs<double> high = SpectralOps.Eigsh(a, k, EigenTarget.LargestAlgebraic, new EigshOptions { Method = EigshMethod.Lanczos, Tolerance = 1e-8 });
+            for (int i = 0; i < k; i++)
+            {
+                Assert.AreEqual(expected[i], low.Values[i], 1e-12, $"low {i} of {k}");
+                Assert.AreEqual(expected[^(k - i)], high.Values[i], 1e-12, $"high {i} of {k}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Threads_change_no_bit_that_their_number_does_not()
+    {
+        CsrMatrix<double> a = Graphs.Laplacian(6400, Graphs.Grid(80));
+        double[] Solve(int threads) => SpectralOps.Eigsh(a, 5, EigenTarget.LargestAlgebraic, new EigshOptions { Method = EigshMethod.Lanczos, Threads = threads }).Vector(4).ToArray();
+        CollectionAssert.AreEqual(Solve(2), Solve(2));
+        CollectionAssert.AreEqual(Solve(1), Solve(1));
+        Assert.AreEqual(0, Solve(1).Zip(Solve(2), (x, y) => Math.Abs(Math.Abs(x) - Math.Abs(y))).Max(), 1e-8);
+    }
+
+    [TestMethod]
+    public void Floats_reach_what_floats_can()
+    {
+        double[] spectrum = [.. Enumerable.Range(0, 400).Select(i => i < 3 ? 4.0 : i / 200.0)];
+        CsrMatrix<double> a = Hidden(spectrum, new Random(1));
+        var single = new CsrMatrix<float>(a.Rows, a.Columns, a.RowPointers, a.ColumnIndices, [.. a.Values.Select(value => (float)value)]);
+        EigenPairs<float> pairs = SpectralOps.Eigsh(single, 6, EigenTarget.LargestAlgebraic, new EigshOptions { Method = EigshMethod.Lanczos, AssumeSymmetric = true });
+        Array.Sort(spectrum);
+        for (int i = 0; i < 6; i++)
+        {
+            Assert.AreEqual(spectrum[394 + i], pairs.Values[i], 2e-5);
+        }
+    }
+
+    [TestMethod]
+    public void A_panel_product_is_the_product_of_each_vector()
+    {
+        CsrMatrix<double> a = Graphs.Laplacian(37, Graphs.Star(37));
+        Panels<double> panels = Panels<double>.Create(37, Team.Create(37, a.RowPointers, 1));
+        var random = new Random(3);
+        double[] x = [.. Enumerable.Range(0, 37 * 8).Select(_ => random.NextDouble())];
+        double[] y = [.. Enumerable.Range(0, 37 * 8).Select(_ => random.NextDouble())];
+        double[] before = [.. y];
+        double[] lanes(double scale) => [.. Enumerable.Range(1, 8).Select(c => scale * c)];
+        panels.Multiply(a, x, y, lanes(1), lanes(0.5), lanes(0.25));
+        var column = new double[37];
+        var product = new double[37];
+        for (int c = 0; c < 8; c++)
+        {
+            for (int i = 0; i < 37; i++)
+            {
+                column[i] = x[8 * i + c];
+            }
+
+            a.Apply(column, product);
+            for (int i = 0; i < 37; i++)
+            {
+                Assert.AreEqual((c + 1) * (product[i] - 0.5 * (c + 1) * column[i]) - 0.25 * (c + 1) * before[8 * i + c], y[8 * i + c], 1e-12);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Panels_become_orthonormal_whatever_their_rank()
+    {
+        const int N = 50;
+        Panels<double> panels = Panels<double>.Create(N, Team.Create(N, null, 1));
+        var orthogonal = new PanelBasis<double>(panels);
+        var random = new Random(5);
+        foreach (double small in new[] { 1, 1e-6, 1e-9, 1e-13, 0 })
+        {
+            double[] first = panels.New();
+            orthogonal.FillRandom(first, 0, 8);
+            orthogonal.Orthonormalize([], 0, first, 1, [], [], N);
+
+            // Eight vectors that all but lie in a space of three dimensions.
+            double[] y = panels.New();
+            orthogonal.FillRandom(y, 0, 3);
+            double[] rest = panels.New();
+            orthogonal.FillRandom(rest, 0, 8);
+            for (int i = 0; i < N; i++)
+            {
+                for (int c = 7; c >= 0; c--)
+                {
+                    y[8 * i + c] = y[8 * i] * (c + 1) + y[8 * i + 1] * (c % 3) + y[8 * i + 2] * c * c + small * rest[8 * i + c];
+                }
+            }
+
+            double[] original = [.. y];
+            var coefficients = new double[64];
+            var gamma = new double[64];
+            orthogonal.Orthonormalize([first], 1, y, Math.Sqrt(original.Sum(v => v * v)), coefficients, gamma, N - 8);
+            var gram = new double[128];
+            panels.Inner([first, y], 2, y, gram);
+            for (int i = 0; i < 64; i++)
+            {
+                Assert.AreEqual(0, gram[i], 1e-14);
+                Assert.AreEqual(i % 9 == 0 ? 1 : 0, gram[64 + i], 1e-13);
+            }
+
+            // Y = X C + Q Γ.
+            for (int i = 0; i < N; i++)
+            {
+                for (int c = 0; c < 8; c++)
+                {
+                    double sum = 0;
+                    for (int p = 0; p < 8; p++)
+                    {
+                        sum += first[8 * i + p] * coefficients[8 * p + c] + y[8 * i + p] * gamma[8 * p + c];
+                    }
+
+                    Assert.AreEqual(original[8 * i + c], sum, 1e-12, $"{small}");
+                }
+            }
+        }
+    }
+
+    /// <summary>A sparse matrix with a given spectrum: small dense blocks, their rows scattered.</summary>
+    private static CsrMatrix<double> Hidden(double[] spectrum, Random random)
+    {
+        int n = spectrum.Length;
+        int[] place = [.. Enumerable.Range(0, n)];
+        random.Shuffle(place);
+        var rows = new List<int>();
+        var columns = new List<int>();
+        var values = new List<double>();
+        for (int at = 0; at < n;)
+        {
+            int size = Math.Min(n - at, random.Next(1, 12));
+            double[] u = [.. Enumerable.Range(0, size).Select(_ => random.NextDouble() - 0.5)];
+            double squares = u.Sum(x => x * x);
+            double reflector(int i, int p) => (i == p ? 1 : 0) - 2 * u[i] * u[p] / squares;
+            for (int i = 0; i < size; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    double sum = Enumerable.Range(0, size).Sum(p => reflector(i, p) * spectrum[at + p] * reflector(j, p));
+                    rows.Add(place[at + i]);
+                    columns.Add(place[at + j]);
+                    values.Add(sum);
+                    if (i != j)
+                    {
+                        rows.Add(place[at + j]);
+                        columns.Add(place[at + i]);
+                        values.Add(sum);
+                    }
+                }
+            }
+
+            at += size;
+        }
+
+        return CsrMatrix<double>.FromTriplets(n, n, [.. rows], [.. columns], [.. values]);
+    }
+}
