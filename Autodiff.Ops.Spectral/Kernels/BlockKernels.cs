@@ -57,25 +57,12 @@ internal static class BlockKernels
     /// <param name="n">The length of a row.</param>
     /// <param name="combination">count × kept, row-major: column i makes the new row i.</param>
     /// <param name="kept">The rows made.</param>
-    /// <param name="scratch">count·<see cref="RotationStretch"/> numbers.</param>
+    /// <param name="scratch">No longer needed.</param>
     public static void Rotate<T>(Span<T> basis, int count, int n, ReadOnlySpan<T> combination, int kept, Span<T> scratch)
         where T : IFloatingPointIeee754<T>
     {
-        for (int at = 0; at < n; at += RotationStretch)
-        {
-            int length = Math.Min(RotationStretch, n - at);
-            for (int j = 0; j < count; j++)
-            {
-                basis.Slice(j * n + at, length).CopyTo(scratch[(j * length)..]);
-            }
-
-            for (int i = 0; i < kept; i++)
-            {
-                basis.Slice(i * n + at, length).Clear();
-            }
-
-            ProductKernel.AddTransposedProduct(kept, length, count, combination, kept, scratch, length, basis[at..], n);
-        }
+        _ = scratch;
+        ProductKernel.Rotate(basis, count, n, combination, kept);
     }
 
     /// <summary>The stretch in which <see cref="Rotate"/> works.</summary>

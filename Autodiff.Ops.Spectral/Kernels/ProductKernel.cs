@@ -4,84 +4,124 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Threading.Tasks;
 
 namespace Autodiff.Ops.Spectral;
 
-/// <summary>The one dense matrix product everything here is built from: C += AᵀB, register-blocked.</summary>
+/// <summary>
+/// The dense matrix products everything here is built from: C += AᵀB, A B and A Bᵀ for row-major matrices. Blocks are
+/// packed for the caches and multiplied tile by tile (Goto and van de Geijn, 2008). Each number of C sums its products
+/// in an order that depends on the depth alone, so that no split of the work changes a bit.
+/// </summary>
 internal static class ProductKernel
 {
-    private const int PanelDepth = 256;
+    // A sliver of B fills three quarters of a 48 KB first-level cache, a block of A half of a 1 MB second-level one.
+    private const int BlockDepth = 192;
+    private const int BlockRows = 336;
+    private const int BlockColumns = 3072;
+
+    /// <summary>No column is above the diagonal.</summary>
+    private const int Everything = int.MaxValue / 2;
 
     /// <summary>
     /// C[i, j] += Σ_p A[p, i]·B[p, j] for row-major A (depth × rows), B (depth × columns) and C (rows × columns).
     /// </summary>
     public static void AddTransposedProduct<T>(int rows, int columns, int depth, ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc)
         where T : IFloatingPointIeee754<T>
+        => Add(rows, columns, depth, T.One, new(a, lda, IsDepthMajor: true), new(b, ldb, IsDepthMajor: true), c, ldc, Everything);
+
+    /// <summary>C[i, j] += scale·Σ_p A[i, p]·B[p, j] for row-major A (rows × depth) and B (depth × columns).</summary>
+    public static void AddProduct<T>(int rows, int columns, int depth, T scale, ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc)
+        where T : IFloatingPointIeee754<T>
+        => Add(rows, columns, depth, scale, new(a, lda, IsDepthMajor: false), new(b, ldb, IsDepthMajor: true), c, ldc, Everything);
+
+    /// <summary>C[i, j] += Σ_p A[i, p]·B[j, p] for row-major A (rows × depth) and B (columns × depth).</summary>
+    public static void AddProductTransposed<T>(int rows, int columns, int depth, ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc)
+        where T : IFloatingPointIeee754<T>
+        => Add(rows, columns, depth, T.One, new(a, lda, IsDepthMajor: false), new(b, ldb, IsDepthMajor: false), c, ldc, Everything);
+
+    /// <summary>
+    /// C[i, j] += scale·Σ_p A[p, i]·B[p, j] for j ≤ i, where AᵀB is symmetric: half the work. Tiles that touch the
+    /// diagonal are added whole, so that numbers next above it may change too; others above it do not.
+    /// </summary>
+    public static void AddLowerTransposedProduct<T>(int n, int depth, T scale, ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc)
+        where T : IFloatingPointIeee754<T>
+        => Add(n, n, depth, scale, new(a, lda, IsDepthMajor: true), new(b, ldb, IsDepthMajor: true), c, ldc, 0);
+
+    /// <summary>The same as the product of spans, on several threads; the bits do not depend on their number.</summary>
+    /// <inheritdoc cref="AddTransposedProduct{T}(int, int, int, ReadOnlySpan{T}, int, ReadOnlySpan{T}, int, Span{T}, int)"/>
+    public static void AddTransposedProduct<T>(int threads, int rows, int columns, int depth, ReadOnlyMemory<T> a, int lda, ReadOnlyMemory<T> b, int ldb, Memory<T> c, int ldc)
+        where T : IFloatingPointIeee754<T>
     {
-        if (rows == 0 || columns == 0 || depth == 0)
+        bool byRows = rows >= columns;
+        ForParts(threads, byRows ? rows : columns, byRows ? MicroKernel<T>.Rows : MicroKernel<T>.Columns, (from, count) =>
+        {
+            if (byRows)
+            {
+                AddTransposedProduct(count, columns, depth, a.Span[from..], lda, b.Span, ldb, c.Span[(from * ldc)..], ldc);
+            }
+            else
+            {
+                AddTransposedProduct(rows, count, depth, a.Span, lda, b.Span[from..], ldb, c.Span[from..], ldc);
+            }
+        });
+    }
+
+    /// <summary>The same as the product of spans, on several threads; the bits do not depend on their number.</summary>
+    /// <inheritdoc cref="AddProduct{T}(int, int, int, T, ReadOnlySpan{T}, int, ReadOnlySpan{T}, int, Span{T}, int)"/>
+    public static void AddProduct<T>(int threads, int rows, int columns, int depth, T scale, ReadOnlyMemory<T> a, int lda, ReadOnlyMemory<T> b, int ldb, Memory<T> c, int ldc)
+        where T : IFloatingPointIeee754<T>
+    {
+        bool byRows = rows >= columns;
+        ForParts(threads, byRows ? rows : columns, byRows ? MicroKernel<T>.Rows : MicroKernel<T>.Columns, (from, count) =>
+        {
+            if (byRows)
+            {
+                AddProduct(count, columns, depth, scale, a.Span[(from * lda)..], lda, b.Span, ldb, c.Span[(from * ldc)..], ldc);
+            }
+            else
+            {
+                AddProduct(rows, count, depth, scale, a.Span, lda, b.Span[from..], ldb, c.Span[from..], ldc);
+            }
+        });
+    }
+
+    /// <summary>Row i of V becomes Σ_j combination[j, i]·(row j of V) for the first <paramref name="kept"/> rows.</summary>
+    /// <param name="basis">V, <paramref name="count"/> rows of n numbers.</param>
+    /// <param name="count">The rows combined.</param>
+    /// <param name="n">The length of a row.</param>
+    /// <param name="combination">count × kept, row-major.</param>
+    /// <param name="kept">The rows made.</param>
+    public static void Rotate<T>(Span<T> basis, int count, int n, ReadOnlySpan<T> combination, int kept)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (kept == 0 || n == 0 || count == 0)
         {
             return;
         }
 
-        // The longest index any access below reaches; spans are not checked again.
-        _ = a[(depth - 1) * lda + rows - 1];
-        _ = b[(depth - 1) * ldb + columns - 1];
-        _ = c[(rows - 1) * ldc + columns - 1];
-        int i = 0;
-        int wide = 0;
-        if (Vector<T>.IsSupported)
+        _ = basis[Math.Max(count, kept) * n - 1];
+        int mr = MicroKernel<T>.Rows;
+        int stretch = 10 * MicroKernel<T>.Columns;
+        T[] packedA = ArrayPool<T>.Shared.Rent(RoundUp(kept, mr) * count);
+        T[] packedB = ArrayPool<T>.Shared.Rent(stretch * count);
+        new Operand<T>(combination, kept, IsDepthMajor: true).Pack(0, count, 0, kept, mr, packedA);
+        for (int at = 0; at < n; at += stretch)
         {
-            int step = 2 * Vector<T>.Count;
-            wide = columns - columns % step;
-            T[] panel = ArrayPool<T>.Shared.Rent(PanelDepth * step);
-            for (int p = 0; p < depth; p += PanelDepth)
+            // The packed copy is what allows the rows to be overwritten.
+            int width = Math.Min(stretch, n - at);
+            new Operand<T>(basis, n, IsDepthMajor: true).Pack(0, count, at, width, MicroKernel<T>.Columns, packedB);
+            for (int i = 0; i < kept; i++)
             {
-                // A panel of B stays in the first-level cache while all of A passes by.
-                int part = Math.Min(PanelDepth, depth - p);
-                for (int j = 0; j < wide; j += step)
-                {
-                    for (int q = 0; q < part; q++)
-                    {
-                        b.Slice((p + q) * ldb + j, step).CopyTo(panel.AsSpan(q * step));
-                    }
-
-                    for (i = 0; i + 4 <= rows; i += 4)
-                    {
-                        Block(part, a[(p * lda + i)..], lda, panel, step, c[(i * ldc + j)..], ldc);
-                    }
-                }
+                basis.Slice(i * n + at, width).Clear();
             }
 
-            ArrayPool<T>.Shared.Return(panel);
-            i = wide > 0 ? rows - rows % 4 : 0;
+            Tiles(kept, width, count, packedA, packedB, basis[at..], n, Everything);
         }
 
-        // What is left: the last rows over the wide columns, and every row over the last columns.
-        for (; i < rows && wide > 0; i++)
-        {
-            Span<T> row = c.Slice(i * ldc, wide);
-            for (int p = 0; p < depth; p++)
-            {
-                TensorPrimitives.MultiplyAdd(b.Slice(p * ldb, wide), a[p * lda + i], row, row);
-            }
-        }
-
-        if (wide < columns)
-        {
-            for (i = 0; i < rows; i++)
-            {
-                Span<T> row = c.Slice(i * ldc + wide, columns - wide);
-                for (int p = 0; p < depth; p++)
-                {
-                    T scale = a[p * lda + i];
-                    ReadOnlySpan<T> source = b.Slice(p * ldb + wide, columns - wide);
-                    for (int j = 0; j < row.Length; j++)
-                    {
-                        row[j] += scale * source[j];
-                    }
-                }
-            }
-        }
+        ArrayPool<T>.Shared.Return(packedA);
+        ArrayPool<T>.Shared.Return(packedB);
     }
 
     /// <summary>destination[j, i] = source[i, j].</summary>
@@ -105,6 +145,7 @@ internal static class ProductKernel
         }
     }
 
+    /// <summary>x·y + z, rounded once where the machine can.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> MultiplyAdd<T>(Vector<T> x, Vector<T> y, Vector<T> z)
     {
@@ -121,48 +162,206 @@ internal static class ProductKernel
         return x * y + z;
     }
 
-    /// <summary>Four rows by two vectors of C stay in registers over the whole depth.</summary>
-    private static void Block<T>(int depth, ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc)
-        where T : IFloatingPointIeee754<T>
+    /// <inheritdoc cref="MultiplyAdd{T}(Vector{T}, Vector{T}, Vector{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MultiplyAdd<T>(Vector512<T> x, Vector512<T> y, Vector512<T> z)
     {
-        int width = Vector<T>.Count;
-        ref T a0 = ref MemoryMarshal.GetReference(a);
-        ref T b0 = ref MemoryMarshal.GetReference(b);
-        ref T c0 = ref MemoryMarshal.GetReference(c);
-        ref T c1 = ref Unsafe.Add(ref c0, ldc);
-        ref T c2 = ref Unsafe.Add(ref c1, ldc);
-        ref T c3 = ref Unsafe.Add(ref c2, ldc);
-        Vector<T> s00 = Vector.LoadUnsafe(ref c0), s01 = Vector.LoadUnsafe(ref c0, (nuint)width);
-        Vector<T> s10 = Vector.LoadUnsafe(ref c1), s11 = Vector.LoadUnsafe(ref c1, (nuint)width);
-        Vector<T> s20 = Vector.LoadUnsafe(ref c2), s21 = Vector.LoadUnsafe(ref c2, (nuint)width);
-        Vector<T> s30 = Vector.LoadUnsafe(ref c3), s31 = Vector.LoadUnsafe(ref c3, (nuint)width);
-        for (int p = 0; p < depth; p++)
+        if (typeof(T) == typeof(double))
         {
-            Vector<T> left = Vector.LoadUnsafe(ref b0);
-            Vector<T> right = Vector.LoadUnsafe(ref b0, (nuint)width);
-            var x = new Vector<T>(a0);
-            s00 = MultiplyAdd(x, left, s00);
-            s01 = MultiplyAdd(x, right, s01);
-            x = new Vector<T>(Unsafe.Add(ref a0, 1));
-            s10 = MultiplyAdd(x, left, s10);
-            s11 = MultiplyAdd(x, right, s11);
-            x = new Vector<T>(Unsafe.Add(ref a0, 2));
-            s20 = MultiplyAdd(x, left, s20);
-            s21 = MultiplyAdd(x, right, s21);
-            x = new Vector<T>(Unsafe.Add(ref a0, 3));
-            s30 = MultiplyAdd(x, left, s30);
-            s31 = MultiplyAdd(x, right, s31);
-            a0 = ref Unsafe.Add(ref a0, lda);
-            b0 = ref Unsafe.Add(ref b0, ldb);
+            return Vector512.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
         }
 
-        s00.StoreUnsafe(ref c0);
-        s01.StoreUnsafe(ref c0, (nuint)width);
-        s10.StoreUnsafe(ref c1);
-        s11.StoreUnsafe(ref c1, (nuint)width);
-        s20.StoreUnsafe(ref c2);
-        s21.StoreUnsafe(ref c2, (nuint)width);
-        s30.StoreUnsafe(ref c3);
-        s31.StoreUnsafe(ref c3, (nuint)width);
+        if (typeof(T) == typeof(float))
+        {
+            return Vector512.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
+        }
+
+        return x * y + z;
+    }
+
+    /// <summary>Runs the parts of a range, whose inner borders are multiples of <paramref name="grain"/>.</summary>
+    internal static void ForParts(int threads, int length, int grain, Action<int, int> part)
+    {
+        int grains = (length + grain - 1) / grain;
+        int parts = Math.Clamp(threads, 1, Math.Max(1, grains));
+        if (parts == 1)
+        {
+            part(0, length);
+            return;
+        }
+
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, t =>
+        {
+            int from = (int)((long)grains * t / parts) * grain;
+            int to = Math.Min(length, (int)((long)grains * (t + 1) / parts) * grain);
+            part(from, to - from);
+        });
+    }
+
+    private static int RoundUp(int count, int step) => (count + step - 1) / step * step;
+
+    private static void Add<T>(int rows, int columns, int depth, T scale, Operand<T> a, Operand<T> b, Span<T> c, int ldc, int diagonal)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (rows == 0 || columns == 0 || depth == 0)
+        {
+            return;
+        }
+
+        // The longest index any access below reaches; spans are not checked again.
+        a.Require(depth, rows);
+        b.Require(depth, columns);
+        _ = c[checked((rows - 1) * ldc + columns - 1)];
+        int mr = MicroKernel<T>.Rows;
+        int nr = MicroKernel<T>.Columns;
+        int depthBlock = Math.Min(BlockDepth, depth);
+        T[] packedA = ArrayPool<T>.Shared.Rent(RoundUp(Math.Min(BlockRows, rows), mr) * depthBlock);
+        T[] packedB = ArrayPool<T>.Shared.Rent(RoundUp(Math.Min(BlockColumns, columns), nr) * depthBlock);
+        for (int j = 0; j < columns; j += BlockColumns)
+        {
+            int width = Math.Min(BlockColumns, columns - j);
+            for (int p = 0; p < depth; p += BlockDepth)
+            {
+                int part = Math.Min(BlockDepth, depth - p);
+                b.Pack(p, part, j, width, nr, packedB);
+                for (int i = 0; i < rows; i += BlockRows)
+                {
+                    int height = Math.Min(BlockRows, rows - i);
+                    if (j > i + height - 1 + diagonal)
+                    {
+                        continue;
+                    }
+
+                    a.Pack(p, part, i, height, mr, packedA);
+                    if (scale != T.One)
+                    {
+                        Span<T> packed = packedA.AsSpan(0, RoundUp(height, mr) * part);
+                        TensorPrimitives.Multiply(packed, scale, packed);
+                    }
+
+                    Tiles(height, width, part, packedA, packedB, c[(i * ldc + j)..], ldc, diagonal + i - j);
+                }
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(packedA);
+        ArrayPool<T>.Shared.Return(packedB);
+    }
+
+    /// <summary>Adds the product of two packed blocks to C; tiles wholly above the diagonal are left out.</summary>
+    private static void Tiles<T>(int rows, int columns, int depth, T[] packedA, T[] packedB, Span<T> c, int ldc, int diagonal)
+        where T : IFloatingPointIeee754<T>
+    {
+        int mr = MicroKernel<T>.Rows;
+        int nr = MicroKernel<T>.Columns;
+        ref T a0 = ref MemoryMarshal.GetArrayDataReference(packedA);
+        ref T b0 = ref MemoryMarshal.GetArrayDataReference(packedB);
+        ref T c0 = ref MemoryMarshal.GetReference(c);
+        T[]? rented = null;
+        for (int j = 0; j < columns; j += nr)
+        {
+            int width = Math.Min(nr, columns - j);
+            ref T b = ref Unsafe.Add(ref b0, j * depth);
+            for (int i = 0; i < rows; i += mr)
+            {
+                if (j > i + mr - 1 + diagonal)
+                {
+                    continue;
+                }
+
+                int height = Math.Min(mr, rows - i);
+                ref T a = ref Unsafe.Add(ref a0, i * depth);
+                if (width == nr && height == mr)
+                {
+                    MicroKernel<T>.Run(depth, ref a, ref b, ref Unsafe.Add(ref c0, i * ldc + j), ldc, mr);
+                    continue;
+                }
+
+                // The sum is made apart and the part of it that exists is added.
+                rented ??= ArrayPool<T>.Shared.Rent(mr * nr);
+                Span<T> border = rented.AsSpan(0, mr * nr);
+                border.Clear();
+                MicroKernel<T>.Run(depth, ref a, ref b, ref MemoryMarshal.GetReference(border), nr, height);
+                for (int r = 0; r < height; r++)
+                {
+                    Span<T> row = c.Slice((i + r) * ldc + j, width);
+                    TensorPrimitives.Add(row, border.Slice(r * nr, width), row);
+                }
+            }
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<T>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>A factor: depth × width numbers, either stored row after row of one depth, or width after width.</summary>
+    private readonly ref struct Operand<T>(ReadOnlySpan<T> values, int stride, bool IsDepthMajor)
+        where T : IFloatingPointIeee754<T>
+    {
+        private readonly ReadOnlySpan<T> _values = values;
+
+        public void Require(int depth, int width)
+            => _ = _values[checked(IsDepthMajor ? (depth - 1) * stride + width - 1 : (width - 1) * stride + depth - 1)];
+
+        /// <summary>Copies a block to slivers of <paramref name="sliver"/> numbers for each depth, the last padded with zeros.</summary>
+        public void Pack(int p, int depth, int at, int width, int sliver, Span<T> packed)
+        {
+            int whole = width - width % sliver;
+            if (whole < width)
+            {
+                packed.Slice(whole * depth, sliver * depth).Clear();
+            }
+
+            if (IsDepthMajor)
+            {
+                for (int q = 0; q < depth; q++)
+                {
+                    ReadOnlySpan<T> row = _values.Slice((p + q) * stride + at, width);
+                    ref T target = ref packed[q * sliver];
+                    int w = 0;
+                    for (; w < whole; w += sliver)
+                    {
+                        Copy(ref Unsafe.Add(ref MemoryMarshal.GetReference(row), w), ref target, sliver);
+                        target = ref Unsafe.Add(ref target, sliver * depth);
+                    }
+
+                    if (w < width)
+                    {
+                        row[w..].CopyTo(packed[(w * depth + q * sliver)..]);
+                    }
+                }
+
+                return;
+            }
+
+            for (int w = 0; w < width; w++)
+            {
+                ReadOnlySpan<T> row = _values.Slice((at + w) * stride + p, depth);
+                ref T target = ref packed[w / sliver * sliver * depth + w % sliver];
+                for (int q = 0; q < row.Length; q++)
+                {
+                    target = row[q];
+                    target = ref Unsafe.Add(ref target, sliver);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Copy(ref T source, ref T target, int count)
+        {
+            if (Vector256.IsHardwareAccelerated && Vector256<T>.IsSupported && count % Vector256<T>.Count == 0)
+            {
+                for (int i = 0; i < count; i += Vector256<T>.Count)
+                {
+                    Vector256.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref target, (nuint)i);
+                }
+
+                return;
+            }
+
+            MemoryMarshal.CreateReadOnlySpan(ref source, count).CopyTo(MemoryMarshal.CreateSpan(ref target, count));
+        }
     }
 }
