@@ -42,12 +42,12 @@ internal static class ProductKernel
         => Add(rows, columns, depth, T.One, new(a, lda, IsDepthMajor: false), new(b, ldb, IsDepthMajor: false), c, ldc, Everything);
 
     /// <summary>
-    /// C[i, j] += scale·Σ_p A[p, i]·B[p, j] for j ≤ i, where AᵀB is symmetric: half the work. Tiles that touch the
-    /// diagonal are added whole, so that numbers next above it may change too; others above it do not.
+    /// C[i, j] += scale·Σ_p A[p, i]·B[p, j] for j ≤ i + beyond, where AᵀB is symmetric: half the work. Tiles that touch
+    /// that band are added whole, so that numbers next above it may change too; others do not.
     /// </summary>
-    public static void AddLowerTransposedProduct<T>(int n, int depth, T scale, ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc)
+    public static void AddLowerTransposedProduct<T>(int n, int depth, T scale, ReadOnlySpan<T> a, int lda, ReadOnlySpan<T> b, int ldb, Span<T> c, int ldc, int beyond = 0)
         where T : IFloatingPointIeee754<T>
-        => Add(n, n, depth, scale, new(a, lda, IsDepthMajor: true), new(b, ldb, IsDepthMajor: true), c, ldc, 0);
+        => Add(n, n, depth, scale, new(a, lda, IsDepthMajor: true), new(b, ldb, IsDepthMajor: true), c, ldc, beyond);
 
     /// <summary>The same as the product of spans, on several threads; the bits do not depend on their number.</summary>
     /// <inheritdoc cref="AddTransposedProduct{T}(int, int, int, ReadOnlySpan{T}, int, ReadOnlySpan{T}, int, Span{T}, int)"/>

@@ -1,10 +1,12 @@
 using System;
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Threading;
 
 namespace Autodiff.Ops.Spectral;
 
-/// <summary>All eigenpairs of a dense symmetric matrix.</summary>
+/// <summary>The eigenpairs of a dense symmetric matrix: reduction to a tridiagonal one, whose pairs are found and taken back.</summary>
 internal static class DenseEigensolver
 {
     /// <summary>
@@ -12,7 +14,8 @@ internal static class DenseEigensolver
     /// the eigenvectors, ascending. The input is scaled by a power of two, so that no square overflows.
     /// </summary>
     /// <returns>The eigenvalues, ascending.</returns>
-    public static T[] Decompose<T>(int n, T[] matrix)
+    /// <exception cref="ArithmeticException">The matrix has NaN or infinite entries.</exception>
+    public static T[] Decompose<T>(int n, T[] matrix, CancellationToken cancellation = default)
         where T : IFloatingPointIeee754<T>
     {
         var values = new T[n];
@@ -21,60 +24,92 @@ internal static class DenseEigensolver
             return values;
         }
 
+        int exponent = Scale(matrix);
+        HouseholderReduction<T> reduction = HouseholderReduction<T>.Reduce(n, matrix, cancellation);
+        T[] rows = ArrayPool<T>.Shared.Rent(n * n);
+        int[] order = Diagonalize(n, reduction, values, rows, cancellation);
+        reduction.ToOriginal(rows.AsSpan(0, n * n), n);
+        for (int i = 0; i < n; i++)
+        {
+            rows.AsSpan(order[i] * n, n).CopyTo(matrix.AsSpan(i * n));
+        }
+
+        ArrayPool<T>.Shared.Return(rows);
+        Unscale(values, exponent);
+        return values;
+    }
+
+    /// <summary>Brings the largest entry near 1.</summary>
+    private static int Scale<T>(T[] matrix)
+        where T : IFloatingPointIeee754<T>
+    {
         T largest = T.Abs(TensorPrimitives.MaxMagnitude<T>(matrix));
+        if (!T.IsFinite(largest))
+        {
+            throw new ArithmeticException("The matrix has entries that are not finite.");
+        }
+
         int exponent = T.IsZero(largest) ? 0 : T.ILogB(largest);
         if (exponent != 0)
         {
             TensorPrimitives.ScaleB<T>(matrix, -exponent, matrix);
         }
 
-        var offDiagonal = new T[n];
-        Tridiagonalization.Reduce<T>(n, matrix, values, offDiagonal);
-        if (!TridiagonalQl.Diagonalize<T>(n, values, offDiagonal, matrix))
-        {
-            throw new ArithmeticException("The QL iteration did not converge; are there NaN entries?");
-        }
+        return exponent;
+    }
 
-        Sort(n, values, matrix);
+    private static void Unscale<T>(T[] values, int exponent)
+        where T : IFloatingPointIeee754<T>
+    {
         if (exponent != 0)
         {
             TensorPrimitives.ScaleB<T>(values, exponent, values);
         }
-
-        return values;
     }
 
-    private static void Sort<T>(int n, T[] values, T[] vectors)
+    /// <summary>The pairs of T: by divide and conquer, or by the QL method should that not end.</summary>
+    /// <returns>The order in which the rows ascend; <paramref name="values"/> do.</returns>
+    private static int[] Diagonalize<T>(int n, HouseholderReduction<T> reduction, T[] values, T[] rows, CancellationToken cancellation)
+        where T : IFloatingPointIeee754<T>
     {
+        var d = new double[n];
+        var e = new double[n];
+        TensorPrimitives.ConvertTruncating<T, double>(reduction.Diagonal, d);
+        TensorPrimitives.ConvertTruncating<T, double>(reduction.OffDiagonal, e);
+        int[]? order = DivideAndConquer<T>.Diagonalize(n, d, e, rows, cancellation);
+        order ??= DiagonalizeByQl(n, reduction, d, rows);
+        for (int i = 0; i < n; i++)
+        {
+            values[i] = Numbers<T>.From(d[order[i]]);
+        }
+
+        return order;
+    }
+
+    private static int[] DiagonalizeByQl<T>(int n, HouseholderReduction<T> reduction, double[] d, T[] rows)
+        where T : IFloatingPointIeee754<T>
+    {
+        var diagonal = (T[])reduction.Diagonal.Clone();
+        var couplings = (T[])reduction.OffDiagonal.Clone();
+        rows.AsSpan(0, n * n).Clear();
+        for (int i = 0; i < n; i++)
+        {
+            rows[i * n + i] = T.One;
+        }
+
+        if (!TridiagonalQl.Diagonalize(n, diagonal, couplings, rows.AsSpan(0, n * n)))
+        {
+            throw new ArithmeticException("The QL iteration did not converge.");
+        }
+
+        TensorPrimitives.ConvertTruncating<T, double>(diagonal, d);
         var order = new int[n];
         for (int i = 0; i < n; i++)
         {
             order[i] = i;
         }
 
-        Array.Sort(values, order);
-
-        // Cycles of the permutation, one spare row.
-        var spare = new T[n];
-        for (int i = 0; i < n; i++)
-        {
-            if (order[i] == i)
-            {
-                continue;
-            }
-
-            vectors.AsSpan(i * n, n).CopyTo(spare);
-            int to = i;
-            while (order[to] != i)
-            {
-                int from = order[to];
-                vectors.AsSpan(from * n, n).CopyTo(vectors.AsSpan(to * n));
-                order[to] = to;
-                to = from;
-            }
-
-            spare.CopyTo(vectors.AsSpan(to * n));
-            order[to] = to;
-        }
+        Array.Sort((double[])d.Clone(), order);
+        return order;
     }
 }
