@@ -10,8 +10,8 @@ public static class SpectralOps
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="a">n × n.</param>
     /// <returns>n pairs, ascending.</returns>
-    /// <remarks>Householder reduction and implicit QL (Martin, Reinsch and Wilkinson, 1968; Dubrulle, Martin and
-    /// Wilkinson, 1968).</remarks>
+    /// <remarks>Blocked Householder reduction (Dongarra, Sorensen and Hammarling, 1989), then divide and conquer (Cuppen,
+    /// 1981; Gu and Eisenstat, 1995).</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="a"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The matrix is empty, not square, not finite or not symmetric.</exception>
     public static EigenPairs<T> Eigh<T>(DenseMatrix<T> a)
@@ -27,7 +27,8 @@ public static class SpectralOps
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
     /// <returns>k pairs, ascending, every copy of a multiple eigenvalue among them.</returns>
     /// <remarks>Thick-restart Lanczos (Wu and Simon, 2000) with full reorthogonalisation; the result is verified by
-    /// sweeps from fresh random vectors orthogonal to it. Small problems take the dense path.</remarks>
+    /// sweeps from fresh random vectors orthogonal to it. Small problems and dense matrices take the dense path, which
+    /// finds a tenth of the pairs or fewer by bisection and inverse iteration.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="a"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1 or above n, or an option is out of range.</exception>
     /// <exception cref="ArgumentException">A stored matrix is not square, finite and symmetric, or an operator writes numbers that are not finite.</exception>

@@ -75,7 +75,7 @@ internal static class EigshGradient
             {
                 ClosedFormOutside.Add(forward, clusters, g, weights, options.Degeneracy.Width);
             }
-            else
+            else if (forward.Partial is not { } partial || !TridiagonalOutside.TryAdd(forward, partial, clusters, g, weights, options, ref report))
             {
                 report = AdjointOutside.Add(forward, clusters, g, weights, options, report);
             }

@@ -98,10 +98,26 @@ public sealed class DenseMatrix<T> : IDifferentiableOperator<T>, IDifferentiable
     {
         Guard.Length(x.Length, Columns, nameof(x), "columns");
         Guard.Length(y.Length, Rows, nameof(y), "rows");
-        for (int i = 0; i < Rows; i++)
+        RowKernels.Dots(Values, Columns, Rows, x, y);
+    }
+
+    /// <summary>Rows y = S x for <paramref name="count"/> vectors, one after another.</summary>
+    internal void ApplyBlock(ReadOnlySpan<T> x, Span<T> y, int count)
+    {
+        Guard.Length(x.Length, count * Columns, nameof(x), "columns of all vectors");
+        Guard.Length(y.Length, count * Rows, nameof(y), "rows of all vectors");
+        if (count < 4)
         {
-            y[i] = TensorPrimitives.Dot(Row(i), x);
+            for (int c = 0; c < count; c++)
+            {
+                Apply(x.Slice(c * Columns, Columns), y.Slice(c * Rows, Rows));
+            }
+
+            return;
         }
+
+        y.Clear();
+        ProductKernel.AddProductTransposed<T>(count, Rows, Columns, x, Columns, Values, Columns, y, Rows);
     }
 
     /// <inheritdoc/>

@@ -40,7 +40,7 @@ internal static class DenseEigensolver
     }
 
     /// <summary>Brings the largest entry near 1.</summary>
-    private static int Scale<T>(T[] matrix)
+    internal static int Scale<T>(T[] matrix)
         where T : IFloatingPointIeee754<T>
     {
         T largest = T.Abs(TensorPrimitives.MaxMagnitude<T>(matrix));

@@ -35,6 +35,9 @@ public sealed class EigshResidual<T>
     /// <summary>All n vectors, when the dense path ran.</summary>
     internal T[]? AllVectors { get; init; }
 
+    /// <summary>The reduction, when the dense path looked for some pairs alone.</summary>
+    internal PartialDecomposition<T>? Partial { get; init; }
+
     /// <summary>Which of all n the computed ones are.</summary>
     internal int[]? Selection { get; init; }
 }

@@ -12,6 +12,9 @@ internal static class EigshSolver
     private const int DenseBelow = 192;
     private const int InteriorDenseUpTo = 2500;
 
+    /// <summary>From this order on, a tenth of the pairs or fewer are found alone.</summary>
+    private const int PartialFrom = 200;
+
     public static EigenPairs<T> Eigh<T>(DenseMatrix<T> a, out EigshResidual<T> residual)
         where T : IFloatingPointIeee754<T>
     {
@@ -40,6 +43,7 @@ internal static class EigshSolver
         };
         options.CancellationToken.ThrowIfCancellationRequested();
         bool complete = options.GradientRule == GradientRule.ClosedForm;
+        bool allPairs = complete || n < PartialFrom || k > n / 10;
         if (target.Kind == TargetKind.Nearest)
         {
             if (n > InteriorDenseUpTo && options.Method != EigshMethod.Dense)
@@ -52,11 +56,13 @@ internal static class EigshSolver
         }
 
         bool useDense = options.Method == EigshMethod.Dense || complete
-            || (options.Method == EigshMethod.Auto && (n <= DenseBelow || 3L * k + 30 >= n));
+            || (options.Method == EigshMethod.Auto && (n <= DenseBelow || 3L * k + 30 >= n || (symmetric is DenseMatrix<T> && n <= InteriorDenseUpTo)));
         if (useDense)
         {
             DenseMatrix<T> matrix = Densify(symmetric, n, options, out int applications);
-            return Dense(symmetric, matrix, k, target, applications, out residual);
+            return allPairs
+                ? Dense(symmetric, matrix, k, target, applications, out residual)
+                : PartialDense(symmetric, matrix, k, target, applications, options, out residual);
         }
 
         if (symmetric is not CsrMatrix<T> stored || Panels<T>.Width * (BlockLanczosSolver<T>.Size(k, options) + 2) > n)
@@ -198,6 +204,25 @@ internal static class EigshSolver
             Selection = selection,
         };
         return new EigenPairs<T>(values, vectors, n, report);
+    }
+
+    private static EigenPairs<T> PartialDense<T>(ISymmetricOperator<T> symmetric, DenseMatrix<T> matrix, int k, EigenTarget target, int applications, EigshOptions options, out EigshResidual<T> residual)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = matrix.Rows;
+        PartialDecomposition<T> partial = PartialDecomposition<T>.Decompose(n, (T[])matrix.Values.Clone(), k, target, options.CancellationToken);
+        var report = new EigenReport
+        {
+            Method = EigshMethod.Dense,
+            OperatorApplications = applications,
+            Residuals = [.. Enumerable.Repeat(Numbers<T>.Eps * partial.Norm, k)],
+            Norm = partial.Norm,
+            SmallestGap = SmallestGap(partial.Values, partial.Guards),
+            Converged = true,
+            GuardValues = partial.Guards,
+        };
+        residual = new EigshResidual<T>(symmetric, partial.Values, partial.Vectors, report) { Partial = partial };
+        return new EigenPairs<T>((T[])partial.Values.Clone(), (T[])partial.Vectors.Clone(), n, report);
     }
 
     private static int[] Select<T>(T[] values, int k, EigenTarget target)

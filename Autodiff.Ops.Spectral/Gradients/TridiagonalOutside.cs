@@ -1,0 +1,115 @@
+using System;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>
+/// Y by the adjoint rule where the dense path kept its reduction A = Q T Qᵀ: (T − λ_j) Qᵀ Y_j = −Qᵀ(I − VVᵀ)V̄_j is solved
+/// directly, and refined by the true residual.
+/// </summary>
+internal static class TridiagonalOutside
+{
+    private const int Rounds = 3;
+
+    /// <summary>Adds Y to the weights.</summary>
+    /// <returns>Whether the residuals are small; if not, nothing was added.</returns>
+    public static bool TryAdd<T>(EigshResidual<T> forward, PartialDecomposition<T> partial, ClusterAnalysis<T> clusters, T[] g, T[] weights, EigshOptions options, ref EigenGradientReport report)
+        where T : IFloatingPointIeee754<T>
+    {
+        int k = forward.Values.Length;
+        int n = forward.Vectors.Length / k;
+        var scratch = new T[k];
+        var right = new T[k * n];
+        var columns = new int[k];
+        int count = 0;
+        for (int j = 0; j < k; j++)
+        {
+            Span<T> column = right.AsSpan(count * n, n);
+            TensorPrimitives.Negate(g.AsSpan(j * n, n), column);
+            BlockKernels.Orthogonalize(forward.Vectors, k, column, scratch);
+            if (Norm<T>(column) > clusters.Noise && !clusters.IsBlind(j))
+            {
+                columns[count++] = j;
+            }
+        }
+
+        if (count == 0)
+        {
+            return true;
+        }
+
+        var rest = right.AsSpan(0, count * n).ToArray();
+        var product = new T[count * n];
+        var solution = new T[count * n];
+        var residuals = new double[k];
+        int applications = 0;
+        bool done = false;
+        double bound = report.ErrorBound;
+        for (int round = 0; round < Rounds && !done; round++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            partial.SolveOutside(rest, columns.AsSpan(0, count));
+            done = true;
+            for (int c = 0; c < count; c++)
+            {
+                BlockKernels.Orthogonalize(forward.Vectors, k, rest.AsSpan(c * n, n), scratch);
+            }
+
+            TensorPrimitives.Add(solution, rest, solution);
+            Apply(forward.Operator, n, count, solution, product);
+            applications += count;
+            for (int c = 0; c < count; c++)
+            {
+                Span<T> y = solution.AsSpan(c * n, n);
+                Span<T> r = rest.AsSpan(c * n, n);
+                TensorPrimitives.MultiplyAdd(y, -forward.Values[columns[c]], product.AsSpan(c * n, n), r);
+                TensorPrimitives.Subtract(right.AsSpan(c * n, n), r, r);
+                BlockKernels.Orthogonalize(forward.Vectors, k, r, scratch);
+                double size = Norm<T>(right.AsSpan(c * n, n));
+                double reached = Norm<T>(r);
+                residuals[columns[c]] = reached / size;
+
+                // No arithmetic gets below the rounding of A·Y itself.
+                done &= reached <= Math.Max(8 * Numbers<T>.Eps * size, 8 * Numbers<T>.Eps * forward.Report.Norm * Norm<T>(y));
+            }
+        }
+
+        if (!done)
+        {
+            return false;
+        }
+
+        for (int c = 0; c < count; c++)
+        {
+            int j = columns[c];
+            double gap = clusters.OuterGap(j);
+            double size = Norm<T>(right.AsSpan(c * n, n)) / clusters.Scale;
+            bound = Math.Max(bound, Math.Max(residuals[j], forward.Report.Residuals[j] / gap) * size / gap);
+            Span<T> row = weights.AsSpan(j * n, n);
+            TensorPrimitives.Add(row, solution.AsSpan(c * n, n), row);
+        }
+
+        report = report with { OperatorApplications = applications, Residuals = residuals, ErrorBound = bound };
+        return true;
+    }
+
+    private static double Norm<T>(ReadOnlySpan<T> x)
+        where T : IFloatingPointIeee754<T>
+        => Numbers<T>.ToDouble(TensorPrimitives.Norm(x));
+
+    private static void Apply<T>(ISymmetricOperator<T> a, int n, int count, T[] x, T[] y)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (a is DenseMatrix<T> dense)
+        {
+            dense.ApplyBlock(x.AsSpan(0, count * n), y.AsSpan(0, count * n), count);
+            return;
+        }
+
+        for (int c = 0; c < count; c++)
+        {
+            a.Apply(x.AsSpan(c * n, n), y.AsSpan(c * n, n));
+        }
+    }
+}
