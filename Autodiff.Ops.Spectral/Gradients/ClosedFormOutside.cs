@@ -1,7 +1,5 @@
 using System;
-using System.Linq;
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -16,31 +14,27 @@ internal static class ClosedFormOutside
     {
         int k = forward.Values.Length;
         int n = forward.AllValues!.Length;
-        int[] outside = [.. Enumerable.Range(0, n).Except(forward.Selection!)];
-        var basis = new T[(long)outside.Length * n];
-        for (int p = 0; p < outside.Length; p++)
+        var isInside = new bool[n];
+        foreach (int i in forward.Selection!)
         {
-            forward.AllVectors.AsSpan(outside[p] * n, n).CopyTo(basis.AsSpan(p * n));
+            isInside[i] = true;
         }
 
-        var coefficients = new T[(long)outside.Length * k];
-        for (int p = 0; p < outside.Length; p++)
+        // Row p holds v_pᵀV̄, of all pairs; those inside give nothing.
+        var coefficients = new T[n * k];
+        ProductKernel.AddProductTransposed<T>(n, k, n, forward.AllVectors, n, g, n, coefficients, k);
+        for (int p = 0; p < n; p++)
         {
-            double outer = Numbers<T>.ToDouble(forward.AllValues[outside[p]]);
+            double outer = Numbers<T>.ToDouble(forward.AllValues[p]);
             for (int j = 0; j < k; j++)
             {
-                if (clusters.IsBlind(j))
-                {
-                    continue;
-                }
-
-                double numerator = Numbers<T>.ToDouble(TensorPrimitives.Dot(basis.AsSpan(p * n, n), g.AsSpan(j * n, n)));
+                double numerator = Numbers<T>.ToDouble(coefficients[p * k + j]);
+                bool isNothing = isInside[p] || clusters.IsBlind(j) || (Math.Abs(numerator) <= clusters.Noise && broadening == 0);
                 double gap = Numbers<T>.ToDouble(forward.Values[j]) - outer;
-                double coefficient = ClusterAnalysis<T>.Divide(numerator, gap, broadening);
-                coefficients[p * k + j] = Math.Abs(numerator) <= clusters.Noise && broadening == 0 ? T.Zero : Numbers<T>.From(coefficient);
+                coefficients[p * k + j] = isNothing ? T.Zero : Numbers<T>.From(ClusterAnalysis<T>.Divide(numerator, gap, broadening));
             }
         }
 
-        ProductKernel.AddTransposedProduct<T>(k, n, outside.Length, coefficients, k, basis, n, weights, n);
+        ProductKernel.AddTransposedProduct<T>(k, n, n, coefficients, k, forward.AllVectors, n, weights, n);
     }
 }

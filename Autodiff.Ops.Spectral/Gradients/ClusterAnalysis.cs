@@ -99,35 +99,54 @@ internal sealed class ClusterAnalysis<T>
     public static double Divide(double numerator, double gap, double broadening)
         => broadening == 0 ? numerator / gap : numerator * gap / (gap * gap + broadening * broadening);
 
-    /// <summary>K, k × k, with zeros inside clusters.</summary>
+    /// <summary>K, k × k, with zeros inside clusters. It takes the place of S, which is as large and not needed again.</summary>
     public T[] InsideCoefficients()
     {
-        var inside = new T[(long)_k * _k];
         if (Scale == 0)
         {
-            return inside;
+            Array.Clear(_s, 0, _k * _k);
+            return _s;
         }
 
-        for (int i = 0; i < _k; i++)
+        // By tiles: S is read, and K written, on both sides of the diagonal.
+        const int Tile = 32;
+        double[] residuals = [.. _forward.Report.Residuals];
+        for (int i0 = 0; i0 < _k; i0 += Tile)
         {
-            for (int j = i + 1; j < _k; j++)
+            for (int j0 = i0; j0 < _k; j0 += Tile)
+            {
+                ReplaceTile(residuals, i0, j0, Tile);
+            }
+        }
+
+        return _s;
+    }
+
+    private void ReplaceTile(double[] residuals, int i0, int j0, int size)
+    {
+        double bound = ErrorBound;
+        for (int i = i0; i < Math.Min(_k, i0 + size); i++)
+        {
+            _s[i * _k + i] = T.Zero;
+            for (int j = Math.Max(i + 1, j0); j < Math.Min(_k, j0 + size); j++)
             {
                 double gap = _values[j] - _values[i];
                 double numerator = Numerator(i, j);
                 if (_policy.Width == 0 && (_cluster[i] == _cluster[j] || IsNoise(i, j, numerator, gap)))
                 {
+                    _s[i * _k + j] = T.Zero;
+                    _s[j * _k + i] = T.Zero;
                     continue;
                 }
 
                 T coefficient = Numbers<T>.From(Divide(numerator, gap, _policy.Width) / 2);
-                inside[i * _k + j] = coefficient;
-                inside[j * _k + i] = coefficient;
-                double residual = _forward.Report.Residuals[i] + _forward.Report.Residuals[j];
-                ErrorBound = Math.Max(ErrorBound, (Numbers<T>.Eps + Math.Abs(numerator) / Scale * residual / gap) / gap);
+                _s[i * _k + j] = coefficient;
+                _s[j * _k + i] = coefficient;
+                bound = Math.Max(bound, (Numbers<T>.Eps + Math.Abs(numerator) / Scale * (residuals[i] + residuals[j]) / gap) / gap);
             }
         }
 
-        return inside;
+        ErrorBound = bound;
     }
 
     private double Numerator(int i, int j) => Numbers<T>.ToDouble(_s[i * _k + j]) - Numbers<T>.ToDouble(_s[j * _k + i]);

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -43,14 +44,11 @@ internal static class EigshGradient
 
         T[] v = forward.Vectors;
         T[] g = adjoint.Vectors;
-        var s = new T[(long)k * k];
+        T[] s = ArrayPool<T>.Shared.Rent(k * k);
+        s.AsSpan(0, k * k).Clear();
         if (hasVectors)
         {
-            var vt = new T[v.Length];
-            var gt = new T[v.Length];
-            ProductKernel.Transpose<T>(k, n, v, vt);
-            ProductKernel.Transpose<T>(k, n, g, gt);
-            ProductKernel.AddTransposedProduct<T>(k, k, n, vt, k, gt, k, s, k);
+            ProductKernel.AddProductTransposed<T>(k, k, n, v, n, g, n, s, k);
         }
 
         var clusters = new ClusterAnalysis<T>(forward, adjoint, s, options);
@@ -62,6 +60,7 @@ internal static class EigshGradient
 
         // W = V(diag(λ̄) + K): row j of W is Σ_i K_ij v_i.
         ProductKernel.AddTransposedProduct<T>(k, n, k, inside, k, v, n, weights, n);
+        ArrayPool<T>.Shared.Return(s);
         report = report with
         {
             IsSubgradient = clusters.IsSubgradient,

@@ -1,6 +1,6 @@
 using System;
+using System.Buffers;
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -37,11 +37,7 @@ internal static class OperatorGradient
         switch (aAdjoint)
         {
             case DenseMatrix<T> dense:
-                var half = new T[w.Length];
-                TensorPrimitives.Multiply(w, Numbers<T>.Half, half);
-                ProductKernel.AddTransposedProduct(n, n, count, half, n, v, n, dense.Values, n);
-                TensorPrimitives.Multiply(v, Numbers<T>.Half, half);
-                ProductKernel.AddTransposedProduct(n, n, count, half, n, w, n, dense.Values, n);
+                AddDense(dense.Values, n, v, w, count);
                 break;
             case CsrMatrix<T> sparse:
                 var vt = new T[v.Length];
@@ -60,5 +56,25 @@ internal static class OperatorGradient
 
                 break;
         }
+    }
+
+    private static void AddDense<T>(T[] target, int n, T[] v, T[] w, int count)
+        where T : IFloatingPointIeee754<T>
+    {
+        T[] sum = ArrayPool<T>.Shared.Rent(n * n);
+        sum.AsSpan(0, n * n).Clear();
+        if (count == n)
+        {
+            // All pairs: W = V(diag(λ̄) + K), and VᵀW is symmetric by itself.
+            ProductKernel.AddLowerTransposedProduct<T>(n, n, T.One, v, n, w, n, sum, n);
+        }
+        else
+        {
+            ProductKernel.AddLowerTransposedProduct<T>(n, count, Numbers<T>.Half, v, n, w, n, sum, n);
+            ProductKernel.AddLowerTransposedProduct<T>(n, count, Numbers<T>.Half, w, n, v, n, sum, n);
+        }
+
+        RowKernels.AddMirrored<T>(n, sum, target);
+        ArrayPool<T>.Shared.Return(sum);
     }
 }

@@ -30,6 +30,43 @@ internal static class RowKernels
         }
     }
 
+    /// <summary>result[c·count + r] = (row r)·(vector c), for vectors one after another.</summary>
+    public static void Dots<T>(ReadOnlySpan<T> rows, int stride, int count, ReadOnlySpan<T> vectors, int length, int vectorCount, Span<T> result)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (!IsWide<T>() || vectorCount < 4)
+        {
+            for (int c = 0; c < vectorCount; c++)
+            {
+                Dots(rows, stride, count, vectors.Slice(c * length, length), result.Slice(c * count, count));
+            }
+
+            return;
+        }
+
+        _ = rows[checked((count - 1) * stride + length - 1)];
+        _ = vectors[checked(vectorCount * length - 1)];
+        _ = result[checked(vectorCount * count - 1)];
+        for (int r = 0; r < count; r += 4)
+        {
+            // Four rows stay in the cache for all vectors.
+            int height = Math.Min(4, count - r);
+            int done = height < 4 ? 0 : vectorCount & ~3;
+            for (int c = 0; c < done; c += 4)
+            {
+                Dots4By4(ref MemoryMarshal.GetReference(rows[(r * stride)..]), stride, length, ref MemoryMarshal.GetReference(vectors[(c * length)..]), ref MemoryMarshal.GetReference(result[(c * count + r)..]), count);
+            }
+
+            for (int c = done; c < vectorCount; c++)
+            {
+                for (int i = r; i < r + height; i++)
+                {
+                    result[c * count + i] = TensorPrimitives.Dot(rows.Slice(i * stride, length), vectors.Slice(c * length, length));
+                }
+            }
+        }
+    }
+
     /// <summary>y += Σ_r coefficients[r]·(row r).</summary>
     public static void AddRows<T>(ReadOnlySpan<T> rows, int stride, int count, ReadOnlySpan<T> coefficients, Span<T> y)
         where T : IFloatingPointIeee754<T>
@@ -100,6 +137,36 @@ internal static class RowKernels
             ReadOnlySpan<T> row = a.Slice(j * order, j);
             y[j] += TensorPrimitives.Dot(row, x[..j]) + a[j * order + j] * x[j];
             TensorPrimitives.MultiplyAdd(row, x[j], y[..j], y[..j]);
+        }
+    }
+
+    /// <summary>target += the symmetric matrix in the lower triangle, both n × n.</summary>
+    public static void AddMirrored<T>(int n, ReadOnlySpan<T> lower, Span<T> target)
+        where T : IFloatingPointIeee754<T>
+    {
+        const int Tile = 32;
+        for (int i0 = 0; i0 < n; i0 += Tile)
+        {
+            int i1 = Math.Min(n, i0 + Tile);
+            for (int j0 = 0; j0 <= i0; j0 += Tile)
+            {
+                for (int i = i0; i < i1; i++)
+                {
+                    int j1 = Math.Min(i + 1, j0 + Tile);
+                    Span<T> row = target[(i * n + j0)..(i * n + j1)];
+                    TensorPrimitives.Add(row, lower[(i * n + j0)..(i * n + j1)], row);
+                }
+
+                for (int j = j0; j < Math.Min(i1, j0 + Tile); j++)
+                {
+                    int first = Math.Max(i0, j + 1);
+                    Span<T> row = target.Slice(j * n + first, i1 - first);
+                    for (int i = 0; i < row.Length; i++)
+                    {
+                        row[i] += lower[(first + i) * n + j];
+                    }
+                }
+            }
         }
     }
 
@@ -248,5 +315,74 @@ internal static class RowKernels
         ownY[5] += Vector512.Sum(s5);
         ownY[6] += Vector512.Sum(s6);
         ownY[7] += Vector512.Sum(s7);
+    }
+
+    /// <summary>Four rows by four vectors: sixteen sums in registers, eight loads a step.</summary>
+    private static void Dots4By4<T>(ref T row, int stride, int n, ref T x, ref T result, int resultStride)
+        where T : IFloatingPointIeee754<T>
+    {
+        int width = Vector512<T>.Count;
+        Vector512<T> s00 = Vector512<T>.Zero, s01 = Vector512<T>.Zero, s02 = Vector512<T>.Zero, s03 = Vector512<T>.Zero;
+        Vector512<T> s10 = Vector512<T>.Zero, s11 = Vector512<T>.Zero, s12 = Vector512<T>.Zero, s13 = Vector512<T>.Zero;
+        Vector512<T> s20 = Vector512<T>.Zero, s21 = Vector512<T>.Zero, s22 = Vector512<T>.Zero, s23 = Vector512<T>.Zero;
+        Vector512<T> s30 = Vector512<T>.Zero, s31 = Vector512<T>.Zero, s32 = Vector512<T>.Zero, s33 = Vector512<T>.Zero;
+        int at = 0;
+        for (; at + width <= n; at += width)
+        {
+            ref T a = ref Unsafe.Add(ref row, at);
+            Vector512<T> a0 = Vector512.LoadUnsafe(ref a);
+            Vector512<T> a1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref a, stride));
+            Vector512<T> a2 = Vector512.LoadUnsafe(ref Unsafe.Add(ref a, 2 * stride));
+            Vector512<T> a3 = Vector512.LoadUnsafe(ref Unsafe.Add(ref a, 3 * stride));
+            ref T b = ref Unsafe.Add(ref x, at);
+            Vector512<T> v = Vector512.LoadUnsafe(ref b);
+            s00 = ProductKernel.MultiplyAdd(v, a0, s00);
+            s10 = ProductKernel.MultiplyAdd(v, a1, s10);
+            s20 = ProductKernel.MultiplyAdd(v, a2, s20);
+            s30 = ProductKernel.MultiplyAdd(v, a3, s30);
+            v = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, n));
+            s01 = ProductKernel.MultiplyAdd(v, a0, s01);
+            s11 = ProductKernel.MultiplyAdd(v, a1, s11);
+            s21 = ProductKernel.MultiplyAdd(v, a2, s21);
+            s31 = ProductKernel.MultiplyAdd(v, a3, s31);
+            v = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 2 * n));
+            s02 = ProductKernel.MultiplyAdd(v, a0, s02);
+            s12 = ProductKernel.MultiplyAdd(v, a1, s12);
+            s22 = ProductKernel.MultiplyAdd(v, a2, s22);
+            s32 = ProductKernel.MultiplyAdd(v, a3, s32);
+            v = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 3 * n));
+            s03 = ProductKernel.MultiplyAdd(v, a0, s03);
+            s13 = ProductKernel.MultiplyAdd(v, a1, s13);
+            s23 = ProductKernel.MultiplyAdd(v, a2, s23);
+            s33 = ProductKernel.MultiplyAdd(v, a3, s33);
+        }
+
+        ref T first = ref result;
+        Store(ref result, s00, s10, s20, s30);
+        result = ref Unsafe.Add(ref result, resultStride);
+        Store(ref result, s01, s11, s21, s31);
+        result = ref Unsafe.Add(ref result, resultStride);
+        Store(ref result, s02, s12, s22, s32);
+        result = ref Unsafe.Add(ref result, resultStride);
+        Store(ref result, s03, s13, s23, s33);
+        for (; at < n; at++)
+        {
+            for (int c = 0; c < 4; c++)
+            {
+                for (int r = 0; r < 4; r++)
+                {
+                    Unsafe.Add(ref first, c * resultStride + r) += Unsafe.Add(ref row, r * stride + at) * Unsafe.Add(ref x, c * n + at);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<T>(ref T result, Vector512<T> s0, Vector512<T> s1, Vector512<T> s2, Vector512<T> s3)
+    {
+        result = Vector512.Sum(s0);
+        Unsafe.Add(ref result, 1) = Vector512.Sum(s1);
+        Unsafe.Add(ref result, 2) = Vector512.Sum(s2);
+        Unsafe.Add(ref result, 3) = Vector512.Sum(s3);
     }
 }

@@ -106,18 +106,13 @@ public sealed class DenseMatrix<T> : IDifferentiableOperator<T>, IDifferentiable
     {
         Guard.Length(x.Length, count * Columns, nameof(x), "columns of all vectors");
         Guard.Length(y.Length, count * Rows, nameof(y), "rows of all vectors");
-        if (count < 4)
+        if (Columns == 0)
         {
-            for (int c = 0; c < count; c++)
-            {
-                Apply(x.Slice(c * Columns, Columns), y.Slice(c * Rows, Rows));
-            }
-
+            y.Clear();
             return;
         }
 
-        y.Clear();
-        ProductKernel.AddProductTransposed<T>(count, Rows, Columns, x, Columns, Values, Columns, y, Rows);
+        RowKernels.Dots(Values, Columns, Rows, x, Columns, count, y);
     }
 
     /// <inheritdoc/>

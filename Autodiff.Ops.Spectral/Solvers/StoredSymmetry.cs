@@ -24,16 +24,24 @@ internal static class StoredSymmetry
         var worst = new WorstPair<T>();
         var symmetric = new DenseMatrix<T>(n, n, matrix.Values);
         T[] values = symmetric.Values;
-        for (int i = 0; i < n; i++)
+        // By tiles, so that the mirror images are near each other too.
+        const int Tile = 32;
+        for (int i0 = 0; i0 < n; i0 += Tile)
         {
-            for (int j = 0; j < i; j++)
+            for (int j0 = 0; j0 <= i0; j0 += Tile)
             {
-                T lower = values[i * n + j];
-                T upper = values[j * n + i];
-                if (lower != upper)
+                for (int i = i0; i < Math.Min(n, i0 + Tile); i++)
                 {
-                    worst.See(i, j, lower, upper);
-                    values[i * n + j] = values[j * n + i] = Middle(lower, upper);
+                    for (int j = j0; j < Math.Min(i, j0 + Tile); j++)
+                    {
+                        T lower = values[i * n + j];
+                        T upper = values[j * n + i];
+                        if (lower != upper)
+                        {
+                            worst.See(i, j, lower, upper);
+                            values[i * n + j] = values[j * n + i] = Middle(lower, upper);
+                        }
+                    }
                 }
             }
         }

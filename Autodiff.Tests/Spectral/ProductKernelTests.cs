@@ -121,6 +121,98 @@ public sealed class ProductKernelTests
         Assert.ThrowsExactly<IndexOutOfRangeException>(() => ProductKernel.AddProductTransposed<double>(3, 3, 3, new double[9], 3, new double[9], 3, new double[8], 3));
     }
 
+    [TestMethod]
+    public void Multiplies_vectors_by_rows_in_every_shape()
+    {
+        RowProducts<double>(1e-14);
+        RowProducts<float>(1e-5);
+        RowProducts<Half>(0.05);
+    }
+
+    private static void RowProducts<T>(double tolerance)
+        where T : IFloatingPointIeee754<T>
+    {
+        foreach ((int rows, int columns, int count) in new[] { (1, 1, 1), (3, 5, 4), (8, 8, 3), (9, 17, 9), (16, 33, 5), (30, 40, 10), (37, 101, 7) })
+        {
+            T[] stored = Random<T>(rows * columns, 8);
+            T[] x = Random<T>(count * columns, 9);
+            var y = new T[count * rows];
+            var one = new T[rows];
+            var matrix = new DenseMatrix<T>(rows, columns, stored);
+            matrix.ApplyBlock(x, y, count);
+            T[] sum = Random<T>(columns, 10);
+            T[] before = [.. sum];
+            RowKernels.AddRows<T>(stored, columns, rows, y, sum);
+            for (int c = 0; c < count; c++)
+            {
+                matrix.Apply(x.AsSpan(c * columns, columns), one);
+                for (int i = 0; i < rows; i++)
+                {
+                    double expected = 0;
+                    for (int j = 0; j < columns; j++)
+                    {
+                        expected += double.CreateChecked(stored[i * columns + j]) * double.CreateChecked(x[c * columns + j]);
+                    }
+
+                    Assert.AreEqual(expected, double.CreateChecked(y[c * rows + i]), tolerance * columns, $"{rows}×{columns}: vector {c}, row {i}");
+                    Assert.AreEqual(expected, double.CreateChecked(one[i]), tolerance * columns, $"{rows}×{columns}: vector {c}, row {i}");
+                }
+            }
+
+            for (int j = 0; j < columns; j++)
+            {
+                double expected = double.CreateChecked(before[j]);
+                for (int i = 0; i < rows; i++)
+                {
+                    expected += double.CreateChecked(y[i]) * double.CreateChecked(stored[i * columns + j]);
+                }
+
+                Assert.AreEqual(expected, double.CreateChecked(sum[j]), tolerance * rows, $"{rows}×{columns}: sum {j}");
+            }
+
+            // A symmetric product whose matrix is given by its lower triangle.
+            int order = Math.Min(rows, columns);
+            T[] lower = Random<T>(order * order, 11);
+            int block = RowKernels.DiagonalBlock<T>();
+            for (int part = 1; part <= order; part++)
+            {
+                for (int i = 0; i < order; i++)
+                {
+                    for (int j = i + 1; j < Math.Min(order, (i / block + 1) * block); j++)
+                    {
+                        lower[i * order + j] = lower[j * order + i];
+                    }
+                }
+
+                var v = new T[(order + 15) / 16 * 16];
+                var product = new T[v.Length];
+                x.AsSpan(0, part).CopyTo(v);
+                RowKernels.MultiplySymmetric<T>(part, lower, order, v, product);
+                for (int i = 0; i < part; i++)
+                {
+                    double expected = 0;
+                    for (int j = 0; j < part; j++)
+                    {
+                        expected += double.CreateChecked(lower[Math.Max(i, j) * order + Math.Min(i, j)]) * double.CreateChecked(v[j]);
+                    }
+
+                    Assert.AreEqual(expected, double.CreateChecked(product[i]), tolerance * part, $"{part} of {order}: row {i}");
+                }
+            }
+
+            T[] target = Random<T>(order * order, 12);
+            T[] old = [.. target];
+            RowKernels.AddMirrored<T>(order, lower, target);
+            for (int i = 0; i < order; i++)
+            {
+                for (int j = 0; j < order; j++)
+                {
+                    Assert.AreEqual(old[i * order + j] + lower[Math.Max(i, j) * order + Math.Min(i, j)], target[i * order + j], $"({i}, {j}) of {order}");
+                }
+            }
+        }
+    }
+
     private static void AllShapes<T>(double tolerance)
         where T : IFloatingPointIeee754<T>
     {
