@@ -13,4 +13,10 @@ if (args is ["long-method", .. var forms])
     return;
 }
 
+if (args is ["dense"])
+{
+    DenseEigenproblems.Run();
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
