@@ -1,6 +1,5 @@
 using System;
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -18,10 +17,7 @@ internal static class BlockKernels
         for (int at = 0; at < n; at += Stretch)
         {
             ReadOnlySpan<T> part = w.Slice(at, Math.Min(Stretch, n - at));
-            for (int i = 0; i < count; i++)
-            {
-                coefficients[i] += TensorPrimitives.Dot(basis.Slice(i * n + at, part.Length), part);
-            }
+            RowKernels.AddDots(basis[at..], n, count, part, coefficients);
         }
     }
 
@@ -33,10 +29,7 @@ internal static class BlockKernels
         for (int at = 0; at < n; at += Stretch)
         {
             Span<T> part = w.Slice(at, Math.Min(Stretch, n - at));
-            for (int i = 0; i < count; i++)
-            {
-                TensorPrimitives.MultiplyAdd(basis.Slice(i * n + at, part.Length), -coefficients[i], part, part);
-            }
+            RowKernels.AddRows(basis[at..], n, count, T.NegativeOne, coefficients, part);
         }
     }
 

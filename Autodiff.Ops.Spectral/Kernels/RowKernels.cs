@@ -30,6 +30,22 @@ internal static class RowKernels
         }
     }
 
+    /// <summary>result[r] += (row r)·x.</summary>
+    public static void AddDots<T>(ReadOnlySpan<T> rows, int stride, int count, ReadOnlySpan<T> x, Span<T> result)
+        where T : IFloatingPointIeee754<T>
+    {
+        Span<T> eight = [T.Zero, T.Zero, T.Zero, T.Zero, T.Zero, T.Zero, T.Zero, T.Zero];
+        for (int r = 0; r < count; r += 8)
+        {
+            int height = Math.Min(8, count - r);
+            Dots(rows[(r * stride)..], stride, height, x, eight);
+            for (int i = 0; i < height; i++)
+            {
+                result[r + i] += eight[i];
+            }
+        }
+    }
+
     /// <summary>result[c·count + r] = (row r)·(vector c), for vectors one after another.</summary>
     public static void Dots<T>(ReadOnlySpan<T> rows, int stride, int count, ReadOnlySpan<T> vectors, int length, int vectorCount, Span<T> result)
         where T : IFloatingPointIeee754<T>
@@ -67,8 +83,8 @@ internal static class RowKernels
         }
     }
 
-    /// <summary>y += Σ_r coefficients[r]·(row r).</summary>
-    public static void AddRows<T>(ReadOnlySpan<T> rows, int stride, int count, ReadOnlySpan<T> coefficients, Span<T> y)
+    /// <summary>y += scale·Σ_r coefficients[r]·(row r).</summary>
+    public static void AddRows<T>(ReadOnlySpan<T> rows, int stride, int count, T scale, ReadOnlySpan<T> coefficients, Span<T> y)
         where T : IFloatingPointIeee754<T>
     {
         int r = 0;
@@ -77,13 +93,13 @@ internal static class RowKernels
             _ = rows[checked((count - 1) * stride + y.Length - 1)];
             for (; r + 8 <= count; r += 8)
             {
-                AddRows8(ref MemoryMarshal.GetReference(rows[(r * stride)..]), stride, y.Length, coefficients.Slice(r, 8), ref MemoryMarshal.GetReference(y));
+                AddRows8(ref MemoryMarshal.GetReference(rows[(r * stride)..]), stride, y.Length, scale, coefficients.Slice(r, 8), ref MemoryMarshal.GetReference(y));
             }
         }
 
         for (; r < count; r++)
         {
-            TensorPrimitives.MultiplyAdd(rows.Slice(r * stride, y.Length), coefficients[r], y, y);
+            TensorPrimitives.MultiplyAdd(rows.Slice(r * stride, y.Length), scale * coefficients[r], y, y);
         }
     }
 
@@ -220,18 +236,18 @@ internal static class RowKernels
     }
 
     /// <summary>Eight rows at once: y is loaded and stored once for all of them.</summary>
-    private static void AddRows8<T>(ref T row, int stride, int n, ReadOnlySpan<T> coefficients, ref T y)
+    private static void AddRows8<T>(ref T row, int stride, int n, T scale, ReadOnlySpan<T> coefficients, ref T y)
         where T : IFloatingPointIeee754<T>
     {
         int width = Vector512<T>.Count;
-        Vector512<T> c0 = Vector512.Create(coefficients[0]);
-        Vector512<T> c1 = Vector512.Create(coefficients[1]);
-        Vector512<T> c2 = Vector512.Create(coefficients[2]);
-        Vector512<T> c3 = Vector512.Create(coefficients[3]);
-        Vector512<T> c4 = Vector512.Create(coefficients[4]);
-        Vector512<T> c5 = Vector512.Create(coefficients[5]);
-        Vector512<T> c6 = Vector512.Create(coefficients[6]);
-        Vector512<T> c7 = Vector512.Create(coefficients[7]);
+        Vector512<T> c0 = Vector512.Create(scale * coefficients[0]);
+        Vector512<T> c1 = Vector512.Create(scale * coefficients[1]);
+        Vector512<T> c2 = Vector512.Create(scale * coefficients[2]);
+        Vector512<T> c3 = Vector512.Create(scale * coefficients[3]);
+        Vector512<T> c4 = Vector512.Create(scale * coefficients[4]);
+        Vector512<T> c5 = Vector512.Create(scale * coefficients[5]);
+        Vector512<T> c6 = Vector512.Create(scale * coefficients[6]);
+        Vector512<T> c7 = Vector512.Create(scale * coefficients[7]);
         int c = 0;
         for (; c + width <= n; c += width)
         {
@@ -254,7 +270,7 @@ internal static class RowKernels
             T sum = Unsafe.Add(ref y, c);
             for (int r = 0; r < 8; r++)
             {
-                sum += coefficients[r] * Unsafe.Add(ref row, r * stride + c);
+                sum += scale * coefficients[r] * Unsafe.Add(ref row, r * stride + c);
             }
 
             Unsafe.Add(ref y, c) = sum;

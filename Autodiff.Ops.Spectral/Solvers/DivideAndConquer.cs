@@ -15,7 +15,7 @@ namespace Autodiff.Ops.Spectral;
 internal sealed class DivideAndConquer<T>
     where T : IFloatingPointIeee754<T>
 {
-    private const int Smallest = 32;
+    private const int Smallest = 24;
     private const byte Upper = 1;
     private const byte Lower = 2;
 

@@ -14,8 +14,6 @@ namespace Autodiff.Ops.Spectral;
 internal sealed class HouseholderReduction<T>
     where T : IFloatingPointIeee754<T>
 {
-    private const int BlockReflectors = 96;
-
     private readonly int _n;
     private readonly T[] _a;
     private readonly T[] _scales;
@@ -28,6 +26,9 @@ internal sealed class HouseholderReduction<T>
         Diagonal = new T[n];
         OffDiagonal = new T[n];
     }
+
+    /// <summary>The reflectors applied together: more of them make larger products, and more work of their own.</summary>
+    private int Block => _n < 128 ? 24 : _n < 512 ? 48 : 96;
 
     /// <summary>The diagonal of T.</summary>
     public T[] Diagonal { get; }
@@ -70,18 +71,18 @@ internal sealed class HouseholderReduction<T>
     /// <summary>Rows zᵀ become (Q z)ᵀ: eigenvectors of T become eigenvectors of A.</summary>
     public void ToOriginal(Span<T> rows, int count)
     {
-        for (int from = 1; from < _n; from += BlockReflectors)
+        for (int from = 1; from < _n; from += Block)
         {
-            Apply(from, Math.Min(_n, from + BlockReflectors), rows, count, isTransposed: false);
+            Apply(from, Math.Min(_n, from + Block), rows, count, isTransposed: false);
         }
     }
 
     /// <summary>Rows xᵀ become (Qᵀ x)ᵀ.</summary>
     public void ToTridiagonal(Span<T> rows, int count)
     {
-        for (int from = 1 + (_n - 2) / BlockReflectors * BlockReflectors; from >= 1; from -= BlockReflectors)
+        for (int from = 1 + (_n - 2) / Block * Block; from >= 1; from -= Block)
         {
-            Apply(from, Math.Min(_n, from + BlockReflectors), rows, count, isTransposed: true);
+            Apply(from, Math.Min(_n, from + Block), rows, count, isTransposed: true);
         }
     }
 
@@ -108,7 +109,7 @@ internal sealed class HouseholderReduction<T>
                 coefficients[c] = -swapped[c * padded + i];
             }
 
-            RowKernels.AddRows<T>(pairs, padded, count, coefficients, u[..length]);
+            RowKernels.AddRows<T>(pairs, padded, count, T.One, coefficients, u[..length]);
             Diagonal[i] = u[i];
             u[i..length].Clear();
             row.Clear();
@@ -134,7 +135,7 @@ internal sealed class HouseholderReduction<T>
                 exchanged[c] = -coefficients[c ^ 1];
             }
 
-            RowKernels.AddRows<T>(pairs, padded, count, exchanged, w[..length]);
+            RowKernels.AddRows<T>(pairs, padded, count, T.One, exchanged, w[..length]);
             w[i..].Clear();
             Span<T> used = w[..i];
             TensorPrimitives.Multiply(used, scale, used);

@@ -142,7 +142,7 @@ public sealed class ProductKernelTests
             matrix.ApplyBlock(x, y, count);
             T[] sum = Random<T>(columns, 10);
             T[] before = [.. sum];
-            RowKernels.AddRows<T>(stored, columns, rows, y, sum);
+            RowKernels.AddRows<T>(stored, columns, rows, T.NegativeOne, y, sum);
             for (int c = 0; c < count; c++)
             {
                 matrix.Apply(x.AsSpan(c * columns, columns), one);
@@ -164,7 +164,7 @@ public sealed class ProductKernelTests
                 double expected = double.CreateChecked(before[j]);
                 for (int i = 0; i < rows; i++)
                 {
-                    expected += double.CreateChecked(y[i]) * double.CreateChecked(stored[i * columns + j]);
+                    expected -= double.CreateChecked(y[i]) * double.CreateChecked(stored[i * columns + j]);
                 }
 
                 Assert.AreEqual(expected, double.CreateChecked(sum[j]), tolerance * rows, $"{rows}×{columns}: sum {j}");
