@@ -70,8 +70,10 @@ internal static class OperatorGradient
         }
         else
         {
-            ProductKernel.AddLowerTransposedProduct<T>(n, count, Numbers<T>.Half, v, n, w, n, sum, n);
-            ProductKernel.AddLowerTransposedProduct<T>(n, count, Numbers<T>.Half, w, n, v, n, sum, n);
+            // ½(VᵀW + WᵀV) as one product, which passes over the sum once.
+            T[] left = [.. v, .. w];
+            T[] right = [.. w, .. v];
+            ProductKernel.AddLowerTransposedProduct<T>(n, 2 * count, Numbers<T>.Half, left, n, right, n, sum, n);
         }
 
         RowKernels.AddMirrored<T>(n, sum, target);

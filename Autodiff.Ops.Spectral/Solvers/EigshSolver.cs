@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Numerics;
+using System.Threading;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -25,7 +26,7 @@ internal static class EigshSolver
         }
 
         DenseMatrix<T> symmetric = StoredSymmetry.Symmetrize(a, assumeSymmetric: false);
-        return Dense(symmetric, symmetric, a.Rows, EigenTarget.SmallestAlgebraic, 0, out residual);
+        return Dense(symmetric, symmetric, a.Rows, EigenTarget.SmallestAlgebraic, 0, CancellationToken.None, out residual);
     }
 
     public static EigenPairs<T> Eigsh<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions? options, out EigshResidual<T> residual)
@@ -61,7 +62,7 @@ internal static class EigshSolver
         {
             DenseMatrix<T> matrix = Densify(symmetric, n, options, out int applications);
             return allPairs
-                ? Dense(symmetric, matrix, k, target, applications, out residual)
+                ? Dense(symmetric, matrix, k, target, applications, options.CancellationToken, out residual)
                 : PartialDense(symmetric, matrix, k, target, applications, options, out residual);
         }
 
@@ -161,19 +162,22 @@ internal static class EigshSolver
         return StoredSymmetry.Symmetrize(matrix, options.AssumeSymmetric);
     }
 
-    private static EigenPairs<T> Dense<T>(ISymmetricOperator<T> symmetric, DenseMatrix<T> matrix, int k, EigenTarget target, int applications, out EigshResidual<T> residual)
+    private static EigenPairs<T> Dense<T>(ISymmetricOperator<T> symmetric, DenseMatrix<T> matrix, int k, EigenTarget target, int applications, CancellationToken cancellation, out EigshResidual<T> residual)
         where T : IFloatingPointIeee754<T>
     {
         int n = matrix.Rows;
         var allVectors = (T[])matrix.Values.Clone();
-        T[] allValues = DenseEigensolver.Decompose(n, allVectors);
+        T[] allValues = DenseEigensolver.Decompose(n, allVectors, cancellation);
         int[] selection = Select(allValues, k, target);
         var values = new T[k];
-        var vectors = new T[(long)k * n];
+        T[] vectors = k == n ? allVectors : new T[(long)k * n];
         for (int i = 0; i < k; i++)
         {
             values[i] = allValues[selection[i]];
-            allVectors.AsSpan(selection[i] * n, n).CopyTo(vectors.AsSpan(i * n));
+            if (k < n)
+            {
+                allVectors.AsSpan(selection[i] * n, n).CopyTo(vectors.AsSpan(i * n));
+            }
         }
 
         double norm = Math.Max(Math.Abs(Numbers<T>.ToDouble(allValues[0])), Math.Abs(Numbers<T>.ToDouble(allValues[^1])));
@@ -197,13 +201,13 @@ internal static class EigshSolver
             Converged = true,
             GuardValues = guards,
         };
-        residual = new EigshResidual<T>(symmetric, (T[])values.Clone(), (T[])vectors.Clone(), report)
+        residual = new EigshResidual<T>(symmetric, values, vectors, report)
         {
             AllValues = allValues,
             AllVectors = allVectors,
             Selection = selection,
         };
-        return new EigenPairs<T>(values, vectors, n, report);
+        return new EigenPairs<T>((T[])values.Clone(), (T[])vectors.Clone(), n, report);
     }
 
     private static EigenPairs<T> PartialDense<T>(ISymmetricOperator<T> symmetric, DenseMatrix<T> matrix, int k, EigenTarget target, int applications, EigshOptions options, out EigshResidual<T> residual)

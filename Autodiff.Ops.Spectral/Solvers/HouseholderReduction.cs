@@ -17,12 +17,14 @@ internal sealed class HouseholderReduction<T>
     private readonly int _n;
     private readonly T[] _a;
     private readonly T[] _scales;
+    private readonly T[]?[] _factors;
 
     private HouseholderReduction(int n, T[] a)
     {
         _n = n;
         _a = a;
         _scales = new T[n];
+        _factors = new T[n / Block + 1][];
         Diagonal = new T[n];
         OffDiagonal = new T[n];
     }
@@ -185,21 +187,38 @@ internal sealed class HouseholderReduction<T>
     {
         int height = to - from;
         int length = to - 1;
-        T[] buffer = ArrayPool<T>.Shared.Rent(height * length + 2 * height * height + 2 * count * height);
+        T[] buffer = ArrayPool<T>.Shared.Rent(height * length + height * height + 2 * count * height);
         Span<T> u = buffer.AsSpan(0, height * length);
-        Span<T> gram = buffer.AsSpan(u.Length, height * height);
-        Span<T> s = buffer.AsSpan(u.Length + gram.Length, height * height);
-        Span<T> projected = buffer.AsSpan(u.Length + 2 * gram.Length, count * height);
-        Span<T> mixed = buffer.AsSpan(u.Length + 2 * gram.Length + projected.Length, count * height);
+        Span<T> transposed = buffer.AsSpan(u.Length, height * height);
+        Span<T> projected = buffer.AsSpan(u.Length + transposed.Length, count * height);
+        Span<T> mixed = buffer.AsSpan(u.Length + transposed.Length + projected.Length, count * height);
         u.Clear();
         for (int i = from; i < to; i++)
         {
             _a.AsSpan(i * _n, i).CopyTo(u[((i - from) * length)..]);
         }
 
-        gram.Clear();
+        ReadOnlySpan<T> factor = _factors[from / Block] ??= Factor(from, height, length, u);
+        if (isTransposed)
+        {
+            ProductKernel.Transpose(height, height, factor, transposed);
+            factor = transposed;
+        }
+
+        projected.Clear();
+        mixed.Clear();
+        ProductKernel.AddProductTransposed<T>(count, height, length, rows, _n, u, length, projected, height);
+        ProductKernel.AddProduct<T>(count, height, height, T.NegativeOne, projected, height, factor, height, mixed, height);
+        ProductKernel.AddProduct<T>(count, length, height, T.One, mixed, height, u, length, rows, _n);
+        ArrayPool<T>.Shared.Return(buffer);
+    }
+
+    /// <summary>S of a block of reflectors.</summary>
+    private T[] Factor(int from, int height, int length, ReadOnlySpan<T> u)
+    {
+        var gram = new T[height * height];
+        var s = new T[height * height];
         ProductKernel.AddProductTransposed<T>(height, height, length, u, length, u, length, gram, height);
-        s.Clear();
         for (int i = 0; i < height; i++)
         {
             // Column i of S is −τ S (U u_i) above the diagonal and τ on it.
@@ -207,26 +226,10 @@ internal sealed class HouseholderReduction<T>
             s[i * height + i] = scale;
             for (int r = 0; r < i; r++)
             {
-                s[r * height + i] = -scale * TensorPrimitives.Dot<T>(s.Slice(r * height + r, i - r), gram.Slice(i * height + r, i - r));
+                s[r * height + i] = -scale * TensorPrimitives.Dot<T>(s.AsSpan(r * height + r, i - r), gram.AsSpan(i * height + r, i - r));
             }
         }
 
-        if (isTransposed)
-        {
-            for (int i = 0; i < height; i++)
-            {
-                for (int r = 0; r < i; r++)
-                {
-                    (s[r * height + i], s[i * height + r]) = (s[i * height + r], s[r * height + i]);
-                }
-            }
-        }
-
-        projected.Clear();
-        mixed.Clear();
-        ProductKernel.AddProductTransposed<T>(count, height, length, rows, _n, u, length, projected, height);
-        ProductKernel.AddProduct<T>(count, height, height, T.NegativeOne, projected, height, s, height, mixed, height);
-        ProductKernel.AddProduct<T>(count, length, height, T.One, mixed, height, u, length, rows, _n);
-        ArrayPool<T>.Shared.Return(buffer);
+        return s;
     }
 }
