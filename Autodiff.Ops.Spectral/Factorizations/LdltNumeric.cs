@@ -1,0 +1,299 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Threading;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>The numeric phase: front by front in postorder, contributions on a stack.</summary>
+internal sealed class LdltNumeric<T>
+    where T : IFloatingPointIeee754<T>
+{
+    private const int ChunkEntries = 1 << 21;
+
+    private readonly SymbolicFactorization _symbolic;
+    private readonly T[] _values;
+    private readonly double _shift;
+    private readonly FrontElimination<T> _front = new();
+    private readonly int[] _place;
+    private readonly int[] _waiting;
+    private readonly T _scale;
+    private int[] _local = [];
+    private T[] _stack;
+    private int _stackUsed;
+    private int _chunkUsed;
+    private int _pivotCount;
+    private int _waitingCount;
+
+    public LdltNumeric(SymbolicFactorization symbolic, T[] values, double shift)
+    {
+        _symbolic = symbolic;
+        _values = values;
+        _shift = shift;
+        int n = symbolic.Dimension;
+        int count = symbolic.Count;
+        RequireMemory(symbolic);
+        _place = new int[n];
+        _waiting = new int[count];
+        Chunk = new int[count];
+        Offset = new int[count];
+        FirstPivot = new int[count + 1];
+        FirstDelayed = new int[count + 1];
+        Pivots = new int[n];
+        Diagonal = new T[n];
+        Coupling = new T[n];
+        Kinds = new PivotKind[n];
+        _stack = GC.AllocateUninitializedArray<T>(checked((int)symbolic.StackEntries));
+
+        double largest = values.Length == 0 ? 0 : Math.Abs(Numbers<T>.ToDouble(TensorPrimitives.MaxMagnitude<T>(values)));
+        largest = Math.Max(largest, Math.Abs(shift));
+
+        // The scale itself must be a normal number.
+        int limit = Numbers<T>.Eps < 1e-10 ? 1000 : 120;
+        Exponent = largest == 0 ? 0 : Math.Clamp(-Math.ILogB(largest), -limit, limit);
+        _scale = T.ScaleB(T.One, Exponent);
+    }
+
+    public List<T[]> Chunks { get; } = [];
+
+    public int[] Chunk { get; }
+
+    public int[] Offset { get; }
+
+    public int[] Pivots { get; }
+
+    public int[] FirstPivot { get; }
+
+    public List<int> Delayed { get; } = [];
+
+    public int[] FirstDelayed { get; }
+
+    public T[] Diagonal { get; }
+
+    public T[] Coupling { get; }
+
+    public PivotKind[] Kinds { get; }
+
+    /// <summary>The matrix was multiplied by two to this power.</summary>
+    public int Exponent { get; }
+
+    public long EntryCount { get; private set; }
+
+    public void Run(CancellationToken cancellation)
+    {
+        for (int s = 0; s < _symbolic.Count; s++)
+        {
+            if ((s & 255) == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            Step(s);
+        }
+    }
+
+    private static void RequireMemory(SymbolicFactorization symbolic)
+    {
+        double bytes = symbolic.Bytes(Unsafe.SizeOf<T>());
+        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > 0.7 * available || symbolic.LargestFront > 46_000 || symbolic.StackEntries > Array.MaxLength)
+        {
+            throw new FactorizationSizeException(
+                string.Create(CultureInfo.InvariantCulture, $"The factor of the matrix of dimension {symbolic.Dimension} would need {bytes:0.0e+0} bytes ({symbolic.FactorEntries:0.0e+0} numbers, its largest front is {symbolic.LargestFront}×{symbolic.LargestFront}); {0.7 * available:0.0e+0} may be used. Use Method = EigshMethod.Lanczos, which needs no factor, or EigshOptions.ShiftedSolve."),
+                bytes);
+        }
+    }
+
+    private void Step(int s)
+    {
+        int own = _symbolic.FirstColumn[s];
+        int ownEnd = _symbolic.FirstColumn[s + 1];
+        ReadOnlySpan<int> rows = _symbolic.Rows.AsSpan(_symbolic.FirstRow[s], _symbolic.FirstRow[s + 1] - _symbolic.FirstRow[s]);
+
+        // What the children delayed comes first: then the children's rows keep their order.
+        int firstChild = _waitingCount - _symbolic.Children[s];
+        int passed = 0;
+        for (int c = firstChild; c < _waitingCount; c++)
+        {
+            passed += FirstDelayed[_waiting[c] + 1] - FirstDelayed[_waiting[c]];
+        }
+
+        int candidates = passed + ownEnd - own;
+        int size = candidates + rows.Length;
+        _front.Begin(size);
+        int[] indices = _front.Indices;
+        int at = 0;
+        for (int c = firstChild; c < _waitingCount; c++)
+        {
+            for (int d = FirstDelayed[_waiting[c]]; d < FirstDelayed[_waiting[c] + 1]; d++)
+            {
+                indices[at++] = Delayed[d];
+            }
+        }
+
+        for (int i = own; i < ownEnd; i++)
+        {
+            indices[at++] = i;
+        }
+
+        rows.CopyTo(indices.AsSpan(at));
+        for (int i = 0; i < size; i++)
+        {
+            _place[indices[i]] = i;
+        }
+
+        Assemble(own, ownEnd, size);
+        AddContributions(firstChild, size);
+        int done = _front.Eliminate(candidates);
+        Keep(s, done, candidates, size);
+        PushContribution(s, done, size);
+    }
+
+    /// <summary>Adds the matrix's own entries, upper triangle.</summary>
+    private void Assemble(int own, int ownEnd, int size)
+    {
+        T[] front = _front.Front;
+        for (int i = own; i < ownEnd; i++)
+        {
+            int old = _symbolic.Order[i];
+            int row = _place[i] * size;
+            front[row + _place[i]] -= Numbers<T>.From(_shift) * _scale;
+            if (_symbolic.IsDense)
+            {
+                for (int j = i; j < ownEnd; j++)
+                {
+                    front[row + j] += _values[i * size + j] * _scale;
+                }
+
+                continue;
+            }
+
+            for (int p = _symbolic.RowPointers[old]; p < _symbolic.RowPointers[old + 1]; p++)
+            {
+                int j = _symbolic.Inverse[_symbolic.ColumnIndices[p]];
+                if (j >= i)
+                {
+                    front[row + _place[j]] += _values[p] * _scale;
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds the children's contributions, which are the last on the stack (extend-add).</summary>
+    private void AddContributions(int firstChild, int size)
+    {
+        T[] front = _front.Front;
+        int from = _stackUsed;
+        for (int c = _waitingCount - 1; c >= firstChild; c--)
+        {
+            int child = _waiting[c];
+            int length = ContributionRows(child, out int delayed, out ReadOnlySpan<int> rows);
+            from -= length * (length + 1) / 2;
+            if (_local.Length < length)
+            {
+                _local = new int[2 * length];
+            }
+
+            int[] local = _local;
+            for (int i = 0; i < delayed; i++)
+            {
+                local[i] = _place[Delayed[FirstDelayed[child] + i]];
+            }
+
+            for (int i = 0; i < rows.Length; i++)
+            {
+                local[delayed + i] = _place[rows[i]];
+            }
+
+            int p = from;
+            for (int i = 0; i < length; i++)
+            {
+                ReadOnlySpan<T> source = _stack.AsSpan(p, length - i);
+                ReadOnlySpan<int> to = local.AsSpan(i, length - i);
+                Span<T> target = front.AsSpan(local[i] * size, size);
+                for (int j = 0; j < source.Length; j++)
+                {
+                    target[to[j]] += source[j];
+                }
+
+                p += source.Length;
+            }
+        }
+
+        _stackUsed = from;
+        _waitingCount = firstChild;
+    }
+
+    private int ContributionRows(int s, out int delayed, out ReadOnlySpan<int> rows)
+    {
+        delayed = FirstDelayed[s + 1] - FirstDelayed[s];
+        rows = _symbolic.Rows.AsSpan(_symbolic.FirstRow[s], _symbolic.FirstRow[s + 1] - _symbolic.FirstRow[s]);
+        return delayed + rows.Length;
+    }
+
+    /// <summary>Stores the rows of U and the blocks of D.</summary>
+    private void Keep(int s, int done, int candidates, int size)
+    {
+        int entries = checked(done * size);
+        if (Chunks.Count == 0 || _chunkUsed + entries > Chunks[^1].Length)
+        {
+            long left = _symbolic.FactorEntries - EntryCount;
+            Chunks.Add(GC.AllocateUninitializedArray<T>((int)Math.Max(entries, Math.Min(ChunkEntries, left))));
+            _chunkUsed = 0;
+        }
+
+        Chunk[s] = Chunks.Count - 1;
+        Offset[s] = _chunkUsed;
+        _front.Front.AsSpan(0, entries).CopyTo(Chunks[^1].AsSpan(_chunkUsed));
+        _chunkUsed += entries;
+        EntryCount += entries;
+        FirstPivot[s] = _pivotCount;
+        _front.Indices.AsSpan(0, done).CopyTo(Pivots.AsSpan(_pivotCount));
+        _front.Diagonal[..done].CopyTo(Diagonal.AsSpan(_pivotCount));
+        _front.Coupling[..done].CopyTo(Coupling.AsSpan(_pivotCount));
+        _front.Kinds[..done].CopyTo(Kinds.AsSpan(_pivotCount));
+        _pivotCount += done;
+        FirstPivot[s + 1] = _pivotCount;
+        for (int i = done; i < candidates; i++)
+        {
+            Delayed.Add(_front.Indices[i]);
+        }
+
+        FirstDelayed[s + 1] = Delayed.Count;
+    }
+
+    private void PushContribution(int s, int done, int size)
+    {
+        int parent = _symbolic.Parent[s];
+        if (parent < 0)
+        {
+            if (done < size)
+            {
+                throw new ArithmeticException("The factorisation found no pivot in a root; are there NaN entries?");
+            }
+
+            return;
+        }
+
+        int length = size - done;
+        long needed = _stackUsed + (long)length * (length + 1) / 2;
+        if (needed > _stack.Length)
+        {
+            Array.Resize(ref _stack, checked((int)Math.Min(Array.MaxLength, Math.Max(needed, _stack.Length + _stack.Length / 2))));
+        }
+
+        T[] front = _front.Front;
+        int p = _stackUsed;
+        for (int i = done; i < size; i++)
+        {
+            front.AsSpan(i * size + i, size - i).CopyTo(_stack.AsSpan(p));
+            p += size - i;
+        }
+
+        _stackUsed = p;
+        _waiting[_waitingCount++] = s;
+    }
+}
