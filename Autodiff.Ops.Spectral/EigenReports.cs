@@ -26,6 +26,18 @@ public sealed record EigenReport
     /// <summary>Whether every residual is within the tolerance.</summary>
     public bool Converged { get; init; }
 
+    /// <summary>
+    /// Whether the number of negative pivots of A − cI (Sylvester's law of inertia) proves that no better eigenvalue was
+    /// missed, multiple ones included. Only shift-invert can tell, and the dense path, which has all.
+    /// </summary>
+    public bool CountIsProven { get; init; }
+
+    /// <summary>The numbers stored in the factor of A − σI; 0 without one.</summary>
+    public long FactorEntries { get; init; }
+
+    /// <summary>The shift σ of the factor last used; <see langword="null"/> without one.</summary>
+    public double? Shift { get; init; }
+
     /// <summary>Eigenvalues next to the wanted ones that were seen as well (guard values), ascending.</summary>
     public IReadOnlyList<double> GuardValues { get; init; } = [];
 }

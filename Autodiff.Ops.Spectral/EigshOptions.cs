@@ -36,6 +36,13 @@ public sealed record EigshOptions
     /// <summary>Skips the check that a stored matrix is symmetric, and nothing else: it is still read as (S + Sᵀ)/2.</summary>
     public bool AssumeSymmetric { get; init; }
 
+    /// <summary>
+    /// y = (A − σI)⁻¹ x for an operator that is not stored, where σ is that of <see cref="EigenTarget.NearestTo"/>, or 0
+    /// for <see cref="EigenTarget.SmallestMagnitude"/>. It is taken to be right: the residuals are checked, but nothing
+    /// proves that no eigenvalue was missed.
+    /// </summary>
+    public Action<ReadOnlySpan<double>, Span<double>>? ShiftedSolve { get; init; }
+
     /// <summary>Told after each restart.</summary>
     public IProgress<EigshProgress>? Progress { get; init; }
 
@@ -51,7 +58,10 @@ public sealed record EigshOptions
 /// <summary>The algorithms of the forward solve.</summary>
 public enum EigshMethod
 {
-    /// <summary>Dense for small or nearly complete problems, else Lanczos.</summary>
+    /// <summary>
+    /// Dense for small or nearly complete problems; shift-invert for eigenvalues near a point, and at the ends of the
+    /// spectrum of a sparse matrix whose factor is sparse, as that of a mesh in the plane; else Lanczos.
+    /// </summary>
     Auto,
 
     /// <summary>The whole decomposition of a dense copy.</summary>
@@ -59,6 +69,9 @@ public enum EigshMethod
 
     /// <summary>Thick-restart Lanczos.</summary>
     Lanczos,
+
+    /// <summary>Lanczos on (A − σI)⁻¹, by a factor of a stored matrix or by <see cref="EigshOptions.ShiftedSolve"/>.</summary>
+    ShiftInvert,
 }
 
 /// <summary>The rules of differentiation.</summary>

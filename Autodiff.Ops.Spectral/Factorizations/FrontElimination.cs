@@ -40,6 +40,9 @@ internal sealed class FrontElimination<T>
 
     public ReadOnlySpan<PivotKind> Kinds => _kinds;
 
+    /// <summary>The largest number met in a pivot's row, over all fronts.</summary>
+    public T Growth { get; private set; } = T.Zero;
+
     /// <summary>Clears a front of <paramref name="size"/> rows.</summary>
     public void Begin(int size)
     {
@@ -132,6 +135,7 @@ internal sealed class FrontElimination<T>
         {
             T diagonal = T.Abs(At(c, c));
             T largest = T.Max(inside, outside);
+            Growth = T.Max(Growth, T.Max(diagonal, largest));
             if (diagonal >= threshold * largest)
             {
                 return (c, -1);

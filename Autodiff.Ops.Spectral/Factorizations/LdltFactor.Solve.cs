@@ -15,7 +15,12 @@ internal sealed partial class LdltFactor<T>
     public static int Width => Vector512<T>.IsSupported ? Vector512<T>.Count : 8;
 
     /// <summary>x := (A − σI)⁻¹ x for <paramref name="count"/> vectors of n numbers, one after another. A pivot that is 0 gives 0.</summary>
-    public void Solve(Span<T> x, int count)
+    public void Solve(Span<T> x, int count) => Solve(x, count, T.ScaleB(T.One, _exponent));
+
+    /// <summary>As <see cref="Solve(Span{T}, int)"/>, times <see cref="Unit"/>: numbers that are neither huge nor tiny, whatever the matrix's are.</summary>
+    public void SolveInUnits(Span<T> x, int count) => Solve(x, count, T.One);
+
+    private void Solve(Span<T> x, int count, T scale)
     {
         int n = Dimension;
         int width = Width;
@@ -28,7 +33,7 @@ internal sealed partial class LdltFactor<T>
         for (int first = 0; first < count; first += width)
         {
             int columns = Math.Min(width, count - first);
-            Gather(x[(first * n)..], columns);
+            Gather(x[(first * n)..], columns, scale);
             Forward();
             Backward();
             Scatter(x[(first * n)..], columns);
@@ -54,11 +59,10 @@ internal sealed partial class LdltFactor<T>
         return _firstPivot[s + 1] - _firstPivot[s] + delayed.Length + rows.Length;
     }
 
-    private void Gather(ReadOnlySpan<T> x, int columns)
+    private void Gather(ReadOnlySpan<T> x, int columns, T scale)
     {
         int n = Dimension;
         int width = Width;
-        T scale = T.ScaleB(T.One, _exponent);
         for (int i = 0; i < n; i++)
         {
             Span<T> row = _block.AsSpan(i * width, width);

@@ -47,6 +47,7 @@ internal sealed partial class LdltFactor<T>
         _kinds = numeric.Kinds;
         _exponent = numeric.Exponent;
         EntryCount = numeric.EntryCount;
+        ErrorBound = 32 * Numbers<T>.Eps * Math.Sqrt(symbolic.LargestFront) * Math.ScaleB(Math.Max(1, Numbers<T>.ToDouble(numeric.Growth)), -numeric.Exponent);
         CountSigns();
     }
 
@@ -55,6 +56,9 @@ internal sealed partial class LdltFactor<T>
     /// <summary>σ.</summary>
     public double Shift { get; }
 
+    /// <summary>A power of two near the largest number of A − σI.</summary>
+    public double Unit => Math.ScaleB(1, -_exponent);
+
     /// <summary>How many eigenvalues of A the factor says lie below σ.</summary>
     public int NegativeCount { get; private set; }
 
@@ -62,6 +66,12 @@ internal sealed partial class LdltFactor<T>
     public int ZeroCount { get; private set; }
 
     public int PositiveCount => Dimension - NegativeCount - ZeroCount;
+
+    /// <summary>
+    /// A bound on the ‖E‖ for which the factor is that of A − σI + E, from the growth that was seen: rounding errors of
+    /// both signs, as many as a front is long. By Weyl's inequality the counts hold for eigenvalues farther from σ.
+    /// </summary>
+    public double ErrorBound { get; }
 
     /// <summary>The numbers of U, unit diagonal included.</summary>
     public long EntryCount { get; }
@@ -73,7 +83,15 @@ internal sealed partial class LdltFactor<T>
     /// <exception cref="FactorizationSizeException">There is not enough memory.</exception>
     public static LdltFactor<T> Factor(SymbolicFactorization symbolic, T[] values, double shift, CancellationToken cancellation)
     {
-        var numeric = new LdltNumeric<T>(symbolic, values, shift);
+        var numeric = new LdltNumeric<T>(symbolic, values, shift, keep: true);
+        numeric.Run(cancellation);
+        return new LdltFactor<T>(symbolic, numeric, shift);
+    }
+
+    /// <summary>As <see cref="Factor"/>, of which only the counts are kept: it cannot solve.</summary>
+    public static LdltFactor<T> Count(SymbolicFactorization symbolic, T[] values, double shift, CancellationToken cancellation)
+    {
+        var numeric = new LdltNumeric<T>(symbolic, values, shift, keep: false);
         numeric.Run(cancellation);
         return new LdltFactor<T>(symbolic, numeric, shift);
     }

@@ -17,6 +17,7 @@ internal sealed class LdltNumeric<T>
     private readonly SymbolicFactorization _symbolic;
     private readonly T[] _values;
     private readonly double _shift;
+    private readonly bool _keep;
     private readonly FrontElimination<T> _front = new();
     private readonly int[] _place;
     private readonly int[] _waiting;
@@ -28,8 +29,9 @@ internal sealed class LdltNumeric<T>
     private int _pivotCount;
     private int _waitingCount;
 
-    public LdltNumeric(SymbolicFactorization symbolic, T[] values, double shift)
+    public LdltNumeric(SymbolicFactorization symbolic, T[] values, double shift, bool keep)
     {
+        _keep = keep;
         _symbolic = symbolic;
         _values = values;
         _shift = shift;
@@ -81,6 +83,8 @@ internal sealed class LdltNumeric<T>
     public int Exponent { get; }
 
     public long EntryCount { get; private set; }
+
+    public T Growth => _front.Growth;
 
     public void Run(CancellationToken cancellation)
     {
@@ -237,6 +241,12 @@ internal sealed class LdltNumeric<T>
     /// <summary>Stores the rows of U and the blocks of D.</summary>
     private void Keep(int s, int done, int candidates, int size)
     {
+        KeepPivots(s, done, candidates);
+        if (!_keep)
+        {
+            return;
+        }
+
         int entries = checked(done * size);
         if (Chunks.Count == 0 || _chunkUsed + entries > Chunks[^1].Length)
         {
@@ -250,6 +260,10 @@ internal sealed class LdltNumeric<T>
         _front.Front.AsSpan(0, entries).CopyTo(Chunks[^1].AsSpan(_chunkUsed));
         _chunkUsed += entries;
         EntryCount += entries;
+    }
+
+    private void KeepPivots(int s, int done, int candidates)
+    {
         FirstPivot[s] = _pivotCount;
         _front.Indices.AsSpan(0, done).CopyTo(Pivots.AsSpan(_pivotCount));
         _front.Diagonal[..done].CopyTo(Diagonal.AsSpan(_pivotCount));

@@ -38,6 +38,9 @@ public sealed class EigshResidual<T>
     /// <summary>The reduction, when the dense path looked for some pairs alone.</summary>
     internal PartialDecomposition<T>? Partial { get; init; }
 
+    /// <summary>The factor of A − σI, when shift-invert ran.</summary>
+    internal LdltFactor<T>? Factor { get; init; }
+
     /// <summary>Which of all n the computed ones are.</summary>
     internal int[]? Selection { get; init; }
 }

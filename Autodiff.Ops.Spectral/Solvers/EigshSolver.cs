@@ -45,19 +45,24 @@ internal static class EigshSolver
         options.CancellationToken.ThrowIfCancellationRequested();
         bool complete = options.GradientRule == GradientRule.ClosedForm;
         bool allPairs = complete || n < PartialFrom || k > n / 10;
-        if (target.Kind == TargetKind.Nearest)
+        bool useDense = options.Method == EigshMethod.Dense || complete
+            || (options.Method == EigshMethod.Auto && options.ShiftedSolve is null && (n <= DenseBelow || 3L * k + 30 >= n || (symmetric is DenseMatrix<T> && n <= InteriorDenseUpTo)));
+        if (!useDense && ShiftInvert.TrySolve(symmetric, k, target, options, out EigenPairs<T>? inverted, out residual!))
         {
-            if (n > InteriorDenseUpTo && options.Method != EigshMethod.Dense)
-            {
-                throw new NotSupportedException(
-                    $"{target} asks for eigenvalues inside the spectrum of an operator of dimension {n}; Lanczos reaches only its ends. Use SmallestAlgebraic, LargestAlgebraic, LargestMagnitude or BothEnds, or Method = EigshMethod.Dense if {n}² numbers fit into memory.");
-            }
-
-            complete = true;
+            return inverted;
         }
 
-        bool useDense = options.Method == EigshMethod.Dense || complete
-            || (options.Method == EigshMethod.Auto && (n <= DenseBelow || 3L * k + 30 >= n || (symmetric is DenseMatrix<T> && n <= InteriorDenseUpTo)));
+        if (target.Kind == TargetKind.Nearest && !useDense)
+        {
+            if (n > InteriorDenseUpTo)
+            {
+                throw new NotSupportedException(
+                    $"{target} asks for eigenvalues inside the spectrum of an operator of dimension {n}; Lanczos reaches only its ends. Give EigshOptions.ShiftedSolve, which computes (A − σI)⁻¹x, or a stored matrix; or use SmallestAlgebraic, LargestAlgebraic, LargestMagnitude or BothEnds, or Method = EigshMethod.Dense if {n}² numbers fit into memory.");
+            }
+
+            useDense = true;
+        }
+
         if (useDense)
         {
             DenseMatrix<T> matrix = Densify(symmetric, n, options, out int applications);
@@ -78,7 +83,7 @@ internal static class EigshSolver
         catch (EigenConvergenceException) when (options.Method == EigshMethod.Auto && n <= InteriorDenseUpTo)
         {
             // Eigenvalues so near to each other that products do not tell them apart.
-            return Dense(symmetric, Densify(symmetric, n, options, out int applications), k, target, applications, out residual);
+            return Dense(symmetric, Densify(symmetric, n, options, out int applications), k, target, applications, options.CancellationToken, out residual);
         }
     }
 
@@ -108,6 +113,11 @@ internal static class EigshSolver
         if (options.Method == EigshMethod.Lanczos && options.GradientRule == GradientRule.ClosedForm)
         {
             throw new ArgumentException("GradientRule.ClosedForm needs all n pairs, which Method = EigshMethod.Lanczos does not compute; leave Method at Auto.", nameof(options));
+        }
+
+        if (options.Method == EigshMethod.ShiftInvert && options.GradientRule == GradientRule.ClosedForm)
+        {
+            throw new ArgumentException("GradientRule.ClosedForm needs all n pairs, which Method = EigshMethod.ShiftInvert does not compute; leave Method at Auto.", nameof(options));
         }
 
         for (int v = 0; v < (options.InitialVectors?.Length ?? 0); v++)
@@ -199,6 +209,7 @@ internal static class EigshSolver
             Norm = norm,
             SmallestGap = SmallestGap(values, guards),
             Converged = true,
+            CountIsProven = true,
             GuardValues = guards,
         };
         residual = new EigshResidual<T>(symmetric, values, vectors, report)
@@ -337,7 +348,7 @@ internal static class EigshSolver
         return pairs;
     }
 
-    private static double SmallestGap<T>(T[] values, IReadOnlyList<double> guards)
+    internal static double SmallestGap<T>(T[] values, IReadOnlyList<double> guards)
         where T : IFloatingPointIeee754<T>
     {
         double[] all = [.. values.Select(Numbers<T>.ToDouble).Concat(guards).Order()];

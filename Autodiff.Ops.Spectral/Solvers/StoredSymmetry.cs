@@ -15,7 +15,7 @@ internal static class StoredSymmetry
     {
         RequireSquare(matrix.Rows, matrix.Columns);
         int n = matrix.Rows;
-        if (!TensorPrimitives.IsFiniteAll<T>(matrix.Values))
+        if (matrix.Values.Length > 0 && !TensorPrimitives.IsFiniteAll<T>(matrix.Values))
         {
             int at = Array.FindIndex(matrix.Values, value => !T.IsFinite(value));
             throw NotFinite(at / n, at % n, matrix.Values[at]);
@@ -56,7 +56,7 @@ internal static class StoredSymmetry
     {
         RequireSquare(matrix.Rows, matrix.Columns);
         int n = matrix.Rows;
-        if (!TensorPrimitives.IsFiniteAll<T>(matrix.Values))
+        if (matrix.Values.Length > 0 && !TensorPrimitives.IsFiniteAll<T>(matrix.Values))
         {
             int at = Array.FindIndex(matrix.Values, value => !T.IsFinite(value));
             int row = 0;

@@ -1,0 +1,93 @@
+using System;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>The best pairs of A in the span of given vectors, and their true residuals.</summary>
+internal static class RayleighRitz
+{
+    /// <summary>Overwrites the rows of <paramref name="vectors"/> with orthonormal Ritz vectors, ascending by value.</summary>
+    /// <returns>The Ritz values, and ‖A v − θ v‖ for each.</returns>
+    public static (double[] Values, double[] Residuals) Solve<T>(ISymmetricOperator<T> a, T[] vectors, int count)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = a.Dimension;
+        var scratch = new T[count];
+        for (int i = 0; i < count; i++)
+        {
+            Span<T> row = vectors.AsSpan(i * n, n);
+            for (int pass = 0; pass < 2; pass++)
+            {
+                // Norms first: a solve near an eigenvalue makes numbers of any size.
+                T largest = T.Abs(TensorPrimitives.MaxMagnitude<T>(row));
+                if (T.IsZero(largest) || !T.IsFinite(largest))
+                {
+                    throw new ArithmeticException("A vector is zero or not finite; the operator or the factor is not what it should be.");
+                }
+
+                TensorPrimitives.Divide(row, largest, row);
+                TensorPrimitives.Divide(row, TensorPrimitives.Norm<T>(row), row);
+                PanelKernels.Project<T>(vectors, i, row, 1, n, scratch);
+            }
+
+            TensorPrimitives.Divide(row, TensorPrimitives.Norm<T>(row), row);
+        }
+
+        var products = new T[vectors.Length];
+        for (int i = 0; i < count; i++)
+        {
+            a.Apply(vectors.AsSpan(i * n, n), products.AsSpan(i * n, n));
+        }
+
+        var projected = new double[count * count];
+        for (int i = 0; i < count; i++)
+        {
+            BlockKernels.Coefficients<T>(vectors, count, products.AsSpan(i * n, n), scratch);
+            for (int j = 0; j < count; j++)
+            {
+                projected[i * count + j] += Numbers<T>.ToDouble(scratch[j]) / 2;
+                projected[j * count + i] += Numbers<T>.ToDouble(scratch[j]) / 2;
+            }
+        }
+
+        double[] values = DenseEigensolver.Decompose(count, projected);
+        var combination = new T[count * count];
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < count; j++)
+            {
+                combination[j * count + i] = Numbers<T>.From(projected[i * count + j]);
+            }
+        }
+
+        var stretch = new T[count * BlockKernels.RotationStretch];
+        BlockKernels.Rotate<T>(vectors, count, n, combination, count, stretch);
+        BlockKernels.Rotate<T>(products, count, n, combination, count, stretch);
+        var residuals = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            Span<T> vector = vectors.AsSpan(i * n, n);
+            TensorPrimitives.Divide(vector, TensorPrimitives.Norm<T>(vector), vector);
+            Span<T> product = products.AsSpan(i * n, n);
+            TensorPrimitives.MultiplyAdd(vector, -Numbers<T>.From(values[i]), product, product);
+            residuals[i] = Norm<T>(product);
+        }
+
+        return (values, residuals);
+    }
+
+    /// <summary>The norm, without overflow of the squares.</summary>
+    private static double Norm<T>(Span<T> vector)
+        where T : IFloatingPointIeee754<T>
+    {
+        T largest = T.Abs(TensorPrimitives.MaxMagnitude<T>(vector));
+        if (T.IsZero(largest))
+        {
+            return 0;
+        }
+
+        TensorPrimitives.Divide(vector, largest, vector);
+        return Numbers<T>.ToDouble(largest) * Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(vector));
+    }
+}
