@@ -55,7 +55,7 @@ public sealed record EigenGradientReport
     /// <summary>The rule that was used.</summary>
     public required GradientRule Rule { get; init; }
 
-    /// <summary>The MINRES iterations, of the slowest column; 0 when no system was solved.</summary>
+    /// <summary>The iterations of the adjoint solve, of the slowest column: MINRES, or solves with the forward pass's factor; 0 when no system was solved.</summary>
     public int Iterations { get; init; }
 
     /// <summary>The products A x made.</summary>

@@ -83,7 +83,7 @@ public enum GradientRule
     /// <summary>The closed form over all n pairs; the forward solve is dense.</summary>
     ClosedForm,
 
-    /// <summary>A linear system for what lies outside of the computed pairs, by MINRES.</summary>
+    /// <summary>A linear system for what lies outside of the computed pairs: by the factor that shift-invert made, else by MINRES.</summary>
     Adjoint,
 }
 

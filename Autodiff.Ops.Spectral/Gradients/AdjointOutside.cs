@@ -12,6 +12,7 @@ namespace Autodiff.Ops.Spectral;
 internal static class AdjointOutside
 {
     private const int Refinements = 6;
+    private const int DirectRounds = 4;
 
     public static EigenGradientReport Add<T>(EigshResidual<T> forward, ClusterAnalysis<T> clusters, T[] g, T[] weights, EigshOptions options, EigenGradientReport report)
         where T : IFloatingPointIeee754<T>
@@ -59,6 +60,12 @@ internal static class AdjointOutside
         var reached = new double[count];
         var residuals = new double[k];
         bool done = false;
+
+        // A solve per iteration and all columns, with the factor the forward solve left.
+        FactoredAdjoint<T>? factored = forward.Factor is { } factor
+            ? new FactoredAdjoint<T>(factor, forward.Vectors, k, shifts, options.CancellationToken)
+            : null;
+        FactoredAdjoint<T>? direct = factored;
         for (int round = 0; round < Refinements && !done; round++)
         {
             for (int c = 0; c < count; c++)
@@ -66,7 +73,18 @@ internal static class AdjointOutside
                 targets[c] = 0.5 * tolerance * norms[c];
             }
 
-            solver.Solve(residual, count, targets, solution);
+            direct = round < DirectRounds ? direct : null;
+            if (direct is not null && !direct.Solve(residual, round == 0 ? 0.1 * tolerance : 1e-4, solution))
+            {
+                direct = null;
+                solver.Residual(rightHandSides, solution, count, residual);
+            }
+
+            if (direct is null)
+            {
+                solver.Solve(residual, count, targets, solution);
+            }
+
             solver.Residual(rightHandSides, solution, count, residual);
             done = true;
             for (int c = 0; c < count; c++)
@@ -100,7 +118,7 @@ internal static class AdjointOutside
 
         report = report with
         {
-            Iterations = solver.Iterations,
+            Iterations = solver.Iterations + (factored?.Iterations ?? 0),
             OperatorApplications = solver.Applications,
             Residuals = residuals,
             ErrorBound = bound,
@@ -109,7 +127,7 @@ internal static class AdjointOutside
         {
             double worst = TensorPrimitives.Max<double>(reached);
             throw new EigenConvergenceException(
-                string.Create(CultureInfo.InvariantCulture, $"The adjoint system of the eigenvalue problem was not solved: after {solver.Iterations} MINRES iterations the largest relative residual is {worst:0.0e+0}; {tolerance:0.0e+0} was asked for. An eigenvalue outside of the computed ones may be very near; ask for more pairs, or a larger AdjointTolerance."),
+                string.Create(CultureInfo.InvariantCulture, $"The adjoint system of the eigenvalue problem was not solved: after {report.Iterations} iterations the largest relative residual is {worst:0.0e+0}; {tolerance:0.0e+0} was asked for. An eigenvalue outside of the computed ones may be very near; ask for more pairs, or a larger AdjointTolerance."),
                 new EigenPairs<T>(forward.Values, forward.Vectors, n, forward.Report),
                 forward.Report,
                 report);

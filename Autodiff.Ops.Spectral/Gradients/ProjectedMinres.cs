@@ -20,13 +20,13 @@ internal sealed class ProjectedMinres<T>
     private readonly int _n;
     private readonly int _limit;
     private readonly T[] _scratch;
-    private readonly T[] _previous;
-    private readonly T[] _current;
-    private readonly T[] _lanczos;
-    private readonly T[] _product;
-    private readonly T[] _direction;
-    private readonly T[] _oldDirection;
-    private readonly T[] _olderDirection;
+    private T[] _previous = [];
+    private T[] _current = [];
+    private T[] _lanczos = [];
+    private T[] _product = [];
+    private T[] _direction = [];
+    private T[] _oldDirection = [];
+    private T[] _olderDirection = [];
     private readonly Column[] _columns;
 
     public ProjectedMinres(ISymmetricOperator<T> a, T[] deflation, int deflationCount, T[] shifts, CancellationToken cancellation)
@@ -39,14 +39,6 @@ internal sealed class ProjectedMinres<T>
         _n = a.Dimension;
         _limit = Math.Clamp(10 * _n, 200, 50_000);
         _scratch = new T[deflationCount];
-        int size = checked(shifts.Length * _n);
-        _previous = new T[size];
-        _current = new T[size];
-        _lanczos = new T[size];
-        _product = new T[size];
-        _direction = new T[size];
-        _oldDirection = new T[size];
-        _olderDirection = new T[size];
         _columns = new Column[shifts.Length];
     }
 
@@ -72,6 +64,7 @@ internal sealed class ProjectedMinres<T>
     /// <summary>Adds to <paramref name="solution"/> what makes the residual norms at most the targets.</summary>
     public void Solve(T[] residual, int count, double[] targets, T[] solution)
     {
+        Reserve();
         Array.Clear(_direction);
         Array.Clear(_oldDirection);
         int active = 0;
@@ -98,6 +91,22 @@ internal sealed class ProjectedMinres<T>
                     active += _columns[c].Active ? 1 : 0;
                 }
             }
+        }
+    }
+
+    /// <summary>Room for the recurrences, which a caller that only asks for residuals does without.</summary>
+    private void Reserve()
+    {
+        int size = checked(_shifts.Length * _n);
+        if (_previous.Length < size)
+        {
+            _previous = new T[size];
+            _current = new T[size];
+            _lanczos = new T[size];
+            _product = new T[size];
+            _direction = new T[size];
+            _oldDirection = new T[size];
+            _olderDirection = new T[size];
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class BlockLanczos<T>
     where T : IFloatingPointIeee754<T>
 {
     private readonly int _n;
-    private readonly int _block;
+    private int _block;
     private readonly Random _random = new(20261127);
     private T[] _basis = [];
     private double[] _projected = [];
@@ -45,6 +45,9 @@ internal sealed class BlockLanczos<T>
     private double[] _coordinates = [];
 
     public int Count => Values.Length;
+
+    /// <summary>The vectors of a block.</summary>
+    public int Block => _block;
 
     public int Applications { get; private set; }
 
@@ -78,10 +81,10 @@ internal sealed class BlockLanczos<T>
 
     /// <summary>
     /// Goes on until the caller says that the <paramref name="wanted"/> largest are good enough, the whole space is
-    /// spanned, or the restarts are used up.
+    /// spanned, V has <paramref name="rows"/> vectors, or the restarts are used up.
     /// </summary>
     /// <returns>Whether they are.</returns>
-    public bool Search(Operator apply, int wanted, Func<bool> done, int restarts)
+    public bool Search(Operator apply, int wanted, Func<bool> done, int rows, int restarts)
     {
         wanted = Math.Min(wanted, _n);
         for (int used = 0; ; used++)
@@ -99,6 +102,11 @@ internal sealed class BlockLanczos<T>
                 {
                     return true;
                 }
+
+                if (_count >= rows)
+                {
+                    return false;
+                }
             }
 
             if (_pending == 0 || used == restarts)
@@ -107,16 +115,30 @@ internal sealed class BlockLanczos<T>
             }
 
             Restarts++;
-            Restart(Math.Clamp((_capacity + wanted) / 2 - _block / 2, wanted, Math.Max(wanted, _capacity - 2 * _block)), random: false);
+            Restart(Math.Clamp((_capacity + wanted) / 2 - _block / 2, wanted, Math.Max(wanted, _capacity - 2 * _block)));
         }
     }
 
-    /// <summary>Keeps the best Ritz vectors and goes on with random vectors beside them, which see what the block was blind to.</summary>
-    public void Inject(int kept, int capacity)
+    /// <summary>Makes room for more rows; the search goes on where it was.</summary>
+    public void Grow(int capacity) => Reserve(capacity);
+
+    /// <summary>Widens the block by random vectors, which see what it was blind to.</summary>
+    public void Inject(int vectors)
     {
-        Compress(Math.Min(kept, Count));
-        Reserve(capacity);
-        Restart(Math.Min(kept, Count), random: true);
+        int added = Math.Min(vectors, _n - _count - _pending);
+        if (added <= 0)
+        {
+            return;
+        }
+
+        int capacity = _capacity + 2 * added;
+        _block += added;
+        Reserve(capacity, always: true);
+        for (int i = 0; i < added; i++)
+        {
+            Randomize(_count + _pending);
+            _pending++;
+        }
     }
 
     /// <summary>The best Ritz vectors, one after another.</summary>
@@ -154,32 +176,17 @@ internal sealed class BlockLanczos<T>
         }
     }
 
-    private void Restart(int kept, bool random)
+    private void Restart(int kept)
     {
-        if (!random)
-        {
-            Compress(kept);
-            _basis.AsSpan(_count * _n, _pending * _n).CopyTo(_basis.AsSpan(kept * _n));
-        }
-
+        Compress(kept);
+        _basis.AsSpan(_count * _n, _pending * _n).CopyTo(_basis.AsSpan(kept * _n));
         _count = kept;
-        if (random)
-        {
-            _pending = 0;
-            while (_pending < Math.Min(_block, _n - kept))
-            {
-                Randomize(kept + _pending);
-                _pending++;
-            }
-
-            _restColumns = 0;
-        }
     }
 
-    private void Reserve(int capacity)
+    private void Reserve(int capacity, bool always = false)
     {
         capacity = Math.Min(capacity, _n);
-        if (capacity <= _capacity)
+        if (capacity <= _capacity && !always)
         {
             return;
         }

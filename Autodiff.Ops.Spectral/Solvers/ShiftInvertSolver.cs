@@ -106,10 +106,13 @@ internal sealed class ShiftInvertSolver<T>
         Choose(InitialShift());
         Begin(InitialVectors(), _options.InitialVectors?.Length ?? 0, wanted);
         bool sweptAgain = false;
+        int lastMissing = int.MaxValue;
         for (int round = 0; round < MaxRounds; round++)
         {
-            int restarts = _reshifts > 0 ? 0 : _options.MaxIterations > 0 ? _options.MaxIterations : DefaultRestarts;
-            bool found = _lanczos.Search(Apply, wanted, () => AreGood(wanted), restarts);
+            // While the shift may be a poor one, a few blocks tell enough to choose a better.
+            int rows = _reshifts > 0 ? wanted + 3 * Block : int.MaxValue;
+            int restarts = _options.MaxIterations > 0 ? _options.MaxIterations : DefaultRestarts;
+            bool found = _lanczos.Search(Apply, wanted, () => AreGood(wanted), rows, restarts);
             Extract(Math.Min(wanted, _lanczos.Count));
             if (!found)
             {
@@ -150,7 +153,7 @@ internal sealed class ShiftInvertSolver<T>
                 }
 
                 sweptAgain = true;
-                _lanczos.Inject(wanted, Capacity(wanted));
+                _lanczos.Inject(Block);
                 continue;
             }
 
@@ -158,7 +161,7 @@ internal sealed class ShiftInvertSolver<T>
             if (more && wanted < _n && wanted < _k + 34)
             {
                 wanted = Math.Min(_n, wanted + Block);
-                _lanczos.Inject(Values.Length, Capacity(wanted));
+                _lanczos.Grow(Capacity(wanted));
                 continue;
             }
 
@@ -174,14 +177,21 @@ internal sealed class ShiftInvertSolver<T>
                 return;
             }
 
+            // They may only be farther from the shift than those found; or the block was too small for so many equal ones.
             wanted = Math.Min(_n, wanted + missing);
-            _lanczos.Inject(Values.Length, Capacity(wanted));
+            _lanczos.Grow(Capacity(wanted));
+            if (missing >= lastMissing)
+            {
+                _lanczos.Inject(Block);
+            }
+
+            lastMissing = missing;
             _reshifts = 0;
             Trouble = $"{missing} more eigenvalues are there by their count than were found";
         }
     }
 
-    private static int Capacity(int wanted) => Math.Max(wanted + 3 * Block, 2 * wanted + 2 * Block);
+    private int Capacity(int wanted) => Math.Max(wanted + (_n > 200_000 ? 4 : 6) * _lanczos.Block, 2 * wanted + 2 * _lanczos.Block);
 
     /// <summary>Just outside of the spectrum for its ends: the factor is definite there.</summary>
     private double InitialShift()
@@ -347,12 +357,30 @@ internal sealed class ShiftInvertSolver<T>
         switch (_order.Target.Kind)
         {
             case TargetKind.SmallestAlgebraic or TargetKind.LargestAlgebraic:
+                // The best eigenvalue may be better than its Ritz value by about the residual.
                 double sign = _order.Target.Kind == TargetKind.SmallestAlgebraic ? 1 : -1;
-                double distance = Math.Abs(sign * first - _shift);
-                if (spread > 1e3 * Numbers<T>.Eps * _bounds.Magnitude && (distance > spread || distance < 1e-3 * spread))
+                double old = Math.Abs(sign * first - _shift);
+                double theta = Math.Abs(_lanczos.Values[0]);
+                double doubt = (Factor!.Unit / theta) * (_lanczos.Residuals[0] / (theta + _lanczos.Residuals[0]));
+                double distance = Math.Max(0.3 * spread, doubt);
+                if (spread > 1e3 * Numbers<T>.Eps * _bounds.Magnitude && (distance < 0.5 * old || old < 1e-3 * spread))
                 {
-                    distance = 0.3 * spread;
-                    shift = sign * (first - distance);
+                    // The factor tells when that was too far inside: many eigenvalues lie beyond it, unseen.
+                    for (; distance < 0.7 * old || old < 1e-3 * spread; distance *= 2)
+                    {
+                        Choose(sign * (first - distance));
+                        if (Beyond() <= 1)
+                        {
+                            Begin(Vectors, Values.Length, wanted);
+                            return;
+                        }
+                    }
+
+                    // What is left is where it was, outside.
+                    Choose(shift);
+                    Begin(Vectors, Values.Length, wanted);
+                    _reshifts = 0;
+                    return;
                 }
 
                 break;
@@ -375,6 +403,9 @@ internal sealed class ShiftInvertSolver<T>
         Choose(shift);
         Begin(Vectors, Values.Length, wanted);
     }
+
+    /// <summary>How many eigenvalues lie on the wanted side of the shift.</summary>
+    private int Beyond() => _order.Target.Kind == TargetKind.SmallestAlgebraic ? Factor!.NegativeCount : Factor!.PositiveCount;
 
     /// <summary>The point near the target that is farthest from the eigenvalues known.</summary>
     private double OffEigenvalues(double radius)
