@@ -260,7 +260,7 @@ internal sealed class BlockLanczosSolver<T>
             _orthogonal.Orthonormalize(vectors[..p], p, vectors[p], 1, [], [], union.Count - p * W);
         }
 
-        return RayleighRitz.Solve(_a, vectors, union.Count);
+        return PanelRitz.Solve(_a, vectors, union.Count);
     }
 
     /// <summary>
@@ -406,7 +406,7 @@ internal sealed class BlockLanczosSolver<T>
         }
 
         krylov.Vectors(krylov.Order.AsSpan(0, count), x);
-        return RayleighRitz.Solve(_a, x, count);
+        return PanelRitz.Solve(_a, x, count);
     }
 
     private void Reserve(int size)
