@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Autodiff.Ops.Spectral;
 
 /// <summary>Differentiable symmetric eigensolvers.</summary>
-public static class SpectralOps
+public static partial class SpectralOps
 {
     /// <summary>All eigenpairs of a dense symmetric matrix, read as (S + Sᵀ)/2.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -6,7 +6,7 @@ using System.Numerics.Tensors;
 namespace Autodiff.Ops.Spectral;
 
 /// <summary>The derivative rules of this library. Each adds to the adjoints it is given and writes nothing else.</summary>
-public static class SpectralRules
+public static partial class SpectralRules
 {
     /// <summary>The forward solve that keeps what its gradient needs.</summary>
     /// <typeparam name="T">The element type.</typeparam>
