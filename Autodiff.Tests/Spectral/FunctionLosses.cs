@@ -84,4 +84,25 @@ public static partial class FunctionLosses
         DenseMatrix<double> exp = SpectralOps.Exp(log);
         return SpectralOps.LogDet(exp) + (exp[0, 1] * log[0, 0]);
     }
+
+    [Differentiable]
+    public static double Projector(DenseMatrix<double> a, double low, double high, ReadOnlySpan<double> weights)
+    {
+        DenseMatrix<double> projector = SpectralOps.Projector(a, low, high);
+        return TensorPrimitives.Dot(projector.Values, weights);
+    }
+
+    [Differentiable]
+    public static double FreeEnergy(DenseMatrix<double> a, double temperature, double chemicalPotential) =>
+        SpectralOps.FreeEnergy(a, temperature, chemicalPotential);
+
+    [Differentiable]
+    public static double FermiDirac(DenseMatrix<double> a, double temperature, double chemicalPotential, ReadOnlySpan<double> weights)
+    {
+        DenseMatrix<double> density = SpectralOps.FermiDirac(a, temperature, chemicalPotential);
+        return TensorPrimitives.Dot(density.Values, weights);
+    }
+
+    [Differentiable]
+    public static double NuclearNorm(DenseMatrix<double> a) => SpectralOps.NuclearNorm(a);
 }
