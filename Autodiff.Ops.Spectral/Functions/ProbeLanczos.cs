@@ -10,6 +10,9 @@ namespace Autodiff.Ops.Spectral;
 internal sealed class ProbeLanczos<T>
     where T : IFloatingPointIeee754<T>
 {
+    /// <summary>A vector that keeps this part of its norm is orthogonal after one pass (Daniel, Gragg, Kaufman and Stewart, 1976).</summary>
+    private const double Kept = 0.7;
+
     private const ulong Golden = 0x9E3779B97F4A7C15UL;
 
     private readonly ISymmetricOperator<T> _a;
@@ -91,10 +94,22 @@ internal sealed class ProbeLanczos<T>
             RequireFinite(next);
         }
 
-        _alpha[j] = Numbers<T>.ToDouble(TensorPrimitives.Dot<T>(next, _basis.AsSpan(j * _n, _n)));
-        BlockKernels.Orthogonalize<T>(_basis, j + 1, next, _scratch);
-        T norm = TensorPrimitives.Norm<T>(next);
-        double beta = Numbers<T>.ToDouble(norm);
+        // The three-term recurrence, then one pass against all, and another only where it took much away.
+        T alpha = TensorPrimitives.Dot<T>(next, _basis.AsSpan(j * _n, _n));
+        TensorPrimitives.MultiplyAdd(_basis.AsSpan(j * _n, _n), -alpha, next, next);
+        if (j > 0)
+        {
+            TensorPrimitives.MultiplyAdd(_basis.AsSpan((j - 1) * _n, _n), Numbers<T>.From(-_beta[j - 1]), next, next);
+        }
+
+        _alpha[j] = Numbers<T>.ToDouble(alpha);
+        double before = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(next));
+        double beta = Reorthogonalize(j, next);
+        if (beta < Kept * before)
+        {
+            beta = Reorthogonalize(j, next);
+        }
+
         _norm = Math.Max(_norm, size);
         Degree = j + 1;
         if (Degree >= _n || beta <= 20 * Numbers<T>.Eps * _norm)
@@ -105,7 +120,16 @@ internal sealed class ProbeLanczos<T>
         }
 
         _beta[j] = beta;
-        TensorPrimitives.Divide(next, norm, next);
+        TensorPrimitives.Divide(next, Numbers<T>.From(beta), next);
+    }
+
+    /// <summary>One pass against the rows up to <paramref name="j"/>; returns the norm of what is left.</summary>
+    private double Reorthogonalize(int j, Span<T> next)
+    {
+        BlockKernels.Coefficients<T>(_basis, j + 1, next, _scratch);
+        BlockKernels.Subtract<T>(_basis, j + 1, _scratch, next);
+        _alpha[j] += Numbers<T>.ToDouble(_scratch[j]);
+        return Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(next));
     }
 
     private static ulong Mix(ulong bits)

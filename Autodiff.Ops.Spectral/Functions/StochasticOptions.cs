@@ -12,7 +12,7 @@ public sealed record StochasticOptions
     /// <summary>The largest Lanczos degree for one probe: as many products, and vectors kept. By default 100.</summary>
     public int MaxDegree { get; init; } = 100;
 
-    /// <summary>A probe's quadrature ends when two more degrees change it by less, relative to the mean of |f|. By default 1e-8, for float 1e-4.</summary>
+    /// <summary>A probe's quadrature ends when what it leaves out is estimated to be less, relative to tr |f(A)|. By default 1e-8, for float 1e-4.</summary>
     public double? Tolerance { get; init; }
 
     /// <summary>The same seed gives the same probes, and the same estimate.</summary>
@@ -42,7 +42,7 @@ public sealed record StochasticEstimate
     /// <summary>The standard error of that mean, from the spread of the probes: the true trace lies within two of them about 19 times in 20.</summary>
     public required double StandardError { get; init; }
 
-    /// <summary>The mean change by the last Lanczos degree: an estimate of what the quadrature leaves out, 0 where a Krylov space was exhausted.</summary>
+    /// <summary>An estimate of what the quadrature leaves out, from the changes by the last two Lanczos degrees; 0 where a Krylov space was exhausted.</summary>
     public required double QuadratureError { get; init; }
 
     /// <summary>The number of probes.</summary>
@@ -64,10 +64,10 @@ public sealed record StochasticEstimate
 /// <summary>How the gradient of an estimate was found, and how good it is.</summary>
 public sealed record StochasticGradientReport
 {
-    /// <summary>The derivative of the estimate along A itself, an estimate of tr(A f′(A)).</summary>
-    public required double DerivativeAlongOperator { get; init; }
+    /// <summary>The derivative of the estimate along the identity, which is the trace of the gradient: an estimate of tr f′(A).</summary>
+    public required double Trace { get; init; }
 
-    /// <summary>Its standard error, from the spread of the probes: the scale of the gradient's statistical error.</summary>
+    /// <summary>The standard error of that trace, from the spread of the probes: the scale of the gradient's statistical error.</summary>
     public required double StandardError { get; init; }
 
     /// <summary>The change of the gradient by the last Lanczos degree, relative to its Frobenius norm.</summary>

@@ -10,6 +10,10 @@ namespace Autodiff.Ops.Spectral;
 /// </summary>
 internal static class StochasticTrace
 {
+    private const double SlowestFactor = 0.98;
+    private const double LargestFall = 10;
+    private const double Negligible = 1e-15;
+
     /// <exception cref="ArgumentException">f is not finite at a Ritz value, or a domain check fails.</exception>
     public static T Estimate<T, TFunction>(ISymmetricOperator<T> a, TFunction function, bool requirePositive, StochasticOptions? options, out StochasticResidual<T> residual)
         where T : IFloatingPointIeee754<T>
@@ -30,7 +34,7 @@ internal static class StochasticTrace
         var lanczos = new ProbeLanczos<T>(symmetric, largest, options.CancellationToken);
         var samples = new double[options.Probes];
         var degrees = new int[options.Probes];
-        double change = 0;
+        double tails = 0;
         double low = double.PositiveInfinity;
         double high = double.NegativeInfinity;
         int highestDegree = 0;
@@ -38,25 +42,28 @@ internal static class StochasticTrace
         {
             lanczos.Start(options.Seed, probe);
             double value = double.NaN;
-            double last = double.NaN;
-            bool done = false;
-            while (!done)
+            double step = double.NaN;
+            double tail;
+            do
             {
                 lanczos.Step();
                 double previous = value;
-                double before = last;
+                double before = step;
                 (double[] nodes, double[] weights) = GaussQuadrature.Of(lanczos.Degree, lanczos.Alpha, lanczos.Beta);
                 value = n * Apply<T, TFunction>(function, nodes, weights, requirePositive, ref low, ref high, out double size);
-                last = lanczos.IsExhausted ? 0 : Math.Abs(value - previous);
-
-                // Two small changes in a row: one may be chance, or symmetry.
-                done = lanczos.IsExhausted || lanczos.Degree == largest || Math.Max(last, before) <= tolerance * n * size;
+                step = Math.Abs(value - previous);
+                tail = lanczos.IsExhausted ? 0 : Tail(before, step, n * size);
+                if (tail <= tolerance * n * size)
+                {
+                    break;
+                }
             }
+            while (lanczos.Degree < largest);
 
             samples[probe] = value;
             degrees[probe] = lanczos.Degree;
             highestDegree = Math.Max(highestDegree, lanczos.Degree);
-            change += double.IsNaN(last) ? Math.Abs(value) : last;
+            tails += tail;
         }
 
         (double mean, double error) = Mean(samples);
@@ -65,7 +72,7 @@ internal static class StochasticTrace
         {
             Value = mean,
             StandardError = error,
-            QuadratureError = change / samples.Length,
+            QuadratureError = tails / samples.Length,
             Probes = samples.Length,
             Degree = highestDegree,
             OperatorApplications = lanczos.Applications,
@@ -92,6 +99,27 @@ internal static class StochasticTrace
         }
 
         return (mean, Math.Sqrt(squares / count / (count - 1)));
+    }
+
+    /// <summary>
+    /// What is left out after two changes: they fall by a nearly constant factor, so the rest is a geometric series. A
+    /// fall by more than ten may be chance, or symmetry, and is not believed.
+    /// </summary>
+    private static double Tail(double before, double step, double size)
+    {
+        if (double.IsNaN(before))
+        {
+            return size;
+        }
+
+        if (Math.Max(before, step) <= Negligible * size)
+        {
+            return Math.Max(before, step);
+        }
+
+        double last = Math.Max(step, before / LargestFall);
+        double factor = before > 0 ? Math.Min(last / before, SlowestFactor) : SlowestFactor;
+        return last * Math.Max(1, factor / (1 - factor));
     }
 
     /// <summary>Throws when a Ritz value, which lies within the spectrum, proves that the operator is not positive definite.</summary>

@@ -22,7 +22,7 @@ internal static class StochasticTraceGradient
         options ??= StochasticOptions.Default;
         if (T.IsZero(adjoint))
         {
-            options.GradientReport?.Report(new StochasticGradientReport { DerivativeAlongOperator = 0, StandardError = 0, QuadratureError = 0 });
+            options.GradientReport?.Report(new StochasticGradientReport { Trace = 0, StandardError = 0, QuadratureError = 0 });
             return;
         }
 
@@ -35,7 +35,7 @@ internal static class StochasticTraceGradient
         }
 
         var lanczos = new ProbeLanczos<T>(residual.Operator, largest, options.CancellationToken);
-        var along = new double[degrees.Length];
+        var traces = new double[degrees.Length];
         double change = 0;
         double size = 0;
         int highestDegree = 0;
@@ -49,8 +49,8 @@ internal static class StochasticTraceGradient
 
             int m = lanczos.Degree;
             highestDegree = Math.Max(highestDegree, m);
-            double[] c = Inner<T, TFunction>(function, requirePositive, m, lanczos.Alpha, lanczos.Beta, out double derivative);
-            along[probe] = n * derivative;
+            double[] c = Inner<T, TFunction>(function, requirePositive, m, lanczos.Alpha, lanczos.Beta, out double trace);
+            traces[probe] = n * trace;
             if (!lanczos.IsExhausted && m > 1)
             {
                 double[] before = Inner<T, TFunction>(function, requirePositive, m - 1, lanczos.Alpha, lanczos.Beta, out _);
@@ -72,10 +72,10 @@ internal static class StochasticTraceGradient
             AddProbe(c, m, lanczos.Basis, n, Numbers<T>.ToDouble(adjoint) * n / degrees.Length, a, aAdjoint);
         }
 
-        (double mean, double error) = StochasticTrace.Mean(along);
+        (double mean, double error) = StochasticTrace.Mean(traces);
         options.GradientReport?.Report(new StochasticGradientReport
         {
-            DerivativeAlongOperator = mean,
+            Trace = mean,
             StandardError = error,
             QuadratureError = size > 0 ? Math.Sqrt(change / size) : 0,
             Degree = highestDegree,
@@ -83,8 +83,8 @@ internal static class StochasticTraceGradient
         });
     }
 
-    /// <summary>C for ‖z‖ = 1, and Σ s²θf′(θ).</summary>
-    private static double[] Inner<T, TFunction>(TFunction function, bool requirePositive, int m, ReadOnlySpan<double> alpha, ReadOnlySpan<double> beta, out double along)
+    /// <summary>C for ‖z‖ = 1, and its trace Σ s²f′(θ).</summary>
+    private static double[] Inner<T, TFunction>(TFunction function, bool requirePositive, int m, ReadOnlySpan<double> alpha, ReadOnlySpan<double> beta, out double trace)
         where T : IFloatingPointIeee754<T>
         where TFunction : struct, IScalarFunction<T>
     {
@@ -106,7 +106,7 @@ internal static class StochasticTraceGradient
 
         T[] nodes = Array.ConvertAll(theta, Numbers<T>.From);
         var d = new double[m * m];
-        along = 0;
+        trace = 0;
         for (int p = 0; p < m; p++)
         {
             for (int q = 0; q <= p; q++)
@@ -122,7 +122,7 @@ internal static class StochasticTraceGradient
                 }
             }
 
-            along += d[p * m + p] * theta[p];
+            trace += d[p * m + p];
         }
 
         var half = new double[m * m];

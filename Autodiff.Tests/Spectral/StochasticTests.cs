@@ -118,7 +118,12 @@ public sealed class StochasticTests
         // Along A: the derivative of log det(tA) at t = 1 is n, for every probe.
         double along = gradient.Zip(a.Values, (x, y) => x * y).Sum();
         Assert.AreEqual(N, along, 1e-7);
-        Assert.AreEqual(N, report.DerivativeAlongOperator, 1e-7);
+
+        // Along I: the trace, whose spread over the probes is stated.
+        double trace = Enumerable.Range(0, N).Sum(i => gradient[Array.IndexOf(a.ColumnIndices, i, a.RowPointers[i])]);
+        Assert.AreEqual(trace, report.Trace, 1e-9);
+        double exact = SpectralOps.TraceFunction(SvdSolver.Densify(a), x => 1 / x, x => -1 / (x * x));
+        Assert.AreEqual(exact, trace, 4 * report.StandardError);
     }
 
     [TestMethod]
