@@ -151,6 +151,20 @@ internal static class Descriptors
         "The generator failed on this method and wrote no derivative; the rest of the compilation is not affected.",
         HelpBase + "AD0099.md");
 
+    public static readonly DiagnosticDescriptor SpectralFunction = new(
+        "AD0101",
+        "A spectral function is composed by hand",
+        "{0} is composed from the pairs of Eigh; SpectralOps.{1} computes it, with a gradient that is exact at repeated eigenvalues",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        "A function of a matrix that is put together from eigenvalues and vectors loses its gradient where eigenvalues coincide; as a primitive it keeps it.",
+        HelpBase + "AD0101.md");
+
+    /// <summary>What is right as it stands, and could be better.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> Suggestions = [SpectralFunction];
+
+    /// <summary>What cannot be differentiated.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotPartial, UnsupportedSignature, DerivativeNotBuilt, UnsupportedConstruct, NoDerivative, ActiveValueEscapes,

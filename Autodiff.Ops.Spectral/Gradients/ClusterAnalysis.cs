@@ -199,7 +199,7 @@ internal sealed class ClusterAnalysis<T>
                 int j = group[q];
                 if (Math.Abs(Numerator(i, j)) > PairNoise(i, j))
                 {
-                    throw Refuse(group, $"the loss depends on the choice of a basis: its derivative along the rotation of vectors {i} and {j} is {Format(Numerator(i, j))}, not 0. Use a loss of the whole cluster (a projector, an overlap with all its vectors), or DegeneracyPolicy.Broaden");
+                    throw Refuse(group, $"the loss depends on the choice of a basis: its derivative along the rotation of vectors {i} and {j} is {Format(Numerator(i, j))}, not 0. Use a loss of the whole cluster (SpectralOps.Projector, an overlap with all its vectors), or DegeneracyPolicy.Broaden");
                 }
             }
         }
@@ -211,7 +211,7 @@ internal sealed class ClusterAnalysis<T>
 
         if (!LooksOnlyAtValues(group))
         {
-            throw Refuse(group, "the loss weighs their values differently and looks at their vectors too. Use a spectral function of the matrix, or a loss that treats the cluster as one");
+            throw Refuse(group, "the loss weighs their values differently and looks at their vectors too. Use a spectral function of the matrix (SpectralOps.Function, Sqrt, Exp, …), or a loss that treats the cluster as one");
         }
 
         TakeSubgradient(group);
