@@ -5,8 +5,9 @@ using System.Numerics.Tensors;
 namespace Autodiff.Ops.Spectral;
 
 /// <summary>
-/// [0 A; Aᵀ 0] of order m + n, whose eigenvalues are ±σᵢ with the vectors (uᵢ, ±vᵢ)/√2 (Jordan, 1874; Lanczos, 1961):
-/// it keeps every digit of a small singular value, where AᵀA keeps half of them.
+/// −[0 A; Aᵀ 0] of order m + n, whose eigenvalues are ∓σᵢ with the vectors (uᵢ, ±vᵢ)/√2 (Jordan, 1874; Lanczos, 1961):
+/// it keeps every digit of a small singular value, where AᵀA keeps half of them. The sign makes its ascending order the
+/// descending one of the singular values.
 /// </summary>
 internal sealed class AugmentedOperator<T>(ISymmetricOperator<T> stored, int rows, int columns) : ISymmetricOperator<T>
     where T : IFloatingPointIeee754<T>
@@ -21,6 +22,7 @@ internal sealed class AugmentedOperator<T>(ISymmetricOperator<T> stored, int row
     {
         Multiply(x[rows..], y[..rows]);
         MultiplyTransposed(x[..rows], y[rows..]);
+        TensorPrimitives.Negate(y, y);
     }
 
     /// <summary>y = A x.</summary>

@@ -18,7 +18,7 @@ public static partial class SpectralOps
     /// <exception cref="ArgumentException">The matrix is empty or not finite.</exception>
     public static SingularTriplets<T> Svd<T>(DenseMatrix<T> a, EigshOptions? options = null)
         where T : IFloatingPointIeee754<T>
-        => SvdSolver.Svd(a, out _);
+        => SpectralRules.SvdForward(a, options, out _);
 
     /// <summary>The k largest singular triplets of a dense matrix.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -16,7 +16,10 @@ public static partial class SpectralRules
     [AugmentedPrimalOf(typeof(SpectralOps), nameof(SpectralOps.Svd))]
     public static SingularTriplets<T> SvdForward<T>(DenseMatrix<T> a, EigshOptions? options, out SvdResidual<T> residual)
         where T : IFloatingPointIeee754<T>
-        => SvdSolver.Svd(a, out residual);
+    {
+        options?.CancellationToken.ThrowIfCancellationRequested();
+        return SvdSolver.Svd(a, out residual);
+    }
 
     /// <summary>Adds the gradient of all triplets.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -7,7 +7,7 @@ using System.Numerics.Tensors;
 namespace Autodiff.Ops.Spectral;
 
 /// <summary>
-/// The gradient of singular triplets, as eigenpairs (uᵢ, vᵢ)/√2 of [0 A; Aᵀ 0]. With P = UᵀŪ, Q = VᵀV̄ and all
+/// The gradient of singular triplets, as eigenvectors (uᵢ, vᵢ)/√2 of −[0 A; Aᵀ 0]. With P = UᵀŪ, Q = VᵀV̄ and all
 /// min(m, n) triplets Ā = U M Vᵀ + (I − UUᵀ)Ū Σ⁻¹Vᵀ + UΣ⁻¹ V̄ᵀ(I − VVᵀ), where
 /// M_ij = ½(S_ij − S_ji)/(σ_j − σ_i) + ½(D_ij − D_ji)/(σ_i + σ_j) with S = P + Q, D = P − Q, and M_ii = σ̄ᵢ: the usual
 /// quotients by σ_j² − σ_i² (Papadopoulo and Lourakis, 2000) taken apart, so that each cancels, or is refused, alone.
@@ -18,26 +18,29 @@ internal static class SvdGradient
     public static void Add<T>(SvdResidual<T> residual, SingularTriplets<T> adjoint, EigshOptions options, ISymmetricOperator<T> aAdjoint)
         where T : IFloatingPointIeee754<T>
     {
-        if (residual.All is { } all)
+        try
         {
-            Closed(all, adjoint, options, aAdjoint);
+            if (residual.All is { } all)
+            {
+                Closed(all, adjoint, options, aAdjoint);
+            }
+            else
+            {
+                Adjoint(residual.Augmented!, adjoint, options, aAdjoint);
+            }
         }
-        else
+        catch (DegenerateGradientException exception) when (!exception.Message.Contains("singular value", StringComparison.Ordinal))
         {
-            Adjoint(residual.Augmented!, adjoint, options, aAdjoint);
+            throw new DegenerateGradientException($"Of singular values, which are eigenvalues of −[0 A; Aᵀ 0] but for their sign: {exception.Message}", exception.Indices);
         }
     }
 
-    /// <summary>The triplets as pairs of [0 A; Aᵀ 0], ascending.</summary>
-    public static EigshResidual<T> Ascending<T>(ISymmetricOperator<T> augmented, T[] values, T[] left, T[] right, EigenReport report)
+    /// <summary>The triplets as pairs of −[0 A; Aᵀ 0], in the same order.</summary>
+    public static EigshResidual<T> Pairs<T>(ISymmetricOperator<T> augmented, T[] values, T[] left, T[] right, EigenReport report)
         where T : IFloatingPointIeee754<T>
-    {
-        int k = values.Length;
-        T scale = Numbers<T>.From(Math.Sqrt(0.5));
-        return new EigshResidual<T>(augmented, [.. values.Reverse()], Join(left, right, k, k, scale), report with { Residuals = [.. report.Residuals.Reverse()] });
-    }
+        => new(augmented, Array.ConvertAll(values, value => -value), Join(left, right, values.Length, values.Length, Numbers<T>.From(Math.Sqrt(0.5))), report);
 
-    /// <summary>Rows (lᵢ, rᵢ)·scale in reverse order, zeros where there are fewer than <paramref name="count"/>.</summary>
+    /// <summary>Rows (lᵢ, rᵢ)·scale, zeros where there are fewer than <paramref name="count"/>.</summary>
     private static T[] Join<T>(T[] left, T[] right, int given, int count, T scale)
         where T : IFloatingPointIeee754<T>
     {
@@ -46,7 +49,7 @@ internal static class SvdGradient
         var joined = new T[(long)count * (m + n)];
         for (int i = 0; i < given; i++)
         {
-            Span<T> row = joined.AsSpan((count - 1 - i) * (m + n), m + n);
+            Span<T> row = joined.AsSpan(i * (m + n), m + n);
             TensorPrimitives.Multiply(left.AsSpan(i * m, m), scale, row[..m]);
             TensorPrimitives.Multiply(right.AsSpan(i * n, n), scale, row[m..]);
         }
@@ -54,14 +57,14 @@ internal static class SvdGradient
         return joined;
     }
 
-    /// <summary>The incoming adjoints as those of pairs of [0 A; Aᵀ 0]; values of zero take no part.</summary>
+    /// <summary>The incoming adjoints as those of pairs of −[0 A; Aᵀ 0]; values of zero take no part.</summary>
     private static EigenPairs<T> Joined<T>(SingularTriplets<T> adjoint, int count, EigenReport report, bool[] isZero)
         where T : IFloatingPointIeee754<T>
     {
         var values = new T[count];
         for (int i = 0; i < adjoint.Count; i++)
         {
-            values[count - 1 - i] = isZero[i] ? T.Zero : adjoint.Values[i];
+            values[i] = isZero[i] ? T.Zero : -adjoint.Values[i];
         }
 
         T[] vectors = Join(adjoint.Left, adjoint.Right, adjoint.Count, count, Numbers<T>.From(Math.Sqrt(2)));
@@ -75,7 +78,7 @@ internal static class SvdGradient
         int m = adjoint.Rows;
         int n = adjoint.Columns;
         double rounding = (16 + 2 * Math.Sqrt(m + n)) * Numbers<T>.Eps * forward.Report.Norm;
-        bool[] isZero = [.. Enumerable.Range(0, k).Select(i => Numbers<T>.ToDouble(forward.Values[k - 1 - i]) <= Math.Max(rounding, 16 * forward.Report.Residuals[k - 1 - i]))];
+        bool[] isZero = [.. Enumerable.Range(0, k).Select(i => -Numbers<T>.ToDouble(forward.Values[i]) <= Math.Max(rounding, 16 * forward.Report.Residuals[i]))];
         bool isKink = RequireSmooth(adjoint, isZero, options);
         T[]? weights = EigshGradient.Weights(forward, Joined(adjoint, k, forward.Report, isZero), isKink ? options with { GradientReport = Flagged(options.GradientReport) } : options);
         if (weights is null)
@@ -83,7 +86,8 @@ internal static class SvdGradient
             return;
         }
 
-        // ½(W Xᵀ + X Wᵀ), its upper right block and the transpose of its lower left one.
+        // −½(W Xᵀ + X Wᵀ), its upper right block and the transpose of its lower left one.
+        TensorPrimitives.Negate(weights, weights);
         var wLeft = new T[(long)k * m];
         var wRight = new T[(long)k * n];
         var xLeft = new T[(long)k * m];
@@ -141,18 +145,18 @@ internal static class SvdGradient
             return;
         }
 
-        // S = P + Q in ascending order, as the analysis of clusters reads it.
+        // S = P + Q, with zeros for the triplets that have no adjoint.
         var s = new T[(long)r * r];
         for (int i = 0; i < r; i++)
         {
             for (int j = 0; j < k; j++)
             {
-                s[(r - 1 - i) * r + r - 1 - j] = p[i * k + j] + q[i * k + j];
+                s[i * r + j] = p[i * k + j] + q[i * k + j];
             }
         }
 
         // No product is made with the operator: all pairs are there.
-        EigshResidual<T> forward = Ascending(aAdjoint, all.Values, all.Left, all.Right, report);
+        EigshResidual<T> forward = Pairs(aAdjoint, all.Values, all.Left, all.Right, report);
         var clusters = new ClusterAnalysis<T>(forward, Joined(adjoint, r, report, isZero), s, options);
         T[] inside = clusters.InsideCoefficients();
         T[] middle = Middle(all, adjoint, clusters, inside, p, q, widths, isZero, options.Degeneracy.Width);
@@ -176,12 +180,12 @@ internal static class SvdGradient
         {
             SmallestGap = SmallestGap(all.Values),
             IsSubgradient = isKink || clusters.IsSubgradient,
-            Clusters = [.. clusters.Groups.Select(group => (System.Collections.Generic.IReadOnlyList<int>)[.. group.Select(i => r - 1 - i).Reverse()])],
+            Clusters = clusters.Groups,
             ErrorBound = clusters.ErrorBound,
         });
     }
 
-    /// <summary>Mᵀ, r × r, in descending order.</summary>
+    /// <summary>Mᵀ, r × r.</summary>
     private static T[] Middle<T>(DenseSvd<T> all, SingularTriplets<T> adjoint, ClusterAnalysis<T> clusters, T[] inside, T[] p, T[] q, double[] widths, bool[] isZero, double broadening)
         where T : IFloatingPointIeee754<T>
     {
@@ -205,7 +209,7 @@ internal static class SvdGradient
                     throw Refuse(all, [j, i], "the loss depends on the choice of bases of their two spaces");
                 }
 
-                T symmetric = inside[(r - 1 - i) * r + r - 1 - j];
+                T symmetric = -inside[i * r + j];
                 middle[j * r + i] = symmetric + Numbers<T>.From(coefficient);
                 middle[i * r + j] = symmetric - Numbers<T>.From(coefficient);
             }

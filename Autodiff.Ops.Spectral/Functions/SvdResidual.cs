@@ -14,6 +14,6 @@ public sealed class SvdResidual<T>
     /// <summary>All triplets, where the dense path computed them.</summary>
     internal DenseSvd<T>? All { get; }
 
-    /// <summary>The pairs of [0 A; Aᵀ 0], where Lanczos did.</summary>
+    /// <summary>The pairs (−σᵢ, (uᵢ, vᵢ)/√2) of −[0 A; Aᵀ 0], where Lanczos did.</summary>
     internal EigshResidual<T>? Augmented { get; }
 }

@@ -7,7 +7,7 @@ using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
-/// <summary>Validates, chooses between the dense path and Lanczos on [0 A; Aᵀ 0], and packs the result.</summary>
+/// <summary>Validates, chooses between the dense path and Lanczos on −[0 A; Aᵀ 0], and packs the result.</summary>
 internal static class SvdSolver
 {
     private const int DenseBelow = 192;
@@ -100,20 +100,19 @@ internal static class SvdSolver
         int m = augmented.Rows;
         int n = augmented.Columns;
         EigshOptions inner = options with { Method = EigshMethod.Lanczos, InitialVectors = InitialVectors(augmented, options.InitialVectors) };
-        EigenPairs<T> pairs = EigshSolver.Eigsh(augmented, k, EigenTarget.LargestAlgebraic, inner, out _);
+        EigenPairs<T> pairs = EigshSolver.Eigsh(augmented, k, EigenTarget.SmallestAlgebraic, inner, out _);
         EigenReport found = pairs.Report;
         double tolerance = (options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5)) * found.Norm;
 
-        // The lower halves, descending, made orthonormal; where σ is 0 they are the arbitrary part of an eigenspace
+        // The lower halves, made orthonormal; where σ is 0 they are the arbitrary part of an eigenspace
         // that mixes both sides, and any vector orthogonal to the others will do.
         var right = new T[(long)k * n];
         var completion = new Completion<T>(n);
         var scratch = new T[k];
         for (int i = 0; i < k; i++)
         {
-            int pair = k - 1 - i;
-            pairs.Vector(pair)[m..].CopyTo(right.AsSpan(i * n, n));
-            bool isResolved = Numbers<T>.ToDouble(pairs.Values[pair]) > 4 * Math.Max(tolerance, found.Residuals[pair]);
+            pairs.Vector(i)[m..].CopyTo(right.AsSpan(i * n, n));
+            bool isResolved = -Numbers<T>.ToDouble(pairs.Values[i]) > 4 * Math.Max(tolerance, found.Residuals[i]);
             if (!isResolved || !completion.Normalize(right, i, scratch, Numbers<T>.From(1e-3)))
             {
                 completion.Fill(right, i);
@@ -141,9 +140,10 @@ internal static class SvdSolver
         {
             OperatorApplications = found.OperatorApplications + k,
             Residuals = residuals,
-            SmallestGap = SmallestGap(values, found.GuardValues),
+            GuardValues = [.. found.GuardValues.Select(guard => -guard)],
             Converged = residuals.All(r => r <= 4 * tolerance),
         };
+        report = report with { SmallestGap = SmallestGap<T>(values, report.GuardValues) };
         var triplets = new SingularTriplets<T>(values, left, rotated, m, n, report);
         if (!report.Converged)
         {
@@ -153,7 +153,7 @@ internal static class SvdSolver
                 report);
         }
 
-        residual = new SvdResidual<T>(SvdGradient.Ascending(augmented, triplets.Values, triplets.Left, triplets.Right, report));
+        residual = new SvdResidual<T>(SvdGradient.Pairs(augmented, values, left, rotated, report with { GuardValues = found.GuardValues }));
         return triplets;
     }
 

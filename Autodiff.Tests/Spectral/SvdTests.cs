@@ -173,6 +173,8 @@ public sealed class SvdTests
         var identity = new DenseMatrix<double>(3, 3, [1, 0, 0, 0, 1, 0, 0, 0, 1]);
         double[] w = FunctionReference.Weights(3, 1);
         Assert.ThrowsExactly<DegenerateGradientException>(() => SvdLosses.AllValueAndGradient(identity, w, w));
+        var pair = new DenseMatrix<double>(4, 3, [5, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0]);
+        CollectionAssert.AreEqual(new[] { 1, 2 }, Assert.ThrowsExactly<DegenerateGradientException>(() => SvdLosses.AllValueAndGradient(pair, [1, 2, 3, 0], w)).Indices.ToArray());
         EigenGradientReport? report = null;
         var options = new EigshOptions { GradientReport = new Immediate<EigenGradientReport>(r => report = r) };
         double trace = SvdLosses.ValuesValueAndGradient(identity, options).Gradient.Values.Where((_, i) => i % 4 == 0).Sum();
@@ -230,6 +232,24 @@ public sealed class SvdTests
         SingularTriplets<double> svd = SpectralOps.Svds(a, 5, new EigshOptions { Method = EigshMethod.Lanczos, Tolerance = 1e-13 });
         Numeric.AssertClose([3, 3, 1e-4, 0, 0], svd.Values, 1e-12, floor: 1e-3);
         AssertOrthonormal(svd, 1e-12);
+    }
+
+    /// <summary>Lanczos has the same policy, with the same indices.</summary>
+    [TestMethod]
+    public void Lanczos_refuses_what_looks_into_a_cluster_by_its_indices()
+    {
+        const int Size = 230;
+        int[] index = [.. Enumerable.Range(0, Size)];
+        CsrMatrix<double> a = CsrMatrix<double>.FromTriplets(Size, Size, index, index, [.. index.Select(i => i switch { 0 => 5, 1 or 2 => -3, _ => 1.0 / i })]);
+        EigenGradientReport? report = null;
+        var options = new EigshOptions { Method = EigshMethod.Lanczos, Tolerance = 1e-12, GradientReport = new Immediate<EigenGradientReport>(r => report = r) };
+        double[] left = FunctionReference.Weights(Size, 1);
+        CollectionAssert.AreEqual(new[] { 1, 2 }, Assert.ThrowsExactly<DegenerateGradientException>(() => SvdLosses.LargestSparseValueAndGradient(a, 3, left, left, options)).Indices.ToArray());
+        double[] gradient = SvdLosses.LargestSparseValueAndGradient(a, 3, new double[Size], left, options).Gradient.a.Values;
+        Assert.IsTrue(report!.IsSubgradient);
+        CollectionAssert.AreEqual(new[] { 1, 2 }, report.Clusters.Single().ToArray());
+        Assert.AreEqual(1, gradient[0], 1e-10);
+        Assert.AreEqual(-5, gradient[1] + gradient[2], 1e-10);
     }
 
     private static DenseMatrix<double> Compose(double[] u, double[] v, int rows, int columns, double[] values)
