@@ -30,7 +30,8 @@ internal static class OperatorGradient
     }
 
     /// <summary>Adds the gradient of <paramref name="count"/> pairs; rows of v and w hold the vectors.</summary>
-    public static void Add<T>(ISymmetricOperator<T> a, ISymmetricOperator<T> aAdjoint, T[] v, T[] w, int count)
+    /// <param name="isSymmetric">Whether W Vᵀ is symmetric as it is: the loss looks at eigenvalues only.</param>
+    public static void Add<T>(ISymmetricOperator<T> a, ISymmetricOperator<T> aAdjoint, T[] v, T[] w, int count, bool isSymmetric)
         where T : IFloatingPointIeee754<T>
     {
         int n = v.Length / count;
@@ -47,11 +48,19 @@ internal static class OperatorGradient
                 CsrKernels.AddSymmetricOuter<T>(sparse.RowPointers, sparse.ColumnIndices, sparse.Values, vt, wt, count);
                 break;
             case IDifferentiableOperator<T> general:
-                // θ̄ += Σ Vjp of Apply(θ, vᵢ) for the seed wᵢ; the adjoint of vᵢ is no one's.
+                // θ̄ += Σ Vjp of Apply(θ, vᵢ) for the seed wᵢ; the adjoint of vᵢ is no one's. A stored matrix in θ is read
+                // as symmetric, and so half of the seed and the vector change places.
                 var unused = new T[n];
+                var seed = new T[n];
                 for (int i = 0; i < count; i++)
                 {
-                    general.ApplyVjp(a, v.AsSpan(i * n, n), w.AsSpan(i * n, n), unused);
+                    ReadOnlySpan<T> vector = v.AsSpan(i * n, n);
+                    TensorPrimitives.Multiply(w.AsSpan(i * n, n), isSymmetric ? T.One : Numbers<T>.Half, seed);
+                    general.ApplyVjp(a, vector, seed, unused);
+                    if (!isSymmetric)
+                    {
+                        general.ApplyVjp(a, seed, vector, unused);
+                    }
                 }
 
                 break;

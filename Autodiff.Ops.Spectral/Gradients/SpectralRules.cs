@@ -42,7 +42,7 @@ public static partial class SpectralRules
         T[]? weights = EigshGradient.Weights(residual, resultAdjoint, options ?? EigshOptions.Default);
         if (weights is not null)
         {
-            OperatorGradient.Add(a, aAdjoint, residual.Vectors, weights, result.Count);
+            OperatorGradient.Add(a, aAdjoint, residual.Vectors, weights, result.Count, isSymmetric: !resultAdjoint.Vectors.AsSpan().ContainsAnyExcept(T.Zero));
         }
     }
 
