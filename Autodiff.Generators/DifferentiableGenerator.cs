@@ -62,6 +62,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
         RegisterTypes(context, static node => node is ClassDeclarationSyntax or RecordDeclarationSyntax, ClassModel.Of, ClassWriter.Write, TrackingNames.Classes);
         RegisterTypes(context, static node => node is StructDeclarationSyntax or RecordDeclarationSyntax, ClassModel.OfStruct, ClassWriter.Write, TrackingNames.Structs);
+        RegisterTypes(context, static node => node is TypeDeclarationSyntax, DerivativeModel.Of, DerivativeWriter.Write, TrackingNames.Derivatives);
 
         IncrementalValueProvider<EquatableArray<string>> rules = RuleTypes(context, AttributeNames.VjpOf)
             .Combine(RuleTypes(context, AttributeNames.AugmentedPrimalOf))

@@ -139,7 +139,7 @@ internal sealed class ProblemFinder
                 Report("AD0004", view.Origin.IsKnown ? view.Origin : statement.Origin, "A tensor over an array that the method was given", "copy the array, or make a TensorSpan of it");
                 break;
             case IrConversion { Type.Kind: IrTypeKind.Other } conversion when IsLost(conversion) && !IsGiven(conversion, statement):
-                Report("AD0006", conversion.Origin, $"a '{Plain(conversion.Type.Name)}'", "keep it in double or float, or cut the edge with Ad.StopGradient");
+                Report("AD0006", conversion.Origin, $"a '{Plain(conversion.Type.Name)}'", $"keep it in {(conversion.Operand.Type.IsStruct ? "its own type" : "double or float")}, or cut the edge with Ad.StopGradient");
                 break;
         }
     }
@@ -249,7 +249,7 @@ internal sealed class ProblemFinder
                 Report("AD0004", call.Arguments[i].Origin.IsKnown ? call.Arguments[i].Origin : call.Origin, $"null for the differentiable parameter '{parameter.Name}'", "give it an empty array");
             }
 
-            if (parameter is { IsDifferentiable: true, Type.HasMemoryFields: true } && call.Arguments[i].MemoryParts().Any(part => part.Type.IsDifferentiable && (part is IrLiteral || (part is IrVariableReference { Variable: var empty } && _roots.IsNull(empty)))))
+            if ((parameter is { IsDifferentiable: true, Type.HasMemoryFields: true } || call.Arguments[i] is IrBox) && call.Arguments[i].MemoryParts().Any(part => part.Type.IsDifferentiable && (part is IrLiteral || (part is IrVariableReference { Variable: var empty } && _roots.IsNull(empty)))))
             {
                 Report("AD0004", call.Arguments[i].Origin.IsKnown ? call.Arguments[i].Origin : call.Origin, $"null in a field of the differentiable parameter '{parameter.Name}'", "give it an empty array");
             }

@@ -23,7 +23,7 @@ internal static class ClassWriter
         "global::Autodiff.IDifferentiableStruct",
         (writer, accessors) => WriteMembers(writer, model, accessors));
 
-    private static GeneratedFile Write(string hintName, string space, EquatableArray<string> containingTypes, string interfaces, Action<SourceWriter, FieldAccessors> writeMembers)
+    public static GeneratedFile Write(string hintName, string space, EquatableArray<string> containingTypes, string interfaces, Action<SourceWriter, FieldAccessors> writeMembers)
     {
         var accessors = new FieldAccessors();
         var writer = new SourceWriter();

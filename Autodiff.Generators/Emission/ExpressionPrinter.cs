@@ -62,6 +62,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
         IrReference or IrOut or IrCall { Method.Operator: not null } => 0,
         IrOpaque opaque => OpaquePrecedence(opaque),
         IrStopGradient stop => PrecedenceOf(stop.Operand),
+        IrBox box => PrecedenceOf(box.Operand),
         _ => Primary,
     };
 
@@ -171,6 +172,8 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
                 return PrintNewArray(array);
             case IrStopGradient stop:
                 return PrintBare(stop.Operand);
+            case IrBox box:
+                return PrintBare(box.Operand);
             case IrOpaque opaque:
                 return PrintOpaque(opaque);
             case IrCall call:

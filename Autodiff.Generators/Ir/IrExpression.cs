@@ -91,6 +91,14 @@ internal sealed record IrConversion(IrExpression Operand, IrType Type, bool IsIm
     public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Operand = children[0] };
 }
 
+/// <summary>A differentiable struct as an argument of an interface's type, in a box that lasts for the call.</summary>
+internal sealed record IrBox(IrExpression Operand, IrType Type) : IrExpression(Type)
+{
+    public override EquatableArray<IrExpression> Children => new([Operand]);
+
+    public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Operand = children[0] };
+}
+
 /// <summary><c>condition ? whenTrue : whenFalse</c>.</summary>
 internal sealed record IrSelect(IrExpression Condition, IrExpression WhenTrue, IrExpression WhenFalse, IrType Type) : IrExpression(Type)
 {

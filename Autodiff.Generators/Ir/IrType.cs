@@ -75,6 +75,9 @@ internal sealed record IrType(
     /// <summary>The <c>where</c> clauses of a generic type.</summary>
     public EquatableArray<string> Clauses { get; init; }
 
+    /// <summary>For <see cref="IrTypeKind.Other"/>: whether it is an interface that a differentiable struct stands behind, in a box.</summary>
+    public bool IsBox { get; init; }
+
     /// <summary>Whether it is a class marked <c>[Differentiable]</c>, whose fields are views and places.</summary>
     public bool IsClass { get; init; }
 
@@ -143,7 +146,7 @@ internal sealed record IrType(
     public bool IsReferring => IsMemory || Kind == IrTypeKind.Object;
 
     /// <summary>Whether values of the type have a shadow.</summary>
-    public bool IsDifferentiable => IsReal || Kind == IrTypeKind.Object
+    public bool IsDifferentiable => IsReal || IsBox || Kind == IrTypeKind.Object
         || (IsMemory && Element is { IsReal: true } or { IsStruct: true, IsDifferentiable: true })
         || (IsStruct && Fields.Any(part => part.Type.IsDifferentiable));
 

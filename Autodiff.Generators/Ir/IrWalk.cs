@@ -228,7 +228,8 @@ internal static class IrWalk
 
     /// <summary>What a value leads to: itself, where it is memory or an object, or the fields of a struct that are.</summary>
     public static IEnumerable<IrExpression> MemoryParts(this IrExpression value) =>
-        value.Type.IsReferring ? [value]
+        value is IrBox box ? box.Operand.MemoryParts()
+        : value.Type.IsReferring ? [value]
         : !value.Type.HasMemoryFields ? []
         : Enumerable.Range(0, value.Type.Fields.Count).SelectMany(i => IrBuild.Field(value, i).MemoryParts());
 

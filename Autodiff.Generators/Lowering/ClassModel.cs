@@ -17,7 +17,7 @@ internal static class ClassModel
 
         var types = new TypeLowering(compilation, type);
         return new IrClass(
-            HintName(type),
+            HintName(type, "Shadow"),
             Space(type),
             Headers(type),
             type.Arity == 0 ? Names.Escape(type.Name) : $"{Names.Escape(type.Name)}<{string.Join(", ", type.TypeParameters.Select(parameter => Names.Escape(parameter.Name)))}>",
@@ -26,13 +26,13 @@ internal static class ClassModel
 
     /// <summary>A struct that leads to memory, so that arrays of it can have shadows; <see langword="null"/> for any other.</summary>
     public static IrStructModel? OfStruct(INamedTypeSymbol type, Compilation compilation) => StructShape.CanBeWalked(type)
-        ? new IrStructModel(HintName(type), Space(type), Headers(type), new TypeLowering(compilation, type).Lower(type))
+        ? new IrStructModel(HintName(type, "Shadow"), Space(type), Headers(type), new TypeLowering(compilation, type).Lower(type))
         : null;
 
-    private static string HintName(INamedTypeSymbol type) =>
-        (Space(type) is { Length: > 0 } space ? space.Replace("@", string.Empty) + "." : string.Empty) + string.Join(".", SignatureLowering.Around(type).Reverse().Select(outer => outer.Arity == 0 ? outer.Name : $"{outer.Name}-{outer.Arity}")) + "-Shadow.g.cs";
+    public static string HintName(INamedTypeSymbol type, string suffix) =>
+        (Space(type) is { Length: > 0 } space ? space.Replace("@", string.Empty) + "." : string.Empty) + string.Join(".", SignatureLowering.Around(type).Reverse().Select(outer => outer.Arity == 0 ? outer.Name : $"{outer.Name}-{outer.Arity}")) + $"-{suffix}.g.cs";
 
-    private static string Space(INamedTypeSymbol type) => type.ContainingNamespace is { IsGlobalNamespace: false } containing ? containing.ToDisplayString() : string.Empty;
+    public static string Space(INamedTypeSymbol type) => type.ContainingNamespace is { IsGlobalNamespace: false } containing ? containing.ToDisplayString() : string.Empty;
 
-    private static EquatableArray<string> Headers(INamedTypeSymbol type) => SignatureLowering.Around(type).Reverse().Select(SignatureLowering.Header).ToEquatableArray();
+    public static EquatableArray<string> Headers(INamedTypeSymbol type) => SignatureLowering.Around(type).Reverse().Select(SignatureLowering.Header).ToEquatableArray();
 }

@@ -73,6 +73,18 @@ internal sealed class ConversionLowering(LoweringContext context)
             return new IrLiteral("null", type);
         }
 
+        if (value.Type is { IsStruct: true, IsDifferentiable: true } && Boxed(conversion, value, type) is { } boxed)
+        {
+            return boxed;
+        }
+
+        if (value.Type.IsClass && !context.InSink && conversion.IsImplicit && TypeOf(operand) is INamedTypeSymbol shadowed && DerivativeInterfaces.Of(conversion.Type) is not null
+            && DerivativeInterfaces.Problem(shadowed, conversion.Type!) is { } missing && MayBeActive(value))
+        {
+            ReportLoss(conversion, missing);
+            return value;
+        }
+
         if (value.Type is { Kind: IrTypeKind.Object, IsContainer: false } && conversion.IsImplicit && conversion.Conversion.IsReference)
         {
             // A matrix stays what it is, shadow and all, where an interface is asked for.
@@ -99,17 +111,48 @@ internal sealed class ConversionLowering(LoweringContext context)
 
         if (isLost)
         {
-            context.Report(
-                "AD0006",
-                conversion.Syntax,
-                $"a '{conversion.Type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
-                "keep it in double or float, or cut the edge with Ad.StopGradient");
+            ReportLoss(conversion, "keep it in double or float, or cut the edge with Ad.StopGradient");
             return value;
         }
 
         var cast = new IrConversion(value, type, IsImplicit(conversion));
         return conversion.IsImplicit ? cast : context.Operators.WithChecking(cast, conversion, conversion.IsChecked, conversion.Type);
     }
+
+    /// <summary>A struct given to a call as an interface whose derivatives it has; <see langword="null"/> for any other conversion.</summary>
+    private IrExpression? Boxed(IConversionOperation conversion, IrExpression value, IrType type)
+    {
+        if (!conversion.IsImplicit || context.InSink || DerivativeInterfaces.Of(conversion.Type) is null || TypeOf(conversion.Operand) is not INamedTypeSymbol boxed)
+        {
+            return null;
+        }
+
+        if (conversion.Parent is not IArgumentOperation { Parent: IInvocationOperation or IObjectCreationOperation })
+        {
+            // Whether it is active there shows later.
+            return new IrConversion(value, type, IsImplicit: true) { Origin = context.OriginOf(conversion.Syntax) };
+        }
+
+        if (DerivativeInterfaces.Problem(boxed, conversion.Type!) is not { } problem)
+        {
+            return new IrBox(value, type with { IsBox = true }) { Origin = context.OriginOf(conversion.Syntax) };
+        }
+
+        if (MayBeActive(value))
+        {
+            ReportLoss(conversion, problem);
+        }
+
+        return null;
+    }
+
+    private ITypeSymbol? TypeOf(IOperation operation) => operation.Type is { } type ? context.Types.Arguments?.In(type) ?? type : null;
+
+    private void ReportLoss(IConversionOperation conversion, string wayOut) => context.Report(
+        "AD0006",
+        conversion.Syntax,
+        $"a '{conversion.Type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
+        wayOut);
 
     /// <summary>A conversion that the user did not write but the meaning needs.</summary>
     public IrExpression Convert(IrExpression value, ITypeSymbol? from, ITypeSymbol? to, bool isExplicit)

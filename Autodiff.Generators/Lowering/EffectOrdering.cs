@@ -49,9 +49,13 @@ internal static class EffectOrdering
             }
             else if (written.Overlaps(EffectSet.ReadBy(values[i])))
             {
-                IrVariable temporary = context.Temporary(values[i].Type, NameFor(values[i]));
-                context.Output.Insert(mark++, new IrDeclare(temporary, values[i]) { Origin = values[i].Origin });
-                values[i] = new IrVariableReference(temporary) { Origin = values[i].Origin };
+                // What goes into a box is kept, and the box made when it is asked for.
+                var box = values[i] as IrBox;
+                IrExpression kept = box?.Operand ?? values[i];
+                IrVariable temporary = context.Temporary(kept.Type, NameFor(kept));
+                context.Output.Insert(mark++, new IrDeclare(temporary, kept) { Origin = kept.Origin });
+                var read = new IrVariableReference(temporary) { Origin = kept.Origin };
+                values[i] = box is null ? read : box with { Operand = read };
             }
         }
     }

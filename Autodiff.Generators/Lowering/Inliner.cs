@@ -59,7 +59,12 @@ internal sealed class Inliner(LoweringContext context)
 
     private bool IsMarkedForEach(IMethodSymbol method) => Attributes.Has(method, Attributes.Differentiable)
         && !Attributes.Has(method, Attributes.NoGradient)
-        && (method.Parameters.Any(parameter => DelegateLowering.IsDelegate(parameter.Type)) || (context.Frame.IsForeign && !IsInReach(method)));
+        && (method.Parameters.Any(parameter => DelegateLowering.IsDelegate(parameter.Type) || IsGivenDerivatives(parameter)) || (context.Frame.IsForeign && !IsInReach(method)));
+
+    /// <summary>Whether a parameter's type says of what it is given that it may have derivatives, and nothing of where they go: a type parameter.</summary>
+    private bool IsGivenDerivatives(IParameterSymbol parameter) =>
+        parameter.OriginalDefinition.Type is ITypeParameterSymbol open && open.ConstraintTypes.Any(constraint => DerivativeInterfaces.Of(constraint) is not null)
+        && context.Types.Lower(parameter.Type).IsDifferentiable;
 
     /// <summary>Whether a method returns a place, which has no derivative of its own, whether it is marked or not.</summary>
     public static bool GivesPlace(IMethodSymbol method) => method.ReturnsByRef || method.ReturnsByRefReadonly;

@@ -9,6 +9,7 @@ internal static class TrackingNames
     public const string Rules = nameof(Rules);
     public const string Classes = nameof(Classes);
     public const string Structs = nameof(Structs);
+    public const string Derivatives = nameof(Derivatives);
 }
 
 /// <summary>The attributes that start something.</summary>

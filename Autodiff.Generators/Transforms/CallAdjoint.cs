@@ -55,6 +55,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         var invocation = new List<IrStatement>();
         var after = new List<IrStatement>();
         var returned = new List<IrVariable>();
+        var lent = new List<IrStatement>();
         bool isApart = !ReferenceEquals(before, code);
         foreach (IrRuleArgument argument in rule.Arguments)
         {
@@ -75,6 +76,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
 
         code.AddRange(invocation);
         code.Add(new IrEvaluate(IrBuild.Call(rule.CallText, IrType.Void, [.. arguments])));
+        code.AddRange(lent);
         code.AddRange(returned.Select(Return));
         code.AddRange(after);
 
@@ -130,6 +132,11 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
 
         IrExpression Adjoint(IrExpression value, string name)
         {
+            if (value is IrBox box)
+            {
+                return Boxed(box, name);
+            }
+
             if (value.Type.IsMemory || value.Type.Kind == IrTypeKind.Object)
             {
                 return activity.IsActive(value) ? adjoints.Shadow(value) : Scratch(value, name);
@@ -144,6 +151,27 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
             invocation.Add(new IrDeclare(sum, IrBuild.Default(value.Type)));
             expressions.Propagate(value, IrBuild.Read(sum), after);
             return new IrReference(IrBuild.Read(sum));
+        }
+
+        // A box holds the struct's shadow for the time of the call; what the rule added there goes to where the fields came from.
+        IrExpression Boxed(IrBox box, string name)
+        {
+            var fields = new StructShadow(activity, adjoints, tape, Scratch, invocation, returned);
+            IrVariable whole = adjoints.Create(name + "Adjoint", box.Operand.Type);
+            IrVariable held = adjoints.Create(name + "Box", box.Type);
+            IrExpression shadow = fields.Of(box.Operand);
+            invocation.Add(new IrDeclare(whole, shadow));
+            invocation.Add(new IrDeclare(held, new IrBox(IrBuild.Read(whole), box.Type)));
+            lent.AddRange(fields.Taken);
+            var propagation = new List<IrStatement>();
+            expressions.Propagate(box.Operand, IrBuild.Read(whole), propagation);
+            if (propagation.Count > 0)
+            {
+                after.Add(new IrAssign(IrBuild.Read(whole), null, new IrConversion(IrBuild.Read(held), whole.Type, IsImplicit: false)));
+                after.AddRange(propagation);
+            }
+
+            return IrBuild.Read(held);
         }
 
         IrExpression Copy(IrExpression memory)
@@ -170,7 +198,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         }
     }
 
-    private static IrEvaluate Clear(IrExpression shadow) => new(shadow.Unconverted().Type.Kind == IrTypeKind.Array
+    public static IrEvaluate Clear(IrExpression shadow) => new(shadow.Unconverted().Type.Kind == IrTypeKind.Array
         ? IrBuild.Call("global::System.Array.Clear", IrType.Void, shadow)
         : IrBuild.Call(".Clear", shadow, IrType.Void));
 
@@ -216,7 +244,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         List<IrExpression> arguments = [.. call.Arguments.Where(argument => argument is not IrReference)];
         var returned = new List<IrVariable>();
         var declarations = new List<IrStatement>();
-        var taken = new List<IrStatement>();
+        var fields = new StructShadow(activity, adjoints, tape, ScratchArgument, declarations, returned);
         if (method.Result.IsDifferentiable)
         {
             bool resultIsActive = result is not null && activity.IsActive(result);
@@ -252,55 +280,22 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
             IrBuild.Call(method.Sweeps.Reverse, IrType.Void, [.. arguments]).Method with { Name = method.Name },
             call.Receiver,
             arguments.ToEquatableArray())));
-        code.AddRange(taken);
+        code.AddRange(fields.Taken);
         code.AddRange(returned.Select(Return));
         code.AddRange(Enumerable.Reverse(overwritten).Select(PutBack));
         adjoint.AfterRestoring.AddRange(propagation);
 
         // The seed of a result: what its arrays and objects are is known under names of their own.
-        IrExpression Seed(IrExpression value, IrExpression shadow) => value.Type.IsReferring ? Place(IrBuild.Read(roots.Holder(value)!))
+        IrExpression Seed(IrExpression value, IrExpression shadow) => value.Type.IsReferring ? fields.Place(IrBuild.Read(roots.Holder(value)!))
             : value.Type.HasMemoryFields ? new IrNewStruct(Enumerable.Range(0, value.Type.Fields.Count).Select(i => Seed(IrBuild.Field(value, i), IrBuild.Field(shadow, i))).ToEquatableArray(), value.Type)
             : shadow;
-
-        // The shadow of what a struct leads to, as it stands in the struct's own.
-        IrExpression Place(IrExpression part)
-        {
-            if (!part.Type.IsDifferentiable)
-            {
-                return IrBuild.Default(part.Type);
-            }
-
-            if (!activity.IsActive(part))
-            {
-                return ScratchArgument(part, part.PlaceName());
-            }
-
-            IrExpression shadow = adjoints.Shadow(part);
-            if (!part.Type.IsMemory || !shadow.Type.IsSpan)
-            {
-                return shadow;
-            }
-
-            // A field cannot hold a span: what is in it goes into an array for the time of the call.
-            IrType element = part.Type.Element!;
-            IrVariable lent = adjoints.Create(part.PlaceName() + "Lent", IrType.ArrayOf(element));
-            declarations.Add(new IrDeclare(lent, IrBuild.Call($".RentCopy<{element.Name}>", IrBuild.Read(tape), lent.Type, shadow)));
-            declarations.Add(Clear(shadow));
-            taken.Add(Accumulation.Of(IrBuild.Read(lent), shadow, adjoints));
-            returned.Add(lent);
-            return IrBuild.Read(lent);
-        }
-
-        IrExpression Places(IrExpression value) => value.Type.IsReferring ? Place(value)
-            : value.Type.HasMemoryFields ? new IrNewStruct(Enumerable.Range(0, value.Type.Fields.Count).Select(i => Places(IrBuild.Field(value, i))).ToEquatableArray(), value.Type)
-            : IrBuild.Default(value.Type);
 
         IrExpression AdjointArgument(IrExpression value, string name)
         {
             if (value.Type.HasMemoryFields)
             {
                 IrVariable whole = adjoints.Create(name + "Adjoint", value.Type);
-                declarations.Add(new IrDeclare(whole, Places(value)));
+                declarations.Add(new IrDeclare(whole, fields.Of(value)));
                 expressions.Propagate(value, IrBuild.Read(whole), propagation);
                 return new IrReference(IrBuild.Read(whole));
             }

@@ -254,9 +254,9 @@ internal sealed class ValueHoisting
                 continue;
             }
 
-            if (argument.Type.IsStruct)
+            if (argument.Type.IsStruct || argument is IrBox)
             {
-                arguments[i] = HoistStruct(argument, isRead, written);
+                arguments[i] = argument is IrBox box ? box with { Operand = HoistStruct(box.Operand, isRead, written) } : HoistStruct(argument, isRead, written);
                 continue;
             }
 

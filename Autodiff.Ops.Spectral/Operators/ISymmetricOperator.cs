@@ -5,6 +5,7 @@ namespace Autodiff.Ops.Spectral;
 
 /// <summary>A real symmetric linear operator, known by its products with vectors.</summary>
 /// <typeparam name="T">The element type.</typeparam>
+[DerivativeInterface(typeof(IDifferentiableOperator<>))]
 public interface ISymmetricOperator<T>
     where T : IFloatingPointIeee754<T>
 {

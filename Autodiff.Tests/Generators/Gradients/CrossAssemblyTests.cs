@@ -201,4 +201,78 @@ public sealed class CrossAssemblyTests
         GeneratorRun refused = GeneratorHarness.Run(new DifferentiableGenerator(), GeneratorHarness.Compile([source.Replace("double Of(", "double Own(double x) => new Lib.Spring(x, [x]).Energy(2); [Differentiable] public static double Of(")], [library.ToReference()]), new DifferentiableAnalyzer());
         Assert.AreEqual("AD0004", refused.Reported.Single().Id);
     }
+
+    /// <summary>Operators whose derivatives another assembly has implemented.</summary>
+    [TestMethod]
+    public void Operators_of_another_assembly_have_gradients_of_their_fields()
+    {
+        const string operators = """
+            namespace Lib;
+
+            [Differentiable]
+            public readonly partial struct Scaled(double[] diagonal, double factor) : ISymmetricOperator<double>
+            {
+                public int Dimension => diagonal.Length;
+
+                [Differentiable]
+                public void Apply(ReadOnlySpan<double> x, Span<double> y)
+                {
+                    for (int i = 0; i < y.Length; i++)
+                    {
+                        y[i] = factor * diagonal[i] * x[i] + x[(i + 1) % x.Length] + x[(i + x.Length - 1) % x.Length];
+                    }
+                }
+            }
+
+            [Differentiable]
+            public sealed partial class Shifted : ISymmetricOperator<double>
+            {
+                public double Shift { get; set; }
+
+                public int Dimension => 4;
+
+                [Differentiable]
+                public void Apply(ReadOnlySpan<double> x, Span<double> y)
+                {
+                    for (int i = 0; i < y.Length; i++)
+                    {
+                        y[i] = Shift * (i + 1) * (i + 2) * x[i] + x[3 - i];
+                    }
+                }
+            }
+
+            public static partial class Made
+            {
+                [Differentiable]
+                public static Scaled Scaled(double[] diagonal, double factor)
+                {
+                    double[] copy = (double[])diagonal.Clone();
+                    return new(copy, factor);
+                }
+
+                [Differentiable]
+                public static Shifted Shifted(double shift) => new() { Shift = shift };
+            }
+            """;
+        const string source = """
+            public static partial class Loss
+            {
+                [Differentiable]
+                public static double F(double x)
+                {
+                    double[] diagonal = [x, 2, x * x, 1];
+                    EigenPairs<double> first = SpectralOps.Eigsh(Lib.Made.Scaled(diagonal, 1 + x), 2, EigenTarget.SmallestAlgebraic);
+                    EigenPairs<double> second = SpectralOps.Eigsh(Lib.Made.Shifted(x * first.Values[0]), 1, EigenTarget.LargestAlgebraic);
+                    return first.Values[1] * second.Values[0] + first.Vector(0)[0] * first.Vector(0)[1];
+                }
+
+                public static double Gradient(double x) => FValueAndGradient(x).Gradient;
+            }
+            """;
+        GeneratorRun library = GeneratorHarness.Run(new DifferentiableGenerator(), operators, new DifferentiableAnalyzer()).AssertClean();
+        GeneratorRun run = GeneratorHarness.Run(new DifferentiableGenerator(), GeneratorHarness.Compile([source], [library.ToReference()]), new DifferentiableAnalyzer()).AssertClean();
+        using LoadedAssembly loaded = run.Load(library);
+        var f = loaded.Method<Func<double, double>>("Loss", "F");
+        Numeric.AssertClose(Numeric.Derivative(f, 0.7), loaded.Method<Func<double, double>>("Loss", "Gradient")(0.7));
+    }
 }

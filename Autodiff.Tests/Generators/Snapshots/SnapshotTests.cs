@@ -239,6 +239,31 @@ public sealed class SnapshotTests
         """);
 
     [TestMethod]
+    public void OperatorWithFields() => Verify("""
+        [Differentiable]
+        public partial struct Oscillators(double mass, double[] springs) : ISymmetricOperator<double>
+        {
+            public readonly int Dimension => springs.Length;
+
+            [Differentiable]
+            public readonly void Apply(ReadOnlySpan<double> x, Span<double> y)
+            {
+                for (int i = 0; i < x.Length; i++)
+                {
+                    y[i] = springs[i] / mass * x[i];
+                }
+            }
+        }
+
+        public static partial class Modes
+        {
+            [Differentiable]
+            public static double Slowest(double mass, ReadOnlySpan<double> springs) =>
+                SpectralOps.Eigsh(new Oscillators(mass, springs.ToArray()), k: 1, EigenTarget.SmallestAlgebraic).Values[0];
+        }
+        """);
+
+    [TestMethod]
     public void InstanceMethodOfANestedGenericStruct() => Verify("""
         namespace Demo.Models
         {
