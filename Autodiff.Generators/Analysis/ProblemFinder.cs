@@ -32,6 +32,7 @@ internal sealed class ProblemFinder
         finder.FindInGroups(body);
         finder.FindInResult(body);
         finder._problems.AddRange(FieldStores.Problems(body, finder._roots));
+        finder._problems.AddRange(KeptObjects.Problems(body, finder._roots));
         foreach (IrStatement statement in body.SelfAndDescendants())
         {
             finder.FindIn(statement);

@@ -23,7 +23,7 @@ internal static class ClassWriter
         "global::Autodiff.IDifferentiableStruct",
         (writer, accessors) => WriteMembers(writer, model, accessors));
 
-    public static GeneratedFile Write(string hintName, string space, EquatableArray<string> containingTypes, string interfaces, Action<SourceWriter, FieldAccessors> writeMembers)
+    public static GeneratedFile Write(string hintName, string space, EquatableArray<string> containingTypes, string interfaces, Action<SourceWriter, FieldAccessors> writeMembers, string? usedNamespace = null)
     {
         var accessors = new FieldAccessors();
         var writer = new SourceWriter();
@@ -31,6 +31,12 @@ internal static class ClassWriter
         writer.Line("#pragma warning disable");
         writer.Line("#nullable enable");
         writer.Line();
+        if (usedNamespace is not null)
+        {
+            writer.Line($"using {usedNamespace};");
+            writer.Line();
+        }
+
         if (space.Length > 0)
         {
             writer.Line($"namespace {space};");

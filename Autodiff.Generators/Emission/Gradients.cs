@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Autodiff.Generators.Ir;
+using Autodiff.Generators.Transforms;
 
 namespace Autodiff.Generators.Emission;
 
@@ -46,6 +47,17 @@ internal static class Gradients
                 : type.IsMemory ? IrBuild.Call(gradient is IrField ? ".AsSpan().Clear" : ".Clear", gradient, IrType.Void)
                 : type.IsContainer ? IrBuild.Call(type.Runtime + ".SetToZero", IrType.Void, gradient)
                 : IrBuild.Call(".SetToZero", gradient, IrType.Void))];
+    }
+
+    /// <summary>Adds a gradient to another.</summary>
+    /// <param name="variables">Makes a local.</param>
+    public static IEnumerable<IrStatement> Add(IrExpression addend, IrExpression sum, Func<string, IrType, IrVariable> variables)
+    {
+        IrType type = sum.Type;
+        return type.IsStruct ? Enumerable.Range(0, type.Fields.Count).SelectMany(i => Add(new IrField(addend, i), new IrField(sum, i), variables))
+            : type.IsReal ? [new IrAssign(sum, IrBinaryOperator.Add, addend)]
+            : type is { IsReferring: true, IsDifferentiable: true } ? [Accumulation.Of(addend, sum, variables)]
+            : [];
     }
 
     /// <summary>Checks the seed of a result: its shape must be that of the result.</summary>

@@ -67,6 +67,9 @@ internal sealed record IrMethod(
 /// <param name="IsWritten">Whether the target may write its elements: a <c>Span</c>, or an array of a method that can.</param>
 internal sealed record IrParameter(string Name, IrType Type, bool IsDifferentiable, bool IsWritten)
 {
+    /// <summary>Whether the object that is made keeps it, so that it must not be written any more.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>The inline array that it takes where <see cref="Type"/> is a span of its elements.</summary>
     public IrInlineArray? Declared { get; init; }
 }

@@ -15,6 +15,7 @@ internal static class Attributes
     public const string AugmentedPrimalOf = "AugmentedPrimalOfAttribute";
     public const string Unwritten = "UnwrittenAttribute";
     public const string WrittenLength = "WrittenLengthAttribute";
+    public const string Kept = "KeptAttribute";
     public const string DerivativeInterface = "DerivativeInterfaceAttribute";
     public const string DifferentiationRules = "DifferentiationRulesAttribute";
 

@@ -121,7 +121,7 @@ internal sealed class CallTarget(LoweringContext context)
             || lowered.IsWritableSpan
             || (mayWrite && (parameter?.ContainingSymbol is not IMethodSymbol method || context.Dependencies.IsWritten(context, method, parameter.Ordinal)));
         bool isConstant = parameter is null || Attributes.Has(parameter, Attributes.NoGradient);
-        return new IrParameter(Names.Escape(parameter?.Name ?? "value"), lowered, lowered.IsDifferentiable && !isConstant, isWritten);
+        return new IrParameter(Names.Escape(parameter?.Name ?? "value"), lowered, lowered.IsDifferentiable && !isConstant, isWritten) { IsKept = parameter is not null && Attributes.Has(parameter, Attributes.Kept) };
     }
 
     /// <summary>Whether a call may write the object that it is made on.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Autodiff.Generators.Ir;
 
@@ -6,10 +7,12 @@ namespace Autodiff.Generators.Transforms;
 /// <summary>Adds all the numbers of a shadow to those of another.</summary>
 internal static class Accumulation
 {
-    public static IrStatement Of(IrExpression shadow, IrExpression destination, AdjointVariables variables)
+    public static IrStatement Of(IrExpression shadow, IrExpression destination, AdjointVariables variables) => Of(shadow, destination, variables.Create);
+
+    public static IrStatement Of(IrExpression shadow, IrExpression destination, Func<string, IrType, IrVariable> variables)
     {
         IrType type = destination.Type;
-        return type.IsContainer || type.IsClass ? IrBuild.Accumulate(shadow, destination)
+        return type.Kind == IrTypeKind.Object ? IrBuild.Accumulate(shadow, destination)
             : type.Element!.IsStruct ? OfStructs(shadow, destination, variables)
             : Call($"GeneratedCode.Accumulate<{type.Element!.Name}>");
 
@@ -18,9 +21,9 @@ internal static class Accumulation
 
     private static IrExpression Elements(IrExpression memory) => memory.Type.IsHeldSpan ? IrBuild.AsSpan(memory) : memory;
 
-    private static IrFor OfStructs(IrExpression shadow, IrExpression destination, AdjointVariables variables)
+    private static IrFor OfStructs(IrExpression shadow, IrExpression destination, Func<string, IrType, IrVariable> variables)
     {
-        IrVariable index = variables.Create("i", IrType.Int32);
+        IrVariable index = variables("i", IrType.Int32);
         var code = new List<IrStatement>();
         Add(new IrElement(destination, IrBuild.Read(index)), new IrElement(shadow, IrBuild.Read(index)));
         return new IrFor(index, IrLiteral.Int(0), IrBinaryOperator.Less, new IrLength(destination), 1, IrBlock.Of(code));

@@ -137,6 +137,12 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                 return Boxed(box, name);
             }
 
+            if (value.Type is { Kind: IrTypeKind.Other, IsReference: true } && !activity.IsActive(value))
+            {
+                // What is known by an interface alone is a constant, and nothing is added anywhere.
+                return new IrLiteral("null!", value.Type);
+            }
+
             if (value.Type.IsMemory || value.Type.Kind == IrTypeKind.Object)
             {
                 return activity.IsActive(value) ? adjoints.Shadow(value) : Scratch(value, name);

@@ -6,7 +6,7 @@ namespace Autodiff.Ops.Spectral;
 
 /// <summary>A sparse matrix by compressed rows. Solvers read it as (S + Sᵀ)/2.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-public sealed class CsrMatrix<T> : IDifferentiableOperator<T>, IDifferentiableObject<CsrMatrix<T>>
+public sealed class CsrMatrix<T> : IDifferentiableOperator<T>, IDifferentiableObject<CsrMatrix<T>>, IShadowed
     where T : IFloatingPointIeee754<T>
 {
     /// <summary>Makes a matrix from copies of its three arrays.</summary>
@@ -116,6 +116,10 @@ public sealed class CsrMatrix<T> : IDifferentiableOperator<T>, IDifferentiableOb
         RequireShadow(addend, nameof(addend));
         TensorPrimitives.Add(Values, addend.Values, Values);
     }
+
+    object IShadowed.CreateShadow() => CreateShadow();
+
+    void IShadowed.Accumulate(object addend) => Accumulate((CsrMatrix<T>)addend);
 
     /// <inheritdoc/>
     public void RequireShadow(CsrMatrix<T> shadow, string name)

@@ -6,7 +6,7 @@ namespace Autodiff.Ops.Spectral;
 
 /// <summary>A dense matrix, stored row after row. Solvers read it as (S + Sᵀ)/2.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-public sealed class DenseMatrix<T> : IDifferentiableOperator<T>, IDifferentiableObject<DenseMatrix<T>>
+public sealed class DenseMatrix<T> : IDifferentiableOperator<T>, IDifferentiableObject<DenseMatrix<T>>, IShadowed
     where T : IFloatingPointIeee754<T>
 {
     /// <summary>Makes a matrix of zeros.</summary>
@@ -138,6 +138,10 @@ public sealed class DenseMatrix<T> : IDifferentiableOperator<T>, IDifferentiable
         RequireShadow(addend, nameof(addend));
         TensorPrimitives.Add(Values, addend.Values, Values);
     }
+
+    object IShadowed.CreateShadow() => CreateShadow();
+
+    void IShadowed.Accumulate(object addend) => Accumulate((DenseMatrix<T>)addend);
 
     /// <inheritdoc/>
     public void RequireShadow(DenseMatrix<T> shadow, string name)

@@ -38,6 +38,32 @@ internal static class Guard
         return (TElement[])values.Clone();
     }
 
+    /// <summary>The operator that a shadow was given as its primal.</summary>
+    public static TOperator PrimalOf<TOperator, T>(TOperator shadow, ISymmetricOperator<T> primal)
+        where TOperator : class, ISymmetricOperator<T>
+        where T : System.Numerics.IFloatingPointIeee754<T>
+        => NotNull(primal) as TOperator
+            ?? throw new ArgumentException($"The shadow of a {typeof(TOperator).Name} was given a primal of type {primal.GetType()}.", nameof(primal));
+
+    public static void NotItself<TObject>([NotNull] TObject? shadow, TObject primal, string name)
+        where TObject : class
+    {
+        ArgumentNullException.ThrowIfNull(shadow, name);
+        if (ReferenceEquals(shadow, primal))
+        {
+            throw new ArgumentException($"'{name}' is the operator itself; pass one made with CreateShadow().", name);
+        }
+    }
+
+    public static void SameDimension<T>(ISymmetricOperator<T> actual, ISymmetricOperator<T> expected, string name)
+        where T : System.Numerics.IFloatingPointIeee754<T>
+    {
+        if (actual.Dimension != expected.Dimension)
+        {
+            throw new ArgumentException($"'{name}' has dimension {actual.Dimension}; it must have {expected.Dimension}, as the first operator has.", name);
+        }
+    }
+
     public static void Length(int actual, int expected, string name, string meaning)
     {
         if (actual != expected)

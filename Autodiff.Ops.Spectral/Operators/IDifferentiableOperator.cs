@@ -7,6 +7,10 @@ namespace Autodiff.Ops.Spectral;
 /// An operator with parameters θ whose shadow can receive the adjoint of a product: what the gradient of an eigenvalue
 /// problem asks of an operator that is not a stored matrix.
 /// </summary>
+/// <remarks>
+/// The generator implements it for types marked <c>[Differentiable]</c>. Who implements it by hand implements
+/// <see cref="IShadowed"/>, too, where the operator is to be a part of others (<see cref="LinearCombination{T}"/>).
+/// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 public interface IDifferentiableOperator<T> : ISymmetricOperator<T>
     where T : IFloatingPointIeee754<T>

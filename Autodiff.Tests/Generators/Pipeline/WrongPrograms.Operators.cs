@@ -38,6 +38,25 @@ internal static partial class WrongPrograms
         ("AD0006",
             $"public static partial class P {{\n[Differentiable] public static double F(Op a) => SpectralOps.Eigsh([|a|], 1, EigenTarget.SmallestAlgebraic).Values[0];\n}}\n{Operator.Replace("partial struct", "partial class").Replace("readonly ", string.Empty).Replace("[Differentiable] public void", "public void")}",
             "an active value is stored in a 'ISymmetricOperator<double>', where no derivative can follow; mark 'Op.Apply' [Differentiable], too"),
+        ("AD0004",
+            "[Differentiable] public static double F(ReadOnlySpan<double> x) { var d = new DiagonalMatrix<double>(x.ToArray()); var a = new ShiftedOperator<double>(d, x[0], 1); [|d.Values[0]|] = x[1]; return SpectralOps.Eigsh(a, 1, EigenTarget.SmallestAlgebraic).Values[0]; }",
+            "Writing into 'd', which 'ShiftedOperator' keeps, is not supported in a differentiable method; make the ShiftedOperator after the last change"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double x)
+            {
+                var m = new DenseMatrix<double>(2, 2);
+                double s = 0;
+                for (int i = 0; i < 2; i++)
+                {
+                    [|m[0, 0]|] = x * i;
+                    s += SpectralOps.Eigsh(new OperatorSum<double>(m, m), 1, EigenTarget.SmallestAlgebraic).Values[0];
+                }
+
+                return s;
+            }
+            """,
+            "Writing into 'm', which 'OperatorSum' keeps, is not supported in a differentiable method; make the OperatorSum after the last change"),
         ("AD0006",
             """
             public struct Bare : ISymmetricOperator<double>

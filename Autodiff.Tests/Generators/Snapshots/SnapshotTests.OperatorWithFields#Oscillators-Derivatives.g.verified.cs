@@ -3,7 +3,9 @@
 #pragma warning disable
 #nullable enable
 
-public partial struct Oscillators : global::Autodiff.Ops.Spectral.IDifferentiableOperator<double>
+using System;
+
+public partial struct Oscillators : global::Autodiff.Ops.Spectral.IDifferentiableOperator<double>, global::Autodiff.IShadowed
 {
     void global::Autodiff.Ops.Spectral.IDifferentiableOperator<double>.ApplyVjp(global::Autodiff.Ops.Spectral.ISymmetricOperator<double> primal, global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> yAdjoint, global::System.Span<double> xAdjoint)
     {
@@ -13,5 +15,47 @@ public partial struct Oscillators : global::Autodiff.Ops.Spectral.IDifferentiabl
         ((global::Oscillators)primal).ApplyVjp(x, y, ySeed, ref this, xAdjoint);
         tape.Return(y);
         tape.Return(ySeed);
+    }
+
+    object global::Autodiff.IShadowed.CreateShadow()
+    {
+        global::Oscillators primal = this;
+        global::Oscillators shadow = OscillatorsFields.Make(0, new double[OscillatorsFields.springs(ref primal).Length]);
+        return shadow;
+    }
+
+    void global::Autodiff.IShadowed.SetToZero()
+    {
+        global::Oscillators shadow = this;
+        OscillatorsFields.mass(ref shadow) = 0;
+        OscillatorsFields.springs(ref shadow).AsSpan().Clear();
+        this = shadow;
+    }
+
+    void global::Autodiff.IShadowed.Accumulate(object addend)
+    {
+        global::Oscillators shadow = this;
+        var other = (global::Oscillators)addend;
+        OscillatorsFields.mass(ref shadow) += OscillatorsFields.mass(ref other);
+        global::Autodiff.GeneratedCode.Accumulate<double>(OscillatorsFields.springs(ref other), OscillatorsFields.springs(ref shadow));
+        this = shadow;
+    }
+}
+
+/// <summary>The fields of <c>Oscillators</c> that cannot be assigned by name.</summary>
+file static class OscillatorsFields
+{
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<mass>P")]
+    public static extern ref double mass(ref global::Oscillators value);
+
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<springs>P")]
+    public static extern ref double[] springs(ref global::Oscillators value);
+
+    public static global::Oscillators Make(double field0, double[] field1)
+    {
+        global::Oscillators value = default;
+        mass(ref value) = field0;
+        springs(ref value) = field1;
+        return value;
     }
 }
