@@ -155,7 +155,12 @@ internal sealed class ProblemFinder
     /// <summary>Whether an active value goes into something opaque. The shape of a matrix is none.</summary>
     private bool IsCarried(IrExpression operand, IrOpaque opaque) =>
         operand.Type.IsDifferentiable && _activity.IsVaried(operand)
-        && (operand.Type.Kind != IrTypeKind.Object || opaque.Type.IsDifferentiable || (operand.Type.HoldsMemory && !IsGrowth(opaque) && (opaque.Type.IsReference || opaque.Effect == IrEffect.Writes)));
+        && (operand.Type.Kind != IrTypeKind.Object || opaque.Type.IsDifferentiable
+            || ((operand.Type.HoldsMemory ? !IsGrowth(opaque) : !IsAsked(operand, opaque)) && (opaque.Type.IsReference || opaque.Effect == IrEffect.Writes)));
+
+    /// <summary>Whether a member of a matrix is asked for: its shape, a report. What else a matrix goes into may keep it.</summary>
+    private static bool IsAsked(IrExpression operand, IrOpaque opaque) =>
+        ReferenceEquals(operand, opaque.Operands[0]) && opaque.Parts[0].Length == 0 && opaque.Parts[1].StartsWith(".", System.StringComparison.Ordinal);
 
     /// <summary>Whether a list only gets room for more elements.</summary>
     private static bool IsGrowth(IrOpaque opaque) => opaque is { Type.Kind: IrTypeKind.Void, Operands: [{ Type.IsList: true }, ..] };

@@ -19,6 +19,14 @@ internal static class DerivativeInterfaces
             ? named.Arity == 0 ? derivative : derivative.OriginalDefinition.Construct([.. named.TypeArguments])
             : null;
 
+    /// <summary>Whether values of a type may have derivatives that it does not tell of: an interface with an interface of them, or a collection of such.</summary>
+    public static bool LeadsTo(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => LeadsTo(array.ElementType),
+        INamedTypeSymbol named => Of(named) is not null || named.TypeArguments.Any(LeadsTo),
+        _ => false,
+    };
+
     /// <summary>Each interface of a type whose derivatives the generator is to write, with the interface of them.</summary>
     public static IEnumerable<(INamedTypeSymbol Interface, INamedTypeSymbol Derivative)> ToWrite(INamedTypeSymbol type) => type.AllInterfaces
         .Select(candidate => (Interface: candidate, Derivative: Of(candidate)))

@@ -180,7 +180,12 @@ internal sealed class MemberLowering(LoweringContext context)
             default:
                 IrExpression receiver = context.Expressions.Value(instance);
 
-                // Shapes, counts and reports of a matrix or of eigenpairs carry no derivative.
+                // Shapes, counts and reports of a matrix or of eigenpairs carry no derivative, but its parts may.
+                if (receiver.Type is { Kind: IrTypeKind.Object, HoldsMemory: false } && DerivativeInterfaces.LeadsTo(reference.Type))
+                {
+                    type = type with { IsBox = true };
+                }
+
                 bool isSink = receiver.Type.IsDifferentiable && !type.IsDifferentiable;
                 return new IrOpaque(["", "." + name], [receiver], type, effect, isSink);
         }

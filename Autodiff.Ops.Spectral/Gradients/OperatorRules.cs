@@ -157,6 +157,6 @@ public static class OperatorRules
     {
         HashSet<object> met = PartShadows<T>.NoneMet();
         PartShadows<T>.Accumulate(resultAdjoint.Operator, aAdjoint, met);
-        PartShadows<T>.Accumulate((IDifferentiableOperator<T>)resultAdjoint.Factor, factorAdjoint, met);
+        PartShadows<T>.Accumulate(resultAdjoint.Factor, factorAdjoint, met);
     }
 }

@@ -40,8 +40,13 @@ public sealed class CongruenceOperator<T> : IComposedOperator<T>, IDifferentiabl
     /// <summary>A.</summary>
     public ISymmetricOperator<T> Operator { get; }
 
-    /// <summary>C: a <see cref="DenseMatrix{T}"/> or a <see cref="CsrMatrix{T}"/>.</summary>
-    public object Factor => _factor;
+    /// <summary>C, where it is dense.</summary>
+    public DenseMatrix<T>? DenseFactor => _factor as DenseMatrix<T>;
+
+    /// <summary>C, where it is sparse.</summary>
+    public CsrMatrix<T>? SparseFactor => _factor as CsrMatrix<T>;
+
+    internal IDifferentiableOperator<T> Factor => _factor;
 
     /// <inheritdoc/>
     public int Dimension { get; }

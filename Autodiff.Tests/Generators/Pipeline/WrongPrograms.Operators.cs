@@ -58,6 +58,12 @@ internal static partial class WrongPrograms
             """,
             "Writing into 'm', which 'OperatorSum' keeps, is not supported in a differentiable method; make the OperatorSum after the last change"),
         ("AD0006",
+            "[Differentiable] public static double F(double x) { var d = new DiagonalMatrix<double>([x, 1]); ISymmetricOperator<double>[] a = [[|d|]]; return SpectralOps.Eigsh(a[0], 1, EigenTarget.SmallestAlgebraic).Values[0]; }",
+            "an active value is stored in a 'Autodiff.Ops.Spectral.ISymmetricOperator<double>[]', where no derivative can follow; keep it in double, float, arrays and spans of them, or cut the edge with Ad.StopGradient"),
+        ("AD0006",
+            "[Differentiable] public static double F(double x) { var d = new DiagonalMatrix<double>([x, 1]); var a = new ShiftedOperator<double>(d, x, 1); return SpectralOps.Eigsh([|a|].Operator, 1, EigenTarget.SmallestAlgebraic).Values[0]; }",
+            "an active value is stored in a 'Autodiff.Ops.Spectral.ISymmetricOperator<double>', where no derivative can follow; keep it in double, float, arrays and spans of them, or cut the edge with Ad.StopGradient"),
+        ("AD0006",
             """
             public struct Bare : ISymmetricOperator<double>
             {
