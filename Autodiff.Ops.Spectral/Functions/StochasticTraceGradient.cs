@@ -162,6 +162,6 @@ internal static class StochasticTraceGradient
             TensorPrimitives.Multiply(vectors.AsSpan(k * n, n), Numbers<T>.From(weights[kept[k]] * scale), weighted.AsSpan(k * n, n));
         }
 
-        OperatorGradient.Add(a, aAdjoint, vectors, weighted, kept.Length);
+        OperatorGradient.Add(a, aAdjoint, vectors, weighted, kept.Length, isSymmetric: true);
     }
 }
