@@ -27,7 +27,7 @@ public sealed record EigshOptions
     /// <summary>The rule of differentiation.</summary>
     public GradientRule GradientRule { get; init; }
 
-    /// <summary>The relative residual asked of the adjoint solve. By default Tolerance/100, at most 1e-12 (1e-6 for float).</summary>
+    /// <summary>The relative residual asked of the adjoint solve. By default Tolerance/100.</summary>
     public double? AdjointTolerance { get; init; }
 
     /// <summary>What happens to a gradient at repeated eigenvalues.</summary>

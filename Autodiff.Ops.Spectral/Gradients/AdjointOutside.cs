@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -21,7 +22,7 @@ internal static class AdjointOutside
         int n = forward.Vectors.Length / k;
         double eps = Numbers<T>.Eps;
         double forwardTolerance = options.Tolerance ?? (eps < 1e-10 ? 1e-10 : 1e-5);
-        double tolerance = options.AdjointTolerance ?? Math.Max(8 * eps, Math.Min(forwardTolerance / 100, eps < 1e-10 ? 1e-12 : 1e-6));
+        double tolerance = options.AdjointTolerance ?? Math.Max(8 * eps, forwardTolerance / 100);
         var scratch = new T[k];
 
         // The right-hand sides; a column whose adjoint lies in the computed space has none.
@@ -66,6 +67,12 @@ internal static class AdjointOutside
             ? new FactoredAdjoint<T>(factor, forward.Vectors, k, shifts, options.CancellationToken)
             : null;
         FactoredAdjoint<T>? direct = factored;
+        DefiniteSide? definite = forward.Definite;
+        PanelConjugateGradients<T>? gradients = direct is null && definite is { } side && forward.Operator is CsrMatrix<T> stored
+            ? new PanelConjugateGradients<T>(stored, forward.Vectors, k, side, options)
+            : null;
+        bool isDefinite = gradients is not null;
+        double[] gaps = [.. columns.AsSpan(0, count).ToArray().Select(clusters.OuterGap)];
         for (int round = 0; round < Refinements && !done; round++)
         {
             for (int c = 0; c < count; c++)
@@ -80,7 +87,13 @@ internal static class AdjointOutside
                 solver.Residual(rightHandSides, solution, count, residual);
             }
 
-            if (direct is null)
+            if (isDefinite && !gradients!.Solve(residual, shifts, gaps, targets, solution))
+            {
+                isDefinite = false;
+                solver.Residual(rightHandSides, solution, count, residual);
+            }
+
+            if (direct is null && !isDefinite)
             {
                 solver.Solve(residual, count, targets, solution);
             }
@@ -118,8 +131,8 @@ internal static class AdjointOutside
 
         report = report with
         {
-            Iterations = solver.Iterations + (factored?.Iterations ?? 0),
-            OperatorApplications = solver.Applications,
+            Iterations = solver.Iterations + (factored?.Iterations ?? 0) + (gradients?.Iterations ?? 0),
+            OperatorApplications = solver.Applications + (gradients?.Applications ?? 0),
             Residuals = residuals,
             ErrorBound = bound,
         };

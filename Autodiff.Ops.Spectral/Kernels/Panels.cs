@@ -59,8 +59,14 @@ internal abstract class Panels<T>(int n, Team team)
             }
         });
 
-    /// <summary>y = α(S x − γ x) − β y, with α, β and γ for each vector; y is not read when <paramref name="beta"/> is empty.</summary>
-    public abstract void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta);
+    /// <summary>
+    /// y = α(S x − γ x) − β y + δ z, with α, β, γ and δ for each vector; y and z are not read when <paramref name="beta"/> and
+    /// <paramref name="delta"/> are empty.
+    /// </summary>
+    public abstract void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta, T[] z, T[] delta);
+
+    /// <inheritdoc cref="Multiply(CsrMatrix{T}, T[], T[], T[], T[], T[], T[], T[])"/>
+    public void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta) => Multiply(s, x, y, alpha, gamma, beta, [], []);
 
     /// <summary>Coefficients XᵢᵀY of the first <paramref name="count"/> panels of a basis, one matrix after another.</summary>
     public abstract void Inner(T[][] basis, int count, T[] y, T[] coefficients);
@@ -84,6 +90,32 @@ internal abstract class Panels<T>(int n, Team team)
 
     /// <summary>The inner product of each vector with its namesake.</summary>
     public abstract void Dots(T[] x, T[] y, T[] dots);
+
+    /// <summary>x += α p and r −= α q, with a coefficient for each vector, in one pass.</summary>
+    public abstract void Advance(T[] alpha, T[] p, T[] x, T[] q, T[] r);
+
+    /// <summary>Copies vectors, one after another, into a panel; missing ones are zero.</summary>
+    public void Interleave(ReadOnlySpan<T> rows, int count, T[] panel)
+    {
+        const int Tile = 64;
+        if (count < Width)
+        {
+            Array.Clear(panel);
+        }
+
+        for (int first = 0; first < Dimension; first += Tile)
+        {
+            int last = Math.Min(Dimension, first + Tile);
+            for (int c = 0; c < count; c++)
+            {
+                ReadOnlySpan<T> row = rows.Slice(c * Dimension, Dimension);
+                for (int i = first; i < last; i++)
+                {
+                    panel[i * Width + c] = row[i];
+                }
+            }
+        }
+    }
 
     /// <summary>Copies the vectors of a panel out, those of them that have a destination.</summary>
     public void Extract(T[] panel, T[]?[] rows)
@@ -127,8 +159,8 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
     private T[] _partial = [];
     private T[] _scratch = [];
 
-    public override void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta)
-        => Team.Run((s, x, y, alpha, gamma, beta), static (o, _, from, to) => Multiply(o.s, o.x, o.y, o.alpha, o.gamma, o.beta, from, to));
+    public override void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta, T[] z, T[] delta)
+        => Team.Run((s, x, y, alpha, gamma, beta, z, delta), static (o, _, from, to) => Multiply(o.s, o.x, o.y, o.alpha, o.gamma, o.beta, o.z, o.delta, from, to));
 
     public override void Inner(T[][] basis, int count, T[] y, T[] coefficients)
     {
@@ -225,6 +257,17 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
             }
         });
 
+    public override void Advance(T[] alpha, T[] p, T[] x, T[] q, T[] r)
+        => Team.Run((alpha, p, x, q, r), static (o, _, from, to) =>
+        {
+            TLanes step = TLanes.Load(ref o.alpha[0]);
+            for (int at = from * Width; at < to * Width; at += Width)
+            {
+                TLanes.Store(TLanes.MultiplyAdd(step, TLanes.Load(ref o.p[at]), TLanes.Load(ref o.x[at])), ref o.x[at]);
+                TLanes.Store(TLanes.SubtractProduct(step, TLanes.Load(ref o.q[at]), TLanes.Load(ref o.r[at])), ref o.r[at]);
+            }
+        });
+
     public override void Dots(T[] x, T[] y, T[] dots)
     {
         T[] partial = Partial(Width);
@@ -248,7 +291,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         Sum(Width, dots);
     }
 
-    private static void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta, int from, int to)
+    private static void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta, T[] z, T[] delta, int from, int to)
     {
         ref T x0 = ref MemoryMarshal.GetArrayDataReference(x);
         ref T y0 = ref MemoryMarshal.GetArrayDataReference(y);
@@ -257,8 +300,10 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         int[] rowPointers = s.RowPointers;
         TLanes scale = TLanes.Load(ref alpha[0]);
         TLanes shift = TLanes.Load(ref gamma[0]);
-        bool adds = beta.Length > 0;
-        TLanes old = adds ? TLanes.Load(ref beta[0]) : TLanes.Zero;
+        bool subtracts = beta.Length > 0;
+        bool adds = delta.Length > 0;
+        TLanes old = subtracts ? TLanes.Load(ref beta[0]) : TLanes.Zero;
+        TLanes other = adds ? TLanes.Load(ref delta[0]) : TLanes.Zero;
         int p = rowPointers[from];
         for (int i = from; i < to; i++)
         {
@@ -279,7 +324,8 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
 
             ref T target = ref Unsafe.Add(ref y0, (nint)i * Width);
             TLanes sum = TLanes.SubtractProduct(shift, TLanes.Load(ref Unsafe.Add(ref x0, (nint)i * Width)), even + odd) * scale;
-            TLanes.Store(adds ? TLanes.SubtractProduct(old, TLanes.Load(ref target), sum) : sum, ref target);
+            sum = adds ? TLanes.MultiplyAdd(other, TLanes.Load(ref z[i * Width]), sum) : sum;
+            TLanes.Store(subtracts ? TLanes.SubtractProduct(old, TLanes.Load(ref target), sum) : sum, ref target);
         }
     }
 

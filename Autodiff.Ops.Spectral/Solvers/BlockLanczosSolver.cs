@@ -55,6 +55,12 @@ internal sealed class BlockLanczosSolver<T>
 
     public List<double> Guards { get; } = [];
 
+    /// <summary>The far end of the spectrum as the last filter saw it; not a number where there was none.</summary>
+    public double Far { get; private set; } = double.NaN;
+
+    /// <summary>The near end of what the last filter took for unwanted.</summary>
+    public double Near { get; private set; } = double.NaN;
+
     public bool IsComplete { get; private set; } = true;
 
     /// <summary>The largest degree of a filter used; 1 without.</summary>
@@ -226,6 +232,8 @@ internal sealed class BlockLanczosSolver<T>
 
             if (degree > 0)
             {
+                Far = far;
+                Near = near;
                 Degree = Math.Max(Degree, degree);
                 Restarts++;
                 int many = Math.Min(wanted + W, size * W);

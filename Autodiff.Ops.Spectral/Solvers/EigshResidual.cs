@@ -29,6 +29,9 @@ public sealed class EigshResidual<T>
 
     internal EigenReport Report { get; }
 
+    /// <summary>Where the other eigenvalues are, when they lie on one side of the computed ones.</summary>
+    internal DefiniteSide? Definite { get; init; }
+
     /// <summary>All n eigenvalues, when the dense path ran.</summary>
     internal T[]? AllValues { get; init; }
 
@@ -44,3 +47,9 @@ public sealed class EigshResidual<T>
     /// <summary>Which of all n the computed ones are.</summary>
     internal int[]? Selection { get; init; }
 }
+
+/// <summary>Where the eigenvalues outside of the computed ones lie, when they lie on one side of them.</summary>
+/// <param name="Sign">1 for above, −1 for below.</param>
+/// <param name="Far">The end of the spectrum there, or beyond.</param>
+/// <param name="Near">A value that only a few of them lie before; not a number where none is known.</param>
+internal readonly record struct DefiniteSide(int Sign, double Far, double Near);

@@ -310,7 +310,8 @@ internal static class EigshSolver
         int n = a.Dimension;
         Panels<T> panels = Panels<T>.Create(n, Team.Create(n, a.RowPointers, options.Threads));
         var product = new CsrPanelOperator<T>(a, panels);
-        var solver = new BlockLanczosSolver<T>(product, CsrKernels.Gershgorin(a), options);
+        (double Low, double High) bounds = CsrKernels.Gershgorin(a);
+        var solver = new BlockLanczosSolver<T>(product, bounds, options);
         RitzPairs<T> found = solver.Find(k, target.Kind);
         double tolerance = solver.Tolerance * solver.Norm;
         bool converged = solver.IsComplete && found.Count == k && found.Residuals.All(r => r <= tolerance);
@@ -344,7 +345,16 @@ internal static class EigshSolver
                 report);
         }
 
-        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report);
+        int side = target.Kind switch
+        {
+            TargetKind.SmallestAlgebraic => 1,
+            TargetKind.LargestAlgebraic => -1,
+            _ => 0,
+        };
+        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report)
+        {
+            Definite = side == 0 ? null : new DefiniteSide(side, double.IsNaN(solver.Far) ? side > 0 ? bounds.High : bounds.Low : solver.Far, solver.Near),
+        };
         return pairs;
     }
 

@@ -99,6 +99,53 @@ public sealed class BlockLanczosTests
     }
 
     [TestMethod]
+    public void The_adjoint_by_conjugate_gradients_is_the_closed_form()
+    {
+        var random = new Random(11);
+        CsrMatrix<double> a = Graphs.Laplacian(400, Graphs.Grid(20));
+        for (int i = 0; i < 400; i++)
+        {
+            int diagonal = Array.IndexOf(a.ColumnIndices, i, a.RowPointers[i], a.RowPointers[i + 1] - a.RowPointers[i]);
+            a.Values[diagonal] += random.NextDouble();
+        }
+
+        foreach (EigenTarget target in new[] { EigenTarget.SmallestAlgebraic, EigenTarget.LargestAlgebraic })
+        {
+            foreach (int k in new[] { 1, 6, 11 })
+            {
+                double[] vectors = [.. Enumerable.Range(0, k * 400).Select(_ => random.NextDouble() - 0.5)];
+                EigenGradientReport? report = null;
+                double[] Gradient(EigshOptions options)
+                {
+                    EigenPairs<double> pairs = SpectralRules.EigshForward(a, k, target, options, out EigshResidual<double> residual);
+                    EigenPairs<double> adjoint = pairs.CreateShadow();
+                    for (int i = 0; i < k; i++)
+                    {
+                        // The sign of a vector is arbitrary; that of its adjoint goes with it.
+                        double sign = Math.Sign(pairs.Vector(i)[7]);
+                        for (int j = 0; j < 400; j++)
+                        {
+                            adjoint.MutableVector(i)[j] = sign * vectors[i * 400 + j];
+                        }
+
+                        adjoint.Values[i] = i - 2;
+                    }
+
+                    CsrMatrix<double> shadow = a.CreateShadow();
+                    SpectralRules.Eigsh(a, options, pairs, residual, adjoint, shadow);
+                    return shadow.Values;
+                }
+
+                double[] expected = Gradient(new EigshOptions { GradientRule = GradientRule.ClosedForm });
+                double[] actual = Gradient(new EigshOptions { Method = EigshMethod.Lanczos, Tolerance = 1e-12, GradientReport = new Told(told => report = told) });
+                Assert.IsLessThanOrEqualTo(1e-8, Graphs.Deviation(expected, actual));
+                Assert.AreEqual(GradientRule.Adjoint, report!.Rule);
+                Assert.IsTrue(report.Iterations is > 0 and < 60, $"{report.Iterations}");
+            }
+        }
+    }
+
+    [TestMethod]
     public void Threads_change_no_bit_that_their_number_does_not()
     {
         CsrMatrix<double> a = Graphs.Laplacian(6400, Graphs.Grid(80));
@@ -203,6 +250,11 @@ public sealed class BlockLanczosTests
                 }
             }
         }
+    }
+
+    private sealed class Told(Action<EigenGradientReport> action) : IProgress<EigenGradientReport>
+    {
+        public void Report(EigenGradientReport value) => action(value);
     }
 
     /// <summary>A sparse matrix with a given spectrum: small dense blocks, their rows scattered.</summary>

@@ -1,0 +1,254 @@
+using System;
+using System.Numerics;
+using System.Threading;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>
+/// P(A − λ_j)P Y_j = R_j where all eigenvalues outside of the computed ones lie on one side of them: there the system is
+/// definite, and conjugate gradients (Hestenes and Stiefel, 1952) solve it for eight columns in lockstep, each with its own
+/// shift. The preconditioner is a few Chebyshev steps for the same system, a positive polynomial of A; products are what a
+/// panel is quick at.
+/// </summary>
+internal sealed class PanelConjugateGradients<T>
+    where T : IFloatingPointIeee754<T>
+{
+    private const int W = Panels<T>.Width;
+    private const int Limit = 4000;
+    private const int LargestDegree = 24;
+
+    private readonly CsrMatrix<T> _a;
+    private readonly Panels<T> _panels;
+    private readonly T[][] _deflation;
+    private readonly T[] _coefficients;
+    private readonly int _side;
+    private readonly double _near;
+    private readonly double _far;
+    private readonly CancellationToken _cancellation;
+    private readonly T[] _zero = PanelOperator<T>.Lane(0);
+    private readonly T[] _one = PanelOperator<T>.Lane(1);
+
+    /// <summary>Makes a solver.</summary>
+    /// <param name="a">The matrix.</param>
+    /// <param name="vectors">The computed vectors, n numbers each.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="side">Where the other eigenvalues lie.</param>
+    /// <param name="options">The threads, and the token.</param>
+    public PanelConjugateGradients(CsrMatrix<T> a, T[] vectors, int count, DefiniteSide side, EigshOptions options)
+    {
+        _a = a;
+        int n = a.Dimension;
+        _panels = Panels<T>.Create(n, Team.Create(n, a.RowPointers, options.Threads));
+        _deflation = new T[(count + W - 1) / W][];
+        for (int p = 0; p < _deflation.Length; p++)
+        {
+            _deflation[p] = _panels.NewUninitialized();
+            _panels.Interleave(vectors.AsSpan(p * W * n), Math.Min(W, count - p * W), _deflation[p]);
+        }
+
+        _coefficients = new T[_deflation.Length * Panels<T>.Square];
+        _side = side.Sign;
+        _near = side.Near;
+        _far = side.Far;
+        _cancellation = options.CancellationToken;
+    }
+
+    /// <summary>The steps of conjugate gradients, of the slowest panel.</summary>
+    public int Iterations { get; private set; }
+
+    /// <summary>The products with one vector.</summary>
+    public int Applications { get; private set; }
+
+    /// <summary>Adds to <paramref name="solution"/> what makes the residual norms at most the targets.</summary>
+    /// <param name="residual">R, a vector of n numbers for each column.</param>
+    /// <param name="shifts">λ_j.</param>
+    /// <param name="gaps">The distance of λ_j to the nearest eigenvalue outside.</param>
+    /// <param name="targets">The norms asked for.</param>
+    /// <param name="solution">Y.</param>
+    /// <returns>Whether every column got there.</returns>
+    public bool Solve(T[] residual, T[] shifts, double[] gaps, double[] targets, T[] solution)
+    {
+        bool all = true;
+        for (int first = 0; first < shifts.Length && all; first += W)
+        {
+            all &= SolvePanel(residual, shifts, gaps, targets, solution, first, Math.Min(W, shifts.Length - first));
+        }
+
+        return all;
+    }
+
+    private bool SolvePanel(T[] residual, T[] shifts, double[] gaps, double[] targets, T[] solution, int first, int count)
+    {
+        int n = _a.Dimension;
+        T[] x = _panels.New();
+        T[] r = _panels.NewUninitialized();
+        T[] z = _panels.NewUninitialized();
+        T[] spare = _panels.NewUninitialized();
+        T[] p = _panels.New();
+        T[] q = _panels.NewUninitialized();
+        _panels.Interleave(residual.AsSpan(first * n), count, r);
+
+        // The system is s(A − λ) Y = s R, positive definite.
+        var shift = new double[W];
+        var near = new double[W];
+        var span = new double[W];
+        int steps = 1;
+        for (int c = 0; c < W; c++)
+        {
+            int column = first + Math.Min(c, count - 1);
+            shift[c] = Numbers<T>.ToDouble(shifts[column]);
+
+            // The few eigenvalues before the polynomial's interval cost a step of conjugate gradients or two each, a wider
+            // interval costs more in every one.
+            near[c] = Math.Max(0.9 * gaps[column], double.IsNaN(_near) ? 0 : _side * (_near - shift[c]));
+            span[c] = Math.Max(_side * (_far - shift[c]), 2 * near[c]);
+            double digits = Math.Log(2 / Math.Clamp(targets[column] / Math.Max(double.Epsilon, Norm(residual.AsSpan(column * n, n))), 1e-16, 0.5));
+            steps = Math.Max(steps, (int)Math.Min(LargestDegree, Math.Sqrt(span[c] / near[c]) * digits / 10));
+        }
+
+        T[] gamma = Lanes(c => shift[c]);
+        T[] sign = PanelOperator<T>.Lane(_side);
+        _panels.Combine3(r, sign, r, _zero, r, _zero, r);
+        var dots = new T[W];
+        var rho = new double[W];
+        var norms = new double[W];
+        bool[] active = new bool[W];
+        Measure(r, dots, norms);
+        int remaining = 0;
+        for (int c = 0; c < count; c++)
+        {
+            active[c] = norms[c] > targets[first + c];
+            remaining += active[c] ? 1 : 0;
+        }
+
+        for (int iteration = 0; remaining > 0; iteration++)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            if (iteration * steps > Limit)
+            {
+                return false;
+            }
+
+            Iterations++;
+            T[] preconditioned = Precondition(r, z, spare, shift, near, span, steps);
+            Applications += (steps - 1) * count;
+            Deflate(preconditioned);
+            _panels.Dots(r, preconditioned, dots);
+            var beta = new T[W];
+            for (int c = 0; c < W; c++)
+            {
+                double next = Numbers<T>.ToDouble(dots[c]);
+                if (active[c] && !(next > 0))
+                {
+                    return false;
+                }
+
+                beta[c] = active[c] && iteration > 0 ? Numbers<T>.From(next / rho[c]) : T.Zero;
+                rho[c] = next;
+            }
+
+            _panels.Combine3(preconditioned, _one, p, beta, p, _zero, p);
+            _panels.Multiply(_a, p, q, sign, gamma, []);
+            Applications += count;
+            _panels.Dots(p, q, dots);
+            var alpha = new T[W];
+            for (int c = 0; c < W; c++)
+            {
+                double curvature = Numbers<T>.ToDouble(dots[c]);
+                if (active[c] && !(curvature > 0))
+                {
+                    return false;
+                }
+
+                alpha[c] = active[c] ? Numbers<T>.From(rho[c] / curvature) : T.Zero;
+            }
+
+            _panels.Advance(alpha, p, x, q, r);
+            Deflate(r);
+            Measure(r, dots, norms);
+            remaining = 0;
+            for (int c = 0; c < count; c++)
+            {
+                active[c] &= norms[c] > targets[first + c];
+                remaining += active[c] ? 1 : 0;
+            }
+        }
+
+        Deflate(x);
+        var rows = new T[W][];
+        for (int c = 0; c < count; c++)
+        {
+            rows[c] = new T[n];
+        }
+
+        _panels.Extract(x, rows);
+        for (int c = 0; c < count; c++)
+        {
+            Span<T> column = solution.AsSpan((first + c) * n, n);
+            System.Numerics.Tensors.TensorPrimitives.Add(column, rows[c], column);
+        }
+
+        return true;
+    }
+
+    /// <summary>Chebyshev steps (Golub and Varga, 1961) for s(A − λ) z = r from z = 0.</summary>
+    private T[] Precondition(T[] r, T[] z, T[] spare, double[] shift, double[] near, double[] span, int steps)
+    {
+        double[] center = new double[W];
+        double[] ratio = new double[W];
+        double[] omega = new double[W];
+        for (int c = 0; c < W; c++)
+        {
+            center[c] = (span[c] + near[c]) / 2;
+            ratio[c] = (span[c] - near[c]) / (span[c] + near[c]);
+            omega[c] = 2;
+        }
+
+        T[] current = z;
+        T[] previous = spare;
+        _panels.Combine3(r, Lanes(c => 1 / center[c]), r, _zero, r, _zero, current);
+        Array.Clear(previous);
+        T[] gamma = Lanes(c => shift[c] + _side * center[c]);
+        for (int step = 1; step < steps; step++)
+        {
+            for (int c = 0; c < W; c++)
+            {
+                omega[c] = step == 1 ? 1 / (1 - ratio[c] * ratio[c] / 2) : 1 / (1 - ratio[c] * ratio[c] * omega[c] / 4);
+            }
+
+            // z₊ = ω(z − z₋ + (r − s(A − λ) z)/θ) + z₋, in the place of z₋.
+            _panels.Multiply(_a, current, previous, Lanes(c => -_side * omega[c] / center[c]), gamma, Lanes(c => omega[c] - 1), r, Lanes(c => omega[c] / center[c]));
+            (current, previous) = (previous, current);
+        }
+
+        return current;
+    }
+
+    private void Deflate(T[] panel)
+    {
+        _panels.Inner(_deflation, _deflation.Length, panel, _coefficients);
+        _panels.Subtract(_deflation, _deflation.Length, _coefficients, panel, []);
+    }
+
+    private void Measure(T[] r, T[] dots, double[] norms)
+    {
+        _panels.Dots(r, r, dots);
+        for (int c = 0; c < W; c++)
+        {
+            norms[c] = Math.Sqrt(Numbers<T>.ToDouble(dots[c]));
+        }
+    }
+
+    private static double Norm(ReadOnlySpan<T> x) => Numbers<T>.ToDouble(System.Numerics.Tensors.TensorPrimitives.Norm(x));
+
+    private static T[] Lanes(Func<int, double> value)
+    {
+        var lanes = new T[W];
+        for (int c = 0; c < W; c++)
+        {
+            lanes[c] = Numbers<T>.From(value(c));
+        }
+
+        return lanes;
+    }
+}
