@@ -15,14 +15,27 @@ public sealed record EigshOptions
     /// <summary>The number of vectors kept at most by Lanczos; 0 for the default, 2k + 20 or more.</summary>
     public int SubspaceSize { get; init; }
 
-    /// <summary>Vectors to start from, one array of n numbers for each: their sum starts the Krylov space.</summary>
+    /// <summary>
+    /// Vectors to start from, one array of n numbers for each. Where k of them or more are given and the best are within the
+    /// tolerance, they are taken as the answer after a look for better ones that is shorter than that of a search; signs
+    /// follow theirs.
+    /// </summary>
     public double[][]? InitialVectors { get; init; }
+
+    /// <summary>Carries vectors and the adjoint solution from one solve to the next; they take the place of <see cref="InitialVectors"/>.</summary>
+    public EigshSession? Session { get; init; }
 
     /// <summary>The threads that work on one solve of a stored matrix; 0 for one on each core. The same number gives the same bits.</summary>
     public int Threads { get; init; }
 
     /// <summary>The algorithm.</summary>
     public EigshMethod Method { get; init; }
+
+    /// <summary>
+    /// About the inverse near the wanted end of a stored matrix: LOBPCG begins with it. <see langword="null"/> leaves the choice
+    /// to <see cref="Method"/>.
+    /// </summary>
+    public Preconditioner? Preconditioner { get; init; }
 
     /// <summary>The rule of differentiation.</summary>
     public GradientRule GradientRule { get; init; }
@@ -69,6 +82,9 @@ public enum EigshMethod
 
     /// <summary>Thick-restart Lanczos.</summary>
     Lanczos,
+
+    /// <summary>LOBPCG for one end of the spectrum of a sparse matrix, with <see cref="EigshOptions.Preconditioner"/>, or Jacobi's.</summary>
+    Lobpcg,
 
     /// <summary>Lanczos on (A − σI)⁻¹, by a factor of a stored matrix or by <see cref="EigshOptions.ShiftedSolve"/>.</summary>
     ShiftInvert,

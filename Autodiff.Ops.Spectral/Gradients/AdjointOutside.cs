@@ -57,6 +57,11 @@ internal static class AdjointOutside
         var solver = new ProjectedMinres<T>(forward.Operator, forward.Vectors, k, shifts, options.CancellationToken);
         var solution = new T[count * n];
         var residual = rightHandSides.AsSpan(0, count * n).ToArray();
+        if (options.Session is { } session && session.TryStart(solution, count, n))
+        {
+            StartFrom(solution, solver, rightHandSides, residual, forward, norms, count);
+        }
+
         var targets = new double[count];
         var reached = new double[count];
         var residuals = new double[k];
@@ -117,6 +122,7 @@ internal static class AdjointOutside
             }
         }
 
+        options.Session?.KeepAdjoint(solution, count, n);
         double bound = report.ErrorBound;
         for (int c = 0; c < count; c++)
         {
@@ -147,5 +153,29 @@ internal static class AdjointOutside
         }
 
         return report;
+    }
+
+    /// <summary>Takes the last solution for a start in every column where it is better than none.</summary>
+    private static void StartFrom<T>(T[] solution, ProjectedMinres<T> solver, T[] rightHandSides, T[] residual, EigshResidual<T> forward, double[] norms, int count)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = solution.Length / count;
+        int k = forward.Values.Length;
+        var scratch = new T[k];
+        for (int c = 0; c < count; c++)
+        {
+            BlockKernels.Orthogonalize(forward.Vectors, k, solution.AsSpan(c * n, n), scratch);
+        }
+
+        solver.Residual(rightHandSides, solution, count, residual);
+        for (int c = 0; c < count; c++)
+        {
+            Span<T> column = residual.AsSpan(c * n, n);
+            if (!(Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(column)) < norms[c]))
+            {
+                rightHandSides.AsSpan(c * n, n).CopyTo(column);
+                solution.AsSpan(c * n, n).Clear();
+            }
+        }
     }
 }

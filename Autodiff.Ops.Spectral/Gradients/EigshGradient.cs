@@ -42,6 +42,7 @@ internal static class EigshGradient
             return weights;
         }
 
+        forward = hasVectors ? WarmStart.Guard(forward, options) : forward;
         T[] v = forward.Vectors;
         T[] g = adjoint.Vectors;
         T[] s = ArrayPool<T>.Shared.Rent(k * k);

@@ -37,6 +37,25 @@ internal static class CsrKernels
         }
     }
 
+    /// <summary>The diagonal, with zeros where nothing is stored.</summary>
+    public static T[] Diagonal<T>(CsrMatrix<T> matrix)
+        where T : IFloatingPointIeee754<T>
+    {
+        var diagonal = new T[matrix.Rows];
+        for (int i = 0; i < matrix.Rows; i++)
+        {
+            for (int p = matrix.RowPointers[i]; p < matrix.RowPointers[i + 1]; p++)
+            {
+                if (matrix.ColumnIndices[p] == i)
+                {
+                    diagonal[i] = matrix.Values[p];
+                }
+            }
+        }
+
+        return diagonal;
+    }
+
     /// <summary>Numbers that no eigenvalue of a symmetric matrix is outside of (Gershgorin, 1931).</summary>
     public static (double Low, double High) Gershgorin<T>(CsrMatrix<T> matrix)
         where T : IFloatingPointIeee754<T>

@@ -91,6 +91,9 @@ internal abstract class Panels<T>(int n, Team team)
     /// <summary>The inner product of each vector with its namesake.</summary>
     public abstract void Dots(T[] x, T[] y, T[] dots);
 
+    /// <summary>x = diag(d) x.</summary>
+    public abstract void ScaleRows(T[] d, T[] x);
+
     /// <summary>x += α p and r −= α q, with a coefficient for each vector, in one pass.</summary>
     public abstract void Advance(T[] alpha, T[] p, T[] x, T[] q, T[] r);
 
@@ -254,6 +257,16 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
                 TLanes sum = TLanes.Load(ref o.x0[at]) * k0;
                 sum = TLanes.MultiplyAdd(TLanes.Load(ref o.x1[at]), k1, sum);
                 TLanes.Store(TLanes.MultiplyAdd(TLanes.Load(ref o.x2[at]), k2, sum), ref o.y[at]);
+            }
+        });
+
+    public override void ScaleRows(T[] d, T[] x)
+        => Team.Run((d, x), static (o, _, from, to) =>
+        {
+            for (int i = from; i < to; i++)
+            {
+                ref T row = ref o.x[i * Width];
+                TLanes.Store(TLanes.Load(ref row) * TLanes.Broadcast(o.d[i]), ref row);
             }
         });
 

@@ -28,6 +28,7 @@ internal sealed class BlockLanczosSolver<T>
     private readonly (double Low, double High) _bounds;
     private readonly int _n;
     private readonly double _orthogonalCost;
+    private readonly IPanelPreconditioner<T>? _preconditioner;
     private T[][] _storage = [];
     private T[] _scratch = [];
 
@@ -35,8 +36,10 @@ internal sealed class BlockLanczosSolver<T>
     /// <param name="a">The matrix.</param>
     /// <param name="bounds">Numbers that no eigenvalue is outside of.</param>
     /// <param name="options">The options.</param>
-    public BlockLanczosSolver(PanelOperator<T> a, (double Low, double High) bounds, EigshOptions options)
+    /// <param name="preconditioner">Begins with LOBPCG and this; <see langword="null"/> for Lanczos alone.</param>
+    public BlockLanczosSolver(PanelOperator<T> a, (double Low, double High) bounds, EigshOptions options, IPanelPreconditioner<T>? preconditioner = null)
     {
+        _preconditioner = preconditioner;
         _orthogonalCost = a.OrthogonalCost;
         _a = a;
         _panels = a.Panels;
@@ -54,6 +57,12 @@ internal sealed class BlockLanczosSolver<T>
     public int Restarts { get; private set; }
 
     public List<double> Guards { get; } = [];
+
+    /// <summary>Ritz vectors next to those found.</summary>
+    public T[][] Beside { get; private set; } = [];
+
+    /// <summary>Whether LOBPCG found the pairs.</summary>
+    public bool IsPreconditioned { get; private set; }
 
     /// <summary>The far end of the spectrum as the last filter saw it; not a number where there was none.</summary>
     public double Far { get; private set; } = double.NaN;
@@ -105,7 +114,7 @@ internal sealed class BlockLanczosSolver<T>
     /// <summary>The best pairs at one end, or those of them that are better than a bound.</summary>
     private RitzPairs<T> FindEnd(int k, TargetKind kind, RitzPairs<T> others, (double Key, double Residual)? bound)
     {
-        RitzPairs<T> found = Search(k, kind, others, bound);
+        RitzPairs<T> found = Precondition(k, kind, others, bound) ?? Search(k, kind, others, bound);
 
         // Where large eigenvalues leave a filter no digits for the others, they are locked first.
         for (int part = 0; part < k && IsComplete && !IsAccurate(found); part++)
@@ -137,6 +146,49 @@ internal sealed class BlockLanczosSolver<T>
         return found;
     }
 
+    /// <summary>The best pairs by LOBPCG; <see langword="null"/> where it is not meant or stalls.</summary>
+    private RitzPairs<T>? Precondition(int k, TargetKind kind, RitzPairs<T> others, (double Key, double Residual)? bound)
+    {
+        int count = (k + 4 + W - 1) / W;
+        if (_preconditioner is null || bound is not null || others.Count > 0 || 3 * count * W > _n)
+        {
+            return null;
+        }
+
+        // A few steps of Lanczos tell the size of the matrix.
+        Reserve(3);
+        T[] start = _panels.NewUninitialized();
+        _orthogonal.FillRandom(start, 0, W);
+        var krylov = new BlockKrylov<T>(_a, _orthogonal, [], 0, 3, _storage, _options.CancellationToken);
+        krylov.Start(start);
+        krylov.Extend(3, kind, _ => 0);
+        Norm = krylov.Norm;
+        var panels = new T[count][];
+        for (int p = 0; p < count; p++)
+        {
+            panels[p] = _panels.NewUninitialized();
+            FillStart(panels[p], p);
+        }
+
+        var solver = new Lobpcg<T>(_a, _orthogonal, _preconditioner, kind, count);
+        void Step()
+        {
+            Restarts++;
+            double worst = solver.Residuals.AsSpan(0, k).ToArray().Max();
+            int converged = solver.Residuals.Take(k).Count(r => r <= Tolerance * Norm);
+            _options.Progress?.Report(new EigshProgress(Restarts, converged, k, Norm > 0 ? worst / Norm : 0));
+        }
+
+        if (!solver.Solve(panels, k, () => Math.Max(0.4 * Tolerance, 4 * Numbers<T>.Eps) * Norm, RestartLimit, Step, _options.CancellationToken))
+        {
+            return null;
+        }
+
+        IsPreconditioned = true;
+        RitzPairs<T> pairs = PanelRitz.Solve(_a, panels, count * W);
+        return Select(pairs, k, kind);
+    }
+
     /// <summary>The best pairs; what is next to them is kept as a guard.</summary>
     private RitzPairs<T> Select(RitzPairs<T> pairs, int k, TargetKind kind)
     {
@@ -162,7 +214,15 @@ internal sealed class BlockLanczosSolver<T>
 
         Reserve(size);
         T[] start = _panels.NewUninitialized();
-        FillStart(start, others.Count == 0 && bound is null);
+        if (others.Count == 0 && bound is null)
+        {
+            FillStart(start, panel: null);
+        }
+        else
+        {
+            _orthogonal.FillRandom(start, 0, W);
+        }
+
         var krylov = new BlockKrylov<T>(_a, _orthogonal, locked, others.Count, size, _storage, _options.CancellationToken);
         krylov.Start(start);
         ChebyshevFilter<T>? filter = null;
@@ -212,6 +272,7 @@ internal sealed class BlockLanczosSolver<T>
                 if (IsAccurate(best) || strictness < 1e-3)
                 {
                     Guards.AddRange(filter is null ? krylov.Guards(wanted) : pairs.Neighbours(best));
+                    Beside = [.. pairs.Vectors.Except(best.Vectors)];
                     return best;
                 }
 
@@ -386,18 +447,17 @@ internal sealed class BlockLanczosSolver<T>
         _panels.Subtract(ritz, panels, minus, start, []);
     }
 
-    private void FillStart(T[] start, bool fromOptions)
+    /// <summary>Random vectors, with initial ones in front of them: those of one panel, or all of them added up in one.</summary>
+    private void FillStart(T[] start, int? panel)
     {
         _orthogonal.FillRandom(start, 0, W);
-        if (fromOptions && _options.InitialVectors is { Length: > 0 } initial)
+        double[][] initial = _options.InitialVectors ?? [];
+        for (int v = 0; v < initial.Length; v++)
         {
-            for (int v = 0; v < initial.Length; v++)
+            double norm = System.Numerics.Tensors.TensorPrimitives.Norm<double>(initial[v]);
+            for (int i = 0; i < _n && norm > 0 && (panel ?? v / W) == v / W; i++)
             {
-                double norm = Math.Sqrt(initial[v].Sum(x => x * x));
-                for (int i = 0; i < _n && norm > 0; i++)
-                {
-                    start[i * W + v % W] += Numbers<T>.From(30 * initial[v][i] / norm);
-                }
+                start[i * W + v % W] += Numbers<T>.From(30 * initial[v][i] / norm);
             }
         }
     }

@@ -32,6 +32,12 @@ public sealed class EigshResidual<T>
     /// <summary>Where the other eigenvalues are, when they lie on one side of the computed ones.</summary>
     internal DefiniteSide? Definite { get; init; }
 
+    /// <summary>The kind of pairs that were taken from initial vectors with no eigenvalue known next to them.</summary>
+    internal TargetKind? Unguarded { get; init; }
+
+    /// <summary>Approximate eigenvectors next to the computed ones.</summary>
+    internal T[][] Beside { get; init; } = [];
+
     /// <summary>All n eigenvalues, when the dense path ran.</summary>
     internal T[]? AllValues { get; init; }
 

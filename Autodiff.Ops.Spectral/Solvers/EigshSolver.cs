@@ -34,6 +34,19 @@ internal static class EigshSolver
     {
         Guard.NotNull(a);
         options ??= EigshOptions.Default;
+        if (options.Session is not { } session)
+        {
+            return Solve(a, k, target, options, out residual);
+        }
+
+        EigenPairs<T> pairs = Solve(a, k, target, options with { InitialVectors = session.VectorsFor(a.Dimension) ?? options.InitialVectors }, out residual);
+        session.Keep(residual);
+        return pairs;
+    }
+
+    private static EigenPairs<T> Solve<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions options, out EigshResidual<T> residual)
+        where T : IFloatingPointIeee754<T>
+    {
         int n = a.Dimension;
         Validate(n, k, options);
         ISymmetricOperator<T> symmetric = a switch
@@ -71,14 +84,19 @@ internal static class EigshSolver
                 : PartialDense(symmetric, matrix, k, target, applications, options, out residual);
         }
 
+        if (WarmStart.TryAccept(symmetric, k, target, options, out EigenPairs<T>? known, out residual!))
+        {
+            return known;
+        }
+
         if (symmetric is not CsrMatrix<T> stored || Panels<T>.Width * (BlockLanczosSolver<T>.Size(k, options) + 2) > n)
         {
-            return Lanczos(symmetric, k, target, options, out residual);
+            return IterativeSolve.Lanczos(symmetric, k, target, options, out residual);
         }
 
         try
         {
-            return BlockLanczos(stored, k, target, options, out residual);
+            return IterativeSolve.Blocks(stored, k, target, options, out residual);
         }
         catch (EigenConvergenceException) when (options.Method == EigshMethod.Auto && n <= InteriorDenseUpTo)
         {
@@ -110,6 +128,7 @@ internal static class EigshSolver
             throw new ArgumentOutOfRangeException(nameof(options), options.SubspaceSize, $"SubspaceSize is {options.SubspaceSize}; for k = {k} and n = {n} it must be from {Math.Min(n, k + 2)} to {n}, or 0.");
         }
 
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Threads, nameof(options));
         if (options.Method == EigshMethod.Lanczos && options.GradientRule == GradientRule.ClosedForm)
         {
             throw new ArgumentException("GradientRule.ClosedForm needs all n pairs, which Method = EigshMethod.Lanczos does not compute; leave Method at Auto.", nameof(options));
@@ -255,107 +274,6 @@ internal static class EigshSolver
             _ => all.OrderBy(i => Math.Abs(Key(i) - target.Sigma)).Take(k),
         };
         return [.. chosen.Order()];
-    }
-
-    private static EigenPairs<T> Lanczos<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions options, out EigshResidual<T> residual)
-        where T : IFloatingPointIeee754<T>
-    {
-        int n = a.Dimension;
-        var solver = new LanczosSolver<T>(a, options);
-        if (target.Kind == TargetKind.BothEnds)
-        {
-            solver.Find((k + 1) / 2, TargetKind.LargestAlgebraic);
-            if (k > 1)
-            {
-                solver.Find(k / 2, TargetKind.SmallestAlgebraic);
-            }
-        }
-        else
-        {
-            solver.Find(k, target.Kind);
-        }
-
-        (T[] values, T[] vectors, double[] residuals) = solver.Finish();
-        double tolerance = solver.Tolerance * solver.Norm;
-        bool converged = solver.IsComplete && residuals.All(r => r <= tolerance);
-        double[] guards = [.. solver.Guards.Order()];
-        var report = new EigenReport
-        {
-            Method = EigshMethod.Lanczos,
-            Iterations = solver.Restarts,
-            OperatorApplications = solver.Applications,
-            Residuals = residuals,
-            Norm = solver.Norm,
-            SmallestGap = SmallestGap(values, guards),
-            Converged = converged,
-            GuardValues = guards,
-        };
-        var pairs = new EigenPairs<T>(values, vectors, n, report);
-        if (!converged)
-        {
-            double worst = residuals.Length == 0 ? double.NaN : residuals.Max();
-            throw new EigenConvergenceException(
-                string.Create(CultureInfo.InvariantCulture, $"Lanczos did not converge: after {solver.Restarts} restarts and {solver.Applications} products the largest of {values.Length} residuals is {worst:0.0e+0}; {tolerance:0.0e+0} (Tolerance·‖A‖) was asked for {k} pairs. Allow more MaxIterations, a larger SubspaceSize, or a larger Tolerance."),
-                pairs,
-                report);
-        }
-
-        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report);
-        return pairs;
-    }
-
-    private static EigenPairs<T> BlockLanczos<T>(CsrMatrix<T> a, int k, EigenTarget target, EigshOptions options, out EigshResidual<T> residual)
-        where T : IFloatingPointIeee754<T>
-    {
-        int n = a.Dimension;
-        Panels<T> panels = Panels<T>.Create(n, Team.Create(n, a.RowPointers, options.Threads));
-        var product = new CsrPanelOperator<T>(a, panels);
-        (double Low, double High) bounds = CsrKernels.Gershgorin(a);
-        var solver = new BlockLanczosSolver<T>(product, bounds, options);
-        RitzPairs<T> found = solver.Find(k, target.Kind);
-        double tolerance = solver.Tolerance * solver.Norm;
-        bool converged = solver.IsComplete && found.Count == k && found.Residuals.All(r => r <= tolerance);
-        double[] guards = [.. solver.Guards.Order()];
-        var values = new T[found.Count];
-        var vectors = new T[(long)found.Count * n];
-        for (int i = 0; i < found.Count; i++)
-        {
-            values[i] = Numbers<T>.From(found.Values[i]);
-            found.Vectors[i].CopyTo(vectors, (long)i * n);
-        }
-
-        var report = new EigenReport
-        {
-            Method = EigshMethod.Lanczos,
-            Iterations = solver.Restarts,
-            OperatorApplications = checked((int)product.Applications),
-            Residuals = found.Residuals,
-            Norm = solver.Norm,
-            SmallestGap = SmallestGap(values, guards),
-            Converged = converged,
-            GuardValues = guards,
-        };
-        var pairs = new EigenPairs<T>(values, vectors, n, report);
-        if (!converged)
-        {
-            double worst = found.Count == 0 ? double.NaN : found.Residuals.Max();
-            throw new EigenConvergenceException(
-                string.Create(CultureInfo.InvariantCulture, $"Lanczos did not converge: after {solver.Restarts} restarts and {product.Applications} products the largest of {found.Count} residuals is {worst:0.0e+0}; {tolerance:0.0e+0} (Tolerance·‖A‖) was asked for {k} pairs. Allow more MaxIterations, a larger SubspaceSize, or a larger Tolerance."),
-                pairs,
-                report);
-        }
-
-        int side = target.Kind switch
-        {
-            TargetKind.SmallestAlgebraic => 1,
-            TargetKind.LargestAlgebraic => -1,
-            _ => 0,
-        };
-        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report)
-        {
-            Definite = side == 0 ? null : new DefiniteSide(side, double.IsNaN(solver.Far) ? side > 0 ? bounds.High : bounds.Low : solver.Far, solver.Near),
-        };
-        return pairs;
     }
 
     internal static double SmallestGap<T>(T[] values, IReadOnlyList<double> guards)

@@ -127,6 +127,18 @@ internal sealed class KrylovSpace<T>
         }
     }
 
+    /// <summary>Whether a few steps from a random vector see something better than a bound.</summary>
+    public bool SeesBetter(T[] locked, int steps, TargetKind kind, double bound)
+    {
+        _locked = locked;
+        _lockedCount = locked.Length / _n;
+        Reserve(steps);
+        Randomize(0);
+        double beta = Extend(0, steps, _n - _lockedCount);
+        Project(steps, beta, kind);
+        return Key(kind, Values[Order[0]]) > bound + 16 * Numbers<T>.Eps * Norm;
+    }
+
     /// <summary>
     /// A Ritz vector near an eigenvalue θ hides a better eigenvalue at distance d only if its random start was poorer in it
     /// by the factor residual/d: one in a hundred thousand is taken as proof.

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>Solves by products alone, and packs what they found.</summary>
+internal static class IterativeSolve
+{
+    /// <summary>Lanczos with one vector at a time, for operators that are not stored.</summary>
+    public static EigenPairs<T> Lanczos<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions options, out EigshResidual<T> residual)
+        where T : IFloatingPointIeee754<T>
+    {
+        var solver = new LanczosSolver<T>(a, options);
+        if (target.Kind == TargetKind.BothEnds)
+        {
+            solver.Find((k + 1) / 2, TargetKind.LargestAlgebraic);
+            if (k > 1)
+            {
+                solver.Find(k / 2, TargetKind.SmallestAlgebraic);
+            }
+        }
+        else
+        {
+            solver.Find(k, target.Kind);
+        }
+
+        (T[] values, T[] vectors, double[] residuals) = solver.Finish();
+        EigenReport report = Report(EigshMethod.Lanczos, values, residuals, solver.Guards) with
+        {
+            Iterations = solver.Restarts,
+            OperatorApplications = solver.Applications,
+            Norm = solver.Norm,
+        };
+        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], out residual);
+    }
+
+    /// <summary>Lanczos on panels, or LOBPCG, for sparse matrices.</summary>
+    public static EigenPairs<T> Blocks<T>(CsrMatrix<T> a, int k, EigenTarget target, EigshOptions options, out EigshResidual<T> residual)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = a.Dimension;
+        Panels<T> panels = Panels<T>.Create(n, Team.Create(n, a.RowPointers, options.Threads));
+        var product = new CsrPanelOperator<T>(a, panels);
+        (double Low, double High) bounds = CsrKernels.Gershgorin(a);
+        IPanelPreconditioner<T>? preconditioner = ChoosePreconditioner(a, target, options)?.Prepare(a, panels);
+        var solver = new BlockLanczosSolver<T>(product, bounds, options, preconditioner);
+        RitzPairs<T> found = solver.Find(k, target.Kind);
+        var values = new T[found.Count];
+        var vectors = new T[(long)found.Count * n];
+        for (int i = 0; i < found.Count; i++)
+        {
+            values[i] = Numbers<T>.From(found.Values[i]);
+            found.Vectors[i].CopyTo(vectors, (long)i * n);
+        }
+
+        EigenReport report = Report(solver.IsPreconditioned ? EigshMethod.Lobpcg : EigshMethod.Lanczos, values, found.Residuals, solver.Guards) with
+        {
+            Iterations = solver.Restarts,
+            OperatorApplications = checked((int)product.Applications),
+            Norm = solver.Norm,
+        };
+        DefiniteSide? side = target.Kind switch
+        {
+            TargetKind.SmallestAlgebraic => new DefiniteSide(1, double.IsNaN(solver.Far) ? bounds.High : solver.Far, solver.Near),
+            TargetKind.LargestAlgebraic => new DefiniteSide(-1, double.IsNaN(solver.Far) ? bounds.Low : solver.Far, solver.Near),
+            _ => null,
+        };
+        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, side, solver.Beside, out residual);
+    }
+
+    /// <summary>The one asked for; or Jacobi's at the low end, where the diagonal differs so much that it tells the rows apart.</summary>
+    private static Preconditioner? ChoosePreconditioner<T>(CsrMatrix<T> a, EigenTarget target, EigshOptions options)
+        where T : IFloatingPointIeee754<T>
+    {
+        const double Spread = 30;
+        bool isEnd = target.Kind is TargetKind.SmallestAlgebraic or TargetKind.LargestAlgebraic;
+        if (!isEnd && (options.Preconditioner is not null || options.Method == EigshMethod.Lobpcg))
+        {
+            throw new ArgumentException($"LOBPCG and its preconditioner find one end of a spectrum; {target} is not one. Use SmallestAlgebraic or LargestAlgebraic.", nameof(options));
+        }
+
+        if (options.Preconditioner is not null || options.Method == EigshMethod.Lobpcg)
+        {
+            return options.Preconditioner ?? Preconditioner.Jacobi;
+        }
+
+        if (options.Method != EigshMethod.Auto || target.Kind != TargetKind.SmallestAlgebraic)
+        {
+            return null;
+        }
+
+        double[] diagonal = [.. CsrKernels.Diagonal(a).Select(Numbers<T>.ToDouble)];
+        return diagonal.Min() > 0 && diagonal.Max() > Spread * diagonal.Min() ? Preconditioner.Jacobi : null;
+    }
+
+    private static EigenReport Report<T>(EigshMethod method, T[] values, double[] residuals, List<double> guards)
+        where T : IFloatingPointIeee754<T>
+    {
+        double[] sorted = [.. guards.Order()];
+        return new EigenReport
+        {
+            Method = method,
+            Residuals = residuals,
+            SmallestGap = EigshSolver.SmallestGap(values, sorted),
+            GuardValues = sorted,
+        };
+    }
+
+    private static EigenPairs<T> Conclude<T>(ISymmetricOperator<T> a, T[] values, T[] vectors, EigenReport report, int k, double relative, bool isComplete, EigshOptions options, DefiniteSide? side, T[][] beside, out EigshResidual<T> residual)
+        where T : IFloatingPointIeee754<T>
+    {
+        double tolerance = relative * report.Norm;
+        bool converged = isComplete && values.Length == k && report.Residuals.All(r => r <= tolerance);
+        report = report with { Converged = converged };
+        WarmStart.Align(vectors, values.Length, options.InitialVectors);
+        var pairs = new EigenPairs<T>(values, vectors, a.Dimension, report);
+        if (!converged)
+        {
+            double worst = values.Length == 0 ? double.NaN : report.Residuals.Max();
+            throw new EigenConvergenceException(
+                string.Create(CultureInfo.InvariantCulture, $"{report.Method} did not converge: after {report.Iterations} restarts and {report.OperatorApplications} products the largest of {values.Length} residuals is {worst:0.0e+0}; {tolerance:0.0e+0} (Tolerance·‖A‖) was asked for {k} pairs. Allow more MaxIterations, a larger SubspaceSize, or a larger Tolerance."),
+                pairs,
+                report);
+        }
+
+        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Definite = side, Beside = beside };
+        return pairs;
+    }
+}
