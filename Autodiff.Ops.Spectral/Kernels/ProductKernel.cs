@@ -17,9 +17,9 @@ namespace Autodiff.Ops.Spectral;
 /// </summary>
 internal static class ProductKernel
 {
-    // A sliver of B fills three quarters of a 48 KB first-level cache, a block of A half of a 1 MB second-level one.
+    // A sliver of B fills three quarters of a 48 KB first-level cache, a block of A a third of a 1 MB second-level one.
     private const int BlockDepth = 192;
-    private const int BlockRows = 336;
+    private const int BlockRows = 240;
     private const int BlockColumns = 3072;
 
     /// <summary>No column is above the diagonal.</summary>
