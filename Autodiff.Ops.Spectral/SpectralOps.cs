@@ -28,11 +28,14 @@ public static partial class SpectralOps
     /// <returns>k pairs, ascending, every copy of a multiple eigenvalue among them.</returns>
     /// <remarks>Thick-restart Lanczos (Wu and Simon, 2000) with full reorthogonalisation; the result is verified by
     /// sweeps from fresh random vectors orthogonal to it. Small problems and dense matrices take the dense path, which
-    /// finds a tenth of the pairs or fewer by bisection and inverse iteration.</remarks>
+    /// finds a tenth of the pairs or fewer by bisection and inverse iteration. Eigenvalues near a point, and the ends of
+    /// the spectrum of a sparse matrix with a sparse factor, are found by Lanczos on (A − σI)⁻¹ (Ericsson and Ruhe, 1980),
+    /// and counted by the inertia of A − cI.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="a"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1 or above n, or an option is out of range.</exception>
     /// <exception cref="ArgumentException">A stored matrix is not square, finite and symmetric, or an operator writes numbers that are not finite.</exception>
     /// <exception cref="NotSupportedException">Eigenvalues inside the spectrum of a large operator are asked for.</exception>
+    /// <exception cref="FactorizationSizeException">The factor that shift-invert needs does not fit into memory.</exception>
     /// <exception cref="EigenConvergenceException">The tolerance was not reached.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public static EigenPairs<T> Eigsh<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions? options = null)

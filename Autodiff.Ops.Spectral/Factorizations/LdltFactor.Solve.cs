@@ -6,7 +6,7 @@ namespace Autodiff.Ops.Spectral;
 /// <content>Solves with blocks of right-hand sides, whose numbers of one row lie together.</content>
 internal sealed partial class LdltFactor<T>
 {
-    private const int Strip = 32;
+    private const int Strip = SymbolicFactorization.Strip;
 
     private T[] _block = [];
     private T[] _part = [];
@@ -97,24 +97,28 @@ internal sealed partial class LdltFactor<T>
         int width = Width;
         for (int s = 0; s < _symbolic.Count; s++)
         {
-            int size = Load(s, out int pivots, out ReadOnlySpan<int> delayed, out ReadOnlySpan<int> rows);
-            ReadOnlySpan<T> u = _chunks[_chunk[s]].AsSpan(_offset[s], pivots * size);
+            int size = Load(s, out int pivots, out ReadOnlySpan<int> delayed, out ReadOnlySpan<int> below);
             Span<T> part = _part.AsSpan(0, size * width);
+            int at = _offset[s];
             for (int from = 0; from < pivots; from += Strip)
             {
-                int to = Math.Min(pivots, from + Strip);
-                for (int p = from; p < to; p++)
+                int stride = size - from;
+                int rows = Math.Min(pivots - from, Strip);
+                ReadOnlySpan<T> u = _chunks[_chunk[s]].AsSpan(at, rows * stride);
+                Span<T> own = part[(from * width)..];
+                for (int p = 0; p < rows; p++)
                 {
-                    TriangularKernel.SubtractRow(u.Slice(p * size + p + 1, to - p - 1), part.Slice(p * width, width), part.Slice((p + 1) * width, (to - p - 1) * width));
+                    TriangularKernel.SubtractRow(u.Slice(p * stride + p + 1, rows - p - 1), own.Slice(p * width, width), own.Slice((p + 1) * width, (rows - p - 1) * width));
                 }
 
-                TriangularKernel.SubtractTransposed(u[(from * size + to)..], size, to - from, size - to, part[(from * width)..], part[(to * width)..]);
+                TriangularKernel.SubtractTransposed(u[rows..], stride, rows, stride - rows, own, own[(rows * width)..]);
+                at += rows * stride;
             }
 
             DivideByD(_firstPivot[s], pivots, part);
             Store(part, _pivots.AsSpan(_firstPivot[s], pivots));
             Store(part[(pivots * width)..], delayed);
-            Store(part[((pivots + delayed.Length) * width)..], rows);
+            Store(part[((pivots + delayed.Length) * width)..], below);
         }
     }
 
@@ -125,15 +129,19 @@ internal sealed partial class LdltFactor<T>
         for (int s = _symbolic.Count - 1; s >= 0; s--)
         {
             int size = Load(s, out int pivots, out _, out _);
-            ReadOnlySpan<T> u = _chunks[_chunk[s]].AsSpan(_offset[s], pivots * size);
             Span<T> part = _part.AsSpan(0, size * width);
-            for (int from = (pivots - 1) / Strip * Strip; from >= 0; from -= Strip)
+            int at = _offset[s] + (int)SymbolicFactorization.StoredEntries(pivots, size);
+            for (int from = (pivots - 1) / Strip * Strip; from >= 0 && pivots > 0; from -= Strip)
             {
-                int to = Math.Min(pivots, from + Strip);
-                TriangularKernel.Subtract(u[(from * size + to)..], size, to - from, size - to, part[(to * width)..], part[(from * width)..]);
-                for (int p = to - 1; p >= from; p--)
+                int stride = size - from;
+                int rows = Math.Min(pivots - from, Strip);
+                at -= rows * stride;
+                ReadOnlySpan<T> u = _chunks[_chunk[s]].AsSpan(at, rows * stride);
+                Span<T> own = part[(from * width)..];
+                TriangularKernel.Subtract(u[rows..], stride, rows, stride - rows, own[(rows * width)..], own);
+                for (int p = rows - 1; p >= 0; p--)
                 {
-                    TriangularKernel.Subtract(u[(p * size + p + 1)..], size, 1, to - p - 1, part[((p + 1) * width)..], part[(p * width)..]);
+                    TriangularKernel.Subtract(u[(p * stride + p + 1)..], stride, 1, rows - p - 1, own[((p + 1) * width)..], own[(p * width)..]);
                 }
             }
 

@@ -80,10 +80,11 @@ internal sealed partial class LdltFactor<T>
     public int DelayedCount => _delayed.Length;
 
     /// <summary>Factors A − σI for a matrix of the pattern analysed.</summary>
+    /// <param name="outworn">A factor that is not used any more, whose memory is taken.</param>
     /// <exception cref="FactorizationSizeException">There is not enough memory.</exception>
-    public static LdltFactor<T> Factor(SymbolicFactorization symbolic, T[] values, double shift, CancellationToken cancellation)
+    public static LdltFactor<T> Factor(SymbolicFactorization symbolic, T[] values, double shift, CancellationToken cancellation, LdltFactor<T>? outworn = null)
     {
-        var numeric = new LdltNumeric<T>(symbolic, values, shift, keep: true);
+        var numeric = new LdltNumeric<T>(symbolic, values, shift, keep: true, outworn?._chunks);
         numeric.Run(cancellation);
         return new LdltFactor<T>(symbolic, numeric, shift);
     }

@@ -18,6 +18,7 @@ internal sealed class LdltNumeric<T>
     private readonly T[] _values;
     private readonly double _shift;
     private readonly bool _keep;
+    private readonly Queue<T[]> _spare;
     private readonly FrontElimination<T> _front = new();
     private readonly int[] _place;
     private readonly int[] _waiting;
@@ -29,9 +30,10 @@ internal sealed class LdltNumeric<T>
     private int _pivotCount;
     private int _waitingCount;
 
-    public LdltNumeric(SymbolicFactorization symbolic, T[] values, double shift, bool keep)
+    public LdltNumeric(SymbolicFactorization symbolic, T[] values, double shift, bool keep, IEnumerable<T[]>? spare = null)
     {
         _keep = keep;
+        _spare = new Queue<T[]>(spare ?? []);
         _symbolic = symbolic;
         _values = values;
         _shift = shift;
@@ -247,18 +249,30 @@ internal sealed class LdltNumeric<T>
             return;
         }
 
-        int entries = checked(done * size);
+        long entries = SymbolicFactorization.StoredEntries(done, size);
         if (Chunks.Count == 0 || _chunkUsed + entries > Chunks[^1].Length)
         {
             long left = _symbolic.FactorEntries - EntryCount;
-            Chunks.Add(GC.AllocateUninitializedArray<T>((int)Math.Max(entries, Math.Min(ChunkEntries, left))));
+            Chunks.Add(_spare.TryDequeue(out T[]? old) && old.Length >= entries
+                ? old
+                : GC.AllocateUninitializedArray<T>(checked((int)Math.Max(entries, Math.Min(ChunkEntries, left)))));
             _chunkUsed = 0;
         }
 
         Chunk[s] = Chunks.Count - 1;
         Offset[s] = _chunkUsed;
-        _front.Front.AsSpan(0, entries).CopyTo(Chunks[^1].AsSpan(_chunkUsed));
-        _chunkUsed += entries;
+        T[] front = _front.Front;
+        T[] chunk = Chunks[^1];
+        int to = _chunkUsed;
+        for (int p = 0; p < done; p++)
+        {
+            // Strip by strip, without the columns before it.
+            int from = p - p % SymbolicFactorization.Strip;
+            front.AsSpan(p * size + from, size - from).CopyTo(chunk.AsSpan(to));
+            to += size - from;
+        }
+
+        _chunkUsed = to;
         EntryCount += entries;
     }
 

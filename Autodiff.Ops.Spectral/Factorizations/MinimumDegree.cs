@@ -7,7 +7,7 @@ namespace Autodiff.Ops.Spectral;
 /// The approximate minimum degree ordering (Amestoy, Davis and Duff, 1996) on the quotient graph: eliminated columns
 /// become elements, equal columns are eliminated together, and an element inside another is absorbed.
 /// </summary>
-internal sealed class MinimumDegree
+internal sealed partial class MinimumDegree
 {
     private const int None = -1;
 
@@ -69,53 +69,6 @@ internal sealed class MinimumDegree
         return graph.Eliminate(largestFactor, largestWork, cancellation) ? graph.Permutation() : null;
     }
 
-    private void Fill(int[] rowPointers, int[] columnIndices)
-    {
-        Array.Fill(_head, None);
-        Array.Fill(_bucket, None);
-        Array.Fill(_parent, None);
-        Array.Fill(_rank, None);
-        Array.Fill(_weight, 1);
-        Array.Fill(_mark, 1);
-        for (int i = 0; i < _n; i++)
-        {
-            _start[i] = _free;
-            for (int p = rowPointers[i]; p < rowPointers[i + 1]; p++)
-            {
-                if (columnIndices[p] != i)
-                {
-                    _lists[_free++] = columnIndices[p];
-                }
-            }
-
-            _length[i] = _degree[i] = _free - _start[i];
-        }
-
-        // Rows this long would make every degree useless; they are eliminated last. The ones without neighbours come first.
-        double dense = Math.Max(16, 10 * Math.Sqrt(_n));
-        for (int i = 0; i < _n; i++)
-        {
-            if (_degree[i] == 0)
-            {
-                _elements[i] = None;
-                _mark[i] = 0;
-                _rank[i] = _pivots++;
-                _eliminated++;
-            }
-            else if (_degree[i] > dense)
-            {
-                _weight[i] = 0;
-                _elements[i] = None;
-                _mark[i] = 0;
-                _eliminated++;
-            }
-            else
-            {
-                Link(i, _degree[i]);
-            }
-        }
-    }
-
     private bool Eliminate(double largestFactor, double largestWork, CancellationToken cancellation)
     {
         double numbers = 0;
@@ -157,39 +110,6 @@ internal sealed class MinimumDegree
         }
 
         return true;
-    }
-
-    private void Link(int i, int degree)
-    {
-        int old = _head[degree];
-        _head[degree] = i;
-        _next[i] = old;
-        _previous[i] = None;
-        if (old != None)
-        {
-            _previous[old] = i;
-        }
-
-        _minimum = Math.Min(_minimum, degree);
-    }
-
-    private void Unlink(int i)
-    {
-        int next = _next[i];
-        int previous = _previous[i];
-        if (next != None)
-        {
-            _previous[next] = previous;
-        }
-
-        if (previous != None)
-        {
-            _next[previous] = next;
-        }
-        else
-        {
-            _head[_degree[i]] = next;
-        }
     }
 
     /// <summary>The pivot's list becomes that of its neighbours, through its elements, which are absorbed.</summary>
@@ -458,53 +378,6 @@ internal sealed class MinimumDegree
         {
             _free = to;
         }
-    }
-
-    private void AdvanceFlag(int by)
-    {
-        if (_flag < int.MaxValue / 2 - by - _n)
-        {
-            _flag += by;
-            return;
-        }
-
-        for (int i = 0; i < _n; i++)
-        {
-            if (_mark[i] != 0)
-            {
-                _mark[i] = 1;
-            }
-        }
-
-        _flag = 2;
-    }
-
-    /// <summary>Makes room at the end of the lists: by moving the living ones together, else by growing.</summary>
-    private void Require(long room)
-    {
-        if (_free + room <= _lists.Length)
-        {
-            return;
-        }
-
-        long used = 0;
-        for (int i = 0; i < _n; i++)
-        {
-            used += _length[i];
-        }
-
-        long size = Math.Max(_lists.Length, used + room + _n);
-        var lists = new int[checked((int)Math.Min(Array.MaxLength, size))];
-        int to = 0;
-        for (int i = 0; i < _n; i++)
-        {
-            Array.Copy(_lists, _start[i], lists, to, _length[i]);
-            _start[i] = to;
-            to += _length[i];
-        }
-
-        _lists = lists;
-        _free = to;
     }
 
     private int[] Permutation()

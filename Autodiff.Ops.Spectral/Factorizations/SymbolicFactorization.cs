@@ -10,6 +10,9 @@ namespace Autodiff.Ops.Spectral;
 /// </summary>
 internal sealed class SymbolicFactorization
 {
+    /// <summary>Rows of U that are stored and solved with together.</summary>
+    public const int Strip = 32;
+
     private SymbolicFactorization(int[] rowPointers, int[] columnIndices)
     {
         RowPointers = rowPointers;
@@ -66,6 +69,14 @@ internal sealed class SymbolicFactorization
     public double Bytes(int elementSize)
         => (FactorEntries + StackEntries + 2.0 * LargestFront * LargestFront) * elementSize + 4.0 * Rows.Length + 40.0 * Dimension;
 
+    /// <summary>The numbers that a front's rows of U are stored in: strips of rows, without the columns before the strip.</summary>
+    public static long StoredEntries(int pivots, int front)
+    {
+        long whole = pivots / Strip;
+        long rest = pivots % Strip;
+        return whole * Strip * front - Strip * Strip * (whole * (whole - 1) / 2) + rest * (front - whole * Strip);
+    }
+
     /// <summary>Analyses a pattern; <see langword="null"/> when the ordering finds more than the numbers or the work allowed.</summary>
     public static SymbolicFactorization? Analyze(int[] rowPointers, int[] columnIndices, double largestFactor, double largestWork, CancellationToken cancellation)
     {
@@ -120,7 +131,7 @@ internal sealed class SymbolicFactorization
             Parent = [-1],
             Children = [0],
             FirstRow = [0, 0],
-            FactorEntries = (long)n * n,
+            FactorEntries = StoredEntries(n, n),
             LargestFront = n,
             Work = (double)n * n * n / 3,
         };
@@ -172,7 +183,7 @@ internal sealed class SymbolicFactorization
             FirstColumn[s + 1] = FirstColumn[s] + columns[from];
             FirstRow[s + 1] = checked(FirstRow[s] + below);
             Parent[s] = up[from] < 0 ? -1 : place[up[from]];
-            FactorEntries += (long)columns[from] * front[from];
+            FactorEntries += StoredEntries(columns[from], front[from]);
             LargestFront = Math.Max(LargestFront, front[from]);
             double f = front[from];
             Work += (f * f * f - (double)below * below * below) / 3;

@@ -21,7 +21,7 @@ internal static class TriangularKernel
             for (int j = 0; j < u.Length; j++)
             {
                 nuint at = (nuint)(j * width);
-                MultiplyAdd(Vector512.Create(u[j]), z0, Vector512.LoadUnsafe(ref x0, at)).StoreUnsafe(ref x0, at);
+                PanelKernels.MultiplyAdd(Vector512.Create(u[j]), z0, Vector512.LoadUnsafe(ref x0, at)).StoreUnsafe(ref x0, at);
             }
 
             return;
@@ -67,14 +67,14 @@ internal static class TriangularKernel
             for (int p = 0; p < rows; p++)
             {
                 Vector512<T> zp = -Vector512.LoadUnsafe(ref z0, (nuint)(p * width));
-                s0 = MultiplyAdd(Broadcast(ref up, 0), zp, s0);
-                s1 = MultiplyAdd(Broadcast(ref up, 1), zp, s1);
-                s2 = MultiplyAdd(Broadcast(ref up, 2), zp, s2);
-                s3 = MultiplyAdd(Broadcast(ref up, 3), zp, s3);
-                s4 = MultiplyAdd(Broadcast(ref up, 4), zp, s4);
-                s5 = MultiplyAdd(Broadcast(ref up, 5), zp, s5);
-                s6 = MultiplyAdd(Broadcast(ref up, 6), zp, s6);
-                s7 = MultiplyAdd(Broadcast(ref up, 7), zp, s7);
+                s0 = PanelKernels.MultiplyAdd(Broadcast(ref up, 0), zp, s0);
+                s1 = PanelKernels.MultiplyAdd(Broadcast(ref up, 1), zp, s1);
+                s2 = PanelKernels.MultiplyAdd(Broadcast(ref up, 2), zp, s2);
+                s3 = PanelKernels.MultiplyAdd(Broadcast(ref up, 3), zp, s3);
+                s4 = PanelKernels.MultiplyAdd(Broadcast(ref up, 4), zp, s4);
+                s5 = PanelKernels.MultiplyAdd(Broadcast(ref up, 5), zp, s5);
+                s6 = PanelKernels.MultiplyAdd(Broadcast(ref up, 6), zp, s6);
+                s7 = PanelKernels.MultiplyAdd(Broadcast(ref up, 7), zp, s7);
                 up = ref Unsafe.Add(ref up, stride);
             }
 
@@ -94,7 +94,7 @@ internal static class TriangularKernel
             Vector512<T> sum = Vector512.LoadUnsafe(ref x0, at);
             for (int p = 0; p < rows; p++)
             {
-                sum = MultiplyAdd(Broadcast(ref u0, p * stride + j), -Vector512.LoadUnsafe(ref z0, (nuint)(p * width)), sum);
+                sum = PanelKernels.MultiplyAdd(Broadcast(ref u0, p * stride + j), -Vector512.LoadUnsafe(ref z0, (nuint)(p * width)), sum);
             }
 
             sum.StoreUnsafe(ref x0, at);
@@ -144,23 +144,23 @@ internal static class TriangularKernel
             {
                 Vector512<T> xj = Vector512.LoadUnsafe(ref x0, (nuint)(j * width));
                 Vector512<T> yj = Vector512.LoadUnsafe(ref x0, (nuint)((j + 1) * width));
-                sa = MultiplyAdd(Broadcast(ref ua, j), xj, sa);
-                sb = MultiplyAdd(Broadcast(ref ub, j), xj, sb);
-                sc = MultiplyAdd(Broadcast(ref uc, j), xj, sc);
-                sd = MultiplyAdd(Broadcast(ref ud, j), xj, sd);
-                ta = MultiplyAdd(Broadcast(ref ua, j + 1), yj, ta);
-                tb = MultiplyAdd(Broadcast(ref ub, j + 1), yj, tb);
-                tc = MultiplyAdd(Broadcast(ref uc, j + 1), yj, tc);
-                td = MultiplyAdd(Broadcast(ref ud, j + 1), yj, td);
+                sa = PanelKernels.MultiplyAdd(Broadcast(ref ua, j), xj, sa);
+                sb = PanelKernels.MultiplyAdd(Broadcast(ref ub, j), xj, sb);
+                sc = PanelKernels.MultiplyAdd(Broadcast(ref uc, j), xj, sc);
+                sd = PanelKernels.MultiplyAdd(Broadcast(ref ud, j), xj, sd);
+                ta = PanelKernels.MultiplyAdd(Broadcast(ref ua, j + 1), yj, ta);
+                tb = PanelKernels.MultiplyAdd(Broadcast(ref ub, j + 1), yj, tb);
+                tc = PanelKernels.MultiplyAdd(Broadcast(ref uc, j + 1), yj, tc);
+                td = PanelKernels.MultiplyAdd(Broadcast(ref ud, j + 1), yj, td);
             }
 
             if (j < columns)
             {
                 Vector512<T> xj = Vector512.LoadUnsafe(ref x0, (nuint)(j * width));
-                sa = MultiplyAdd(Broadcast(ref ua, j), xj, sa);
-                sb = MultiplyAdd(Broadcast(ref ub, j), xj, sb);
-                sc = MultiplyAdd(Broadcast(ref uc, j), xj, sc);
-                sd = MultiplyAdd(Broadcast(ref ud, j), xj, sd);
+                sa = PanelKernels.MultiplyAdd(Broadcast(ref ua, j), xj, sa);
+                sb = PanelKernels.MultiplyAdd(Broadcast(ref ub, j), xj, sb);
+                sc = PanelKernels.MultiplyAdd(Broadcast(ref uc, j), xj, sc);
+                sd = PanelKernels.MultiplyAdd(Broadcast(ref ud, j), xj, sd);
             }
 
             nuint at = (nuint)(p * width);
@@ -177,13 +177,13 @@ internal static class TriangularKernel
             int j = 0;
             for (; j + 2 <= columns; j += 2)
             {
-                even = MultiplyAdd(Broadcast(ref up, j), Vector512.LoadUnsafe(ref x0, (nuint)(j * width)), even);
-                odd = MultiplyAdd(Broadcast(ref up, j + 1), Vector512.LoadUnsafe(ref x0, (nuint)((j + 1) * width)), odd);
+                even = PanelKernels.MultiplyAdd(Broadcast(ref up, j), Vector512.LoadUnsafe(ref x0, (nuint)(j * width)), even);
+                odd = PanelKernels.MultiplyAdd(Broadcast(ref up, j + 1), Vector512.LoadUnsafe(ref x0, (nuint)((j + 1) * width)), odd);
             }
 
             if (j < columns)
             {
-                even = MultiplyAdd(Broadcast(ref up, j), Vector512.LoadUnsafe(ref x0, (nuint)(j * width)), even);
+                even = PanelKernels.MultiplyAdd(Broadcast(ref up, j), Vector512.LoadUnsafe(ref x0, (nuint)(j * width)), even);
             }
 
             (Vector512.LoadUnsafe(ref z0, (nuint)(p * width)) - (even + odd)).StoreUnsafe(ref z0, (nuint)(p * width));
@@ -193,20 +193,4 @@ internal static class TriangularKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Broadcast<T>(ref T start, int offset)
         => Vector512.Create(Unsafe.Add(ref start, offset));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> MultiplyAdd<T>(Vector512<T> x, Vector512<T> y, Vector512<T> z)
-    {
-        if (typeof(T) == typeof(double))
-        {
-            return Vector512.FusedMultiplyAdd(x.As<T, double>(), y.As<T, double>(), z.As<T, double>()).As<double, T>();
-        }
-
-        if (typeof(T) == typeof(float))
-        {
-            return Vector512.FusedMultiplyAdd(x.As<T, float>(), y.As<T, float>(), z.As<T, float>()).As<float, T>();
-        }
-
-        return x * y + z;
-    }
 }

@@ -1,6 +1,9 @@
 using System;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -19,16 +22,28 @@ internal static class PanelKernels
     public static void Project<T>(ReadOnlySpan<T> basis, int count, Span<T> vectors, int vectorCount, int n, Span<T> coefficients)
         where T : IFloatingPointIeee754<T>
     {
-        coefficients[..(count * vectorCount)].Clear();
+        Span<T> used = coefficients[..(count * vectorCount)];
+        used.Clear();
         for (int at = 0; at < n; at += Stretch)
         {
             int length = Math.Min(Stretch, n - at);
-            for (int i = 0; i < count; i++)
+            for (int c = 0; c < vectorCount; c += Four)
             {
-                ReadOnlySpan<T> row = basis.Slice(i * n + at, length);
-                for (int c = 0; c < vectorCount; c++)
+                for (int i = 0; i < count; i += Four)
                 {
-                    coefficients[c * count + i] += TensorPrimitives.Dot(row, vectors.Slice(c * n + at, length));
+                    if (c + Four <= vectorCount && i + Four <= count && Vector512<T>.IsSupported)
+                    {
+                        AddDots(basis[(i * n + at)..], vectors[(c * n + at)..], n, length, used[(c * count + i)..], count);
+                        continue;
+                    }
+
+                    for (int y = c; y < Math.Min(c + Four, vectorCount); y++)
+                    {
+                        for (int x = i; x < Math.Min(i + Four, count); x++)
+                        {
+                            used[y * count + x] += TensorPrimitives.Dot(basis.Slice(x * n + at, length), vectors.Slice(y * n + at, length));
+                        }
+                    }
                 }
             }
         }
@@ -36,15 +51,159 @@ internal static class PanelKernels
         for (int at = 0; at < n; at += Stretch)
         {
             int length = Math.Min(Stretch, n - at);
-            for (int i = 0; i < count; i++)
+            for (int c = 0; c < vectorCount; c += Four)
             {
-                ReadOnlySpan<T> row = basis.Slice(i * n + at, length);
-                for (int c = 0; c < vectorCount; c++)
+                for (int i = 0; i < count; i += Four)
                 {
-                    Span<T> part = vectors.Slice(c * n + at, length);
-                    TensorPrimitives.MultiplyAdd(row, -coefficients[c * count + i], part, part);
+                    if (c + Four <= vectorCount && i + Four <= count && Vector512<T>.IsSupported)
+                    {
+                        SubtractMultiples(basis[(i * n + at)..], vectors[(c * n + at)..], n, length, used[(c * count + i)..], count);
+                        continue;
+                    }
+
+                    for (int y = c; y < Math.Min(c + Four, vectorCount); y++)
+                    {
+                        Span<T> part = vectors.Slice(y * n + at, length);
+                        for (int x = i; x < Math.Min(i + Four, count); x++)
+                        {
+                            TensorPrimitives.MultiplyAdd(basis.Slice(x * n + at, length), -used[y * count + x], part, part);
+                        }
+                    }
                 }
             }
         }
+    }
+
+    private const int Four = 4;
+
+    /// <summary>Sixteen dot products of four rows with four, in registers.</summary>
+    private static void AddDots<T>(ReadOnlySpan<T> v, ReadOnlySpan<T> w, int stride, int length, Span<T> c, int ldc)
+        where T : IFloatingPointIeee754<T>
+    {
+        int width = Vector512<T>.Count;
+        ref T v0 = ref MemoryMarshal.GetReference(v);
+        ref T v1 = ref Unsafe.Add(ref v0, stride), v2 = ref Unsafe.Add(ref v1, stride), v3 = ref Unsafe.Add(ref v2, stride);
+        ref T w0 = ref MemoryMarshal.GetReference(w);
+        ref T w1 = ref Unsafe.Add(ref w0, stride), w2 = ref Unsafe.Add(ref w1, stride), w3 = ref Unsafe.Add(ref w2, stride);
+        Vector512<T> a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
+        Vector512<T> c0 = default, c1 = default, c2 = default, c3 = default, d0 = default, d1 = default, d2 = default, d3 = default;
+        int p = 0;
+        for (; p + width <= length; p += width)
+        {
+            Vector512<T> x0 = Vector512.LoadUnsafe(ref v0, (nuint)p), x1 = Vector512.LoadUnsafe(ref v1, (nuint)p);
+            Vector512<T> x2 = Vector512.LoadUnsafe(ref v2, (nuint)p), x3 = Vector512.LoadUnsafe(ref v3, (nuint)p);
+            Vector512<T> y = Vector512.LoadUnsafe(ref w0, (nuint)p);
+            a0 = MultiplyAdd(x0, y, a0);
+            a1 = MultiplyAdd(x1, y, a1);
+            a2 = MultiplyAdd(x2, y, a2);
+            a3 = MultiplyAdd(x3, y, a3);
+            y = Vector512.LoadUnsafe(ref w1, (nuint)p);
+            b0 = MultiplyAdd(x0, y, b0);
+            b1 = MultiplyAdd(x1, y, b1);
+            b2 = MultiplyAdd(x2, y, b2);
+            b3 = MultiplyAdd(x3, y, b3);
+            y = Vector512.LoadUnsafe(ref w2, (nuint)p);
+            c0 = MultiplyAdd(x0, y, c0);
+            c1 = MultiplyAdd(x1, y, c1);
+            c2 = MultiplyAdd(x2, y, c2);
+            c3 = MultiplyAdd(x3, y, c3);
+            y = Vector512.LoadUnsafe(ref w3, (nuint)p);
+            d0 = MultiplyAdd(x0, y, d0);
+            d1 = MultiplyAdd(x1, y, d1);
+            d2 = MultiplyAdd(x2, y, d2);
+            d3 = MultiplyAdd(x3, y, d3);
+        }
+
+        Add(c, a0, a1, a2, a3);
+        Add(c[ldc..], b0, b1, b2, b3);
+        Add(c[(2 * ldc)..], c0, c1, c2, c3);
+        Add(c[(3 * ldc)..], d0, d1, d2, d3);
+        for (; p < length; p++)
+        {
+            for (int y = 0; y < Four; y++)
+            {
+                T factor = w[y * stride + p];
+                for (int x = 0; x < Four; x++)
+                {
+                    c[y * ldc + x] += v[x * stride + p] * factor;
+                }
+            }
+        }
+    }
+
+    private static void Add<T>(Span<T> c, Vector512<T> s0, Vector512<T> s1, Vector512<T> s2, Vector512<T> s3)
+        where T : IFloatingPointIeee754<T>
+    {
+        c[0] += Vector512.Sum(s0);
+        c[1] += Vector512.Sum(s1);
+        c[2] += Vector512.Sum(s2);
+        c[3] += Vector512.Sum(s3);
+    }
+
+    /// <summary>Four rows of W −= multiples of four rows of V.</summary>
+    private static void SubtractMultiples<T>(ReadOnlySpan<T> v, Span<T> w, int stride, int length, ReadOnlySpan<T> c, int ldc)
+        where T : IFloatingPointIeee754<T>
+    {
+        int width = Vector512<T>.Count;
+        ref T v0 = ref MemoryMarshal.GetReference(v);
+        ref T v1 = ref Unsafe.Add(ref v0, stride), v2 = ref Unsafe.Add(ref v1, stride), v3 = ref Unsafe.Add(ref v2, stride);
+        ref T w0 = ref MemoryMarshal.GetReference(w);
+        ref T w1 = ref Unsafe.Add(ref w0, stride), w2 = ref Unsafe.Add(ref w1, stride), w3 = ref Unsafe.Add(ref w2, stride);
+        Vector512<T> a0 = Vector512.Create(-c[0]), a1 = Vector512.Create(-c[1]), a2 = Vector512.Create(-c[2]), a3 = Vector512.Create(-c[3]);
+        Vector512<T> b0 = Vector512.Create(-c[ldc]), b1 = Vector512.Create(-c[ldc + 1]), b2 = Vector512.Create(-c[ldc + 2]), b3 = Vector512.Create(-c[ldc + 3]);
+        Vector512<T> c0 = Vector512.Create(-c[2 * ldc]), c1 = Vector512.Create(-c[2 * ldc + 1]), c2 = Vector512.Create(-c[2 * ldc + 2]), c3 = Vector512.Create(-c[2 * ldc + 3]);
+        Vector512<T> d0 = Vector512.Create(-c[3 * ldc]), d1 = Vector512.Create(-c[3 * ldc + 1]), d2 = Vector512.Create(-c[3 * ldc + 2]), d3 = Vector512.Create(-c[3 * ldc + 3]);
+        int p = 0;
+        for (; p + width <= length; p += width)
+        {
+            Vector512<T> x0 = Vector512.LoadUnsafe(ref v0, (nuint)p), x1 = Vector512.LoadUnsafe(ref v1, (nuint)p);
+            Vector512<T> x2 = Vector512.LoadUnsafe(ref v2, (nuint)p), x3 = Vector512.LoadUnsafe(ref v3, (nuint)p);
+            Vector512<T> s = MultiplyAdd(x0, a0, Vector512.LoadUnsafe(ref w0, (nuint)p));
+            Vector512<T> t = MultiplyAdd(x0, b0, Vector512.LoadUnsafe(ref w1, (nuint)p));
+            Vector512<T> u = MultiplyAdd(x0, c0, Vector512.LoadUnsafe(ref w2, (nuint)p));
+            Vector512<T> z = MultiplyAdd(x0, d0, Vector512.LoadUnsafe(ref w3, (nuint)p));
+            s = MultiplyAdd(x1, a1, s);
+            t = MultiplyAdd(x1, b1, t);
+            u = MultiplyAdd(x1, c1, u);
+            z = MultiplyAdd(x1, d1, z);
+            s = MultiplyAdd(x2, a2, s);
+            t = MultiplyAdd(x2, b2, t);
+            u = MultiplyAdd(x2, c2, u);
+            z = MultiplyAdd(x2, d2, z);
+            MultiplyAdd(x3, a3, s).StoreUnsafe(ref w0, (nuint)p);
+            MultiplyAdd(x3, b3, t).StoreUnsafe(ref w1, (nuint)p);
+            MultiplyAdd(x3, c3, u).StoreUnsafe(ref w2, (nuint)p);
+            MultiplyAdd(x3, d3, z).StoreUnsafe(ref w3, (nuint)p);
+        }
+
+        for (; p < length; p++)
+        {
+            for (int y = 0; y < Four; y++)
+            {
+                T sum = w[y * stride + p];
+                for (int x = 0; x < Four; x++)
+                {
+                    sum -= v[x * stride + p] * c[y * ldc + x];
+                }
+
+                w[y * stride + p] = sum;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MultiplyAdd<T>(Vector512<T> x, Vector512<T> y, Vector512<T> z)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return Vector512.FusedMultiplyAdd(x.As<T, double>(), y.As<T, double>(), z.As<T, double>()).As<double, T>();
+        }
+
+        if (typeof(T) == typeof(float))
+        {
+            return Vector512.FusedMultiplyAdd(x.As<T, float>(), y.As<T, float>(), z.As<T, float>()).As<float, T>();
+        }
+
+        return x * y + z;
     }
 }

@@ -92,11 +92,12 @@ internal sealed class BlockLanczos<T>
             while (_pending > 0 && _count + _pending <= _capacity)
             {
                 Extend(apply);
-                Project();
-                if (_count < wanted)
+                if (_count < wanted + _block && _pending > 0)
                 {
-                    continue;
+                    continue; // Too early to have converged.
                 }
+
+                Project();
 
                 if (done())
                 {
@@ -141,13 +142,18 @@ internal sealed class BlockLanczos<T>
         }
     }
 
-    /// <summary>The best Ritz vectors, one after another.</summary>
-    public T[] Vectors(int count)
+    /// <summary>The best Ritz vectors, one after another, in an array that is made anew when it is too small.</summary>
+    public void Vectors(int count, ref T[] vectors)
     {
-        var vectors = new T[checked(count * _n)];
-        T[] combination = Combination(count);
-        ProductKernel.AddTransposedProduct<T>(count, _n, _count, combination, count, _basis, _n, vectors, _n);
-        return vectors;
+        int size = checked(count * _n);
+        if (vectors.Length < size)
+        {
+            vectors = new T[size];
+        }
+
+        Span<T> used = vectors.AsSpan(0, size);
+        used.Clear();
+        ProductKernel.AddTransposedProduct<T>(count, _n, _count, Combination(count), count, _basis, _n, used, _n);
     }
 
     private T[] Combination(int kept)

@@ -8,8 +8,12 @@ namespace Autodiff.Ops.Spectral;
 internal static class RayleighRitz
 {
     /// <summary>Overwrites the rows of <paramref name="vectors"/> with orthonormal Ritz vectors, ascending by value.</summary>
+    /// <param name="a">A.</param>
+    /// <param name="vectors">Rows of n numbers.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="products">Scratch, made larger when it is too small.</param>
     /// <returns>The Ritz values, and ‖A v − θ v‖ for each.</returns>
-    public static (double[] Values, double[] Residuals) Solve<T>(ISymmetricOperator<T> a, T[] vectors, int count)
+    public static (double[] Values, double[] Residuals) Solve<T>(ISymmetricOperator<T> a, T[] vectors, int count, ref T[] products)
         where T : IFloatingPointIeee754<T>
     {
         int n = a.Dimension;
@@ -34,7 +38,11 @@ internal static class RayleighRitz
             TensorPrimitives.Divide(row, TensorPrimitives.Norm<T>(row), row);
         }
 
-        var products = new T[vectors.Length];
+        if (products.Length < vectors.Length)
+        {
+            products = new T[vectors.Length];
+        }
+
         for (int i = 0; i < count; i++)
         {
             a.Apply(vectors.AsSpan(i * n, n), products.AsSpan(i * n, n));

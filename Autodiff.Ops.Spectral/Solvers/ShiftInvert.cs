@@ -53,8 +53,16 @@ internal static class ShiftInvert
             return false;
         }
 
-        pairs = Finish(new ShiftInvertSolver<T>(a, symbolic, k, target, options), a, k, options, out residual);
-        return true;
+        try
+        {
+            pairs = Finish(new ShiftInvertSolver<T>(a, symbolic, k, target, options), a, k, options, out residual);
+            return true;
+        }
+        catch (EigenConvergenceException) when (!asked && end)
+        {
+            // It was a choice, and there is another.
+            return false;
+        }
     }
 
     private static SymbolicFactorization? Analyze<T>(ISymmetricOperator<T> a, bool asked, bool nearest, bool end, EigshOptions options)

@@ -10,12 +10,15 @@ namespace Autodiff.Ops.Spectral;
 /// The pairs nearest to a point, or at an end of the spectrum, by Lanczos on (A − σI)⁻¹ (Ericsson and Ruhe, 1980), and
 /// a proof by inertia that none was missed (Parlett, 1980).
 /// </summary>
-internal sealed class ShiftInvertSolver<T>
+internal sealed partial class ShiftInvertSolver<T>
     where T : IFloatingPointIeee754<T>
 {
     private const int Block = 8;
     private const int MaxRounds = 30;
     private const int DefaultRestarts = 300;
+
+    // A multiple eigenvalue with more copies beyond the wanted ones than this is not looked for to its end.
+    private const int Chased = 34;
 
     private readonly ISymmetricOperator<T> _a;
     private readonly int _n;
@@ -29,8 +32,11 @@ internal sealed class ShiftInvertSolver<T>
     private readonly BlockLanczos<T> _lanczos;
     private readonly double _tolerance;
     private double _shift;
+    private T[] _vectors = [];
+    private T[] _products = [];
     private int _reshifts = 5;
     private double _tightening = 1;
+    private double? _cut;
 
     /// <summary>For a stored matrix whose pattern was analysed.</summary>
     public ShiftInvertSolver(ISymmetricOperator<T> a, SymbolicFactorization symbolic, int k, EigenTarget target, EigshOptions options)
@@ -69,7 +75,6 @@ internal sealed class ShiftInvertSolver<T>
         _lanczos = new BlockLanczos<T>(_n, Block);
         Values = [];
         Residuals = [];
-        Vectors = [];
     }
 
     /// <summary>All pairs found, ascending.</summary>
@@ -77,7 +82,7 @@ internal sealed class ShiftInvertSolver<T>
 
     public double[] Residuals { get; private set; }
 
-    public T[] Vectors { get; private set; }
+    public T[] Vectors => _vectors;
 
     /// <summary>The places of the wanted pairs among them, ascending.</summary>
     public int[] Selection { get; private set; } = [];
@@ -110,7 +115,7 @@ internal sealed class ShiftInvertSolver<T>
         for (int round = 0; round < MaxRounds; round++)
         {
             // While the shift may be a poor one, a few blocks tell enough to choose a better.
-            int rows = _reshifts > 0 ? wanted + 3 * Block : int.MaxValue;
+            int rows = _reshifts > 0 ? wanted + 2 * Block : int.MaxValue;
             int restarts = _options.MaxIterations > 0 ? _options.MaxIterations : DefaultRestarts;
             bool found = _lanczos.Search(Apply, wanted, () => AreGood(wanted), rows, restarts);
             Extract(Math.Min(wanted, _lanczos.Count));
@@ -158,7 +163,7 @@ internal sealed class ShiftInvertSolver<T>
             }
 
             int missing = Prove(out bool more);
-            if (more && wanted < _n && wanted < _k + 34)
+            if (more && wanted < _n && wanted < _k + Chased)
             {
                 wanted = Math.Min(_n, wanted + Block);
                 _lanczos.Grow(Capacity(wanted));
@@ -191,20 +196,7 @@ internal sealed class ShiftInvertSolver<T>
         }
     }
 
-    private int Capacity(int wanted) => Math.Max(wanted + (_n > 200_000 ? 4 : 6) * _lanczos.Block, 2 * wanted + 2 * _lanczos.Block);
-
-    /// <summary>Just outside of the spectrum for its ends: the factor is definite there.</summary>
-    private double InitialShift()
-    {
-        double width = _bounds.High - _bounds.Low;
-        double outside = width > 1e-3 * _bounds.Magnitude ? 1e-6 * width : _bounds.Magnitude > 0 ? 1e-3 * _bounds.Magnitude : 1;
-        return _order.Target.Kind switch
-        {
-            TargetKind.SmallestAlgebraic => _bounds.Low - outside,
-            TargetKind.LargestAlgebraic => _bounds.High + outside,
-            _ => _order.Target.Sigma,
-        };
-    }
+    private int Capacity(int wanted) => Math.Max(wanted + (_n > 200_000 ? 3 : 6) * _lanczos.Block, 2 * wanted + 2 * _lanczos.Block);
 
     private T[] InitialVectors()
     {
@@ -222,33 +214,6 @@ internal sealed class ShiftInvertSolver<T>
     }
 
     private void Begin(T[] vectors, int count, int wanted) => _lanczos.Start(vectors, count, Capacity(wanted));
-
-    /// <summary>Factors at a shift, moved a little where the factor is singular.</summary>
-    private void Choose(double shift)
-    {
-        _shift = shift;
-        if (_symbolic is null)
-        {
-            return;
-        }
-
-        double step = 1e3 * Numbers<T>.Eps * Math.Max(_bounds.Magnitude, Math.Abs(shift));
-        step = step > 0 ? step : 1e-3;
-        for (int attempt = 0; attempt < 8; attempt++)
-        {
-            Factor = null;
-            Factor = LdltFactor<T>.Factor(_symbolic, _values, _shift, _options.CancellationToken);
-            if (Factor.ZeroCount == 0)
-            {
-                return;
-            }
-
-            _shift = shift + step;
-            step *= -7;
-        }
-
-        throw new ArithmeticException(string.Create(CultureInfo.InvariantCulture, $"A − σI is singular at every σ tried near {shift}."));
-    }
 
     private void Apply(Span<T> vectors, int count)
     {
@@ -322,9 +287,9 @@ internal sealed class ShiftInvertSolver<T>
     /// <summary>Ritz vectors, one more product, and Rayleigh–Ritz with A itself.</summary>
     private void Extract(int count)
     {
-        Vectors = _lanczos.Vectors(count);
-        Apply(Vectors, count);
-        (Values, Residuals) = RayleighRitz.Solve(_a, Vectors, count);
+        _lanczos.Vectors(count, ref _vectors);
+        Apply(_vectors, count);
+        (Values, Residuals) = RayleighRitz.Solve(_a, _vectors, count, ref _products);
         foreach (double value in Values)
         {
             Norm = Math.Max(Norm, Math.Abs(value));
@@ -338,92 +303,6 @@ internal sealed class ShiftInvertSolver<T>
     private int[] Best() => [.. Enumerable.Range(0, Values.Length).OrderBy(i => _order.Key(Values[i]))];
 
     private bool IsAccurate() => Selection.All(i => Residuals[i] <= Target);
-
-    /// <summary>A better shift from what is known: nearer to the end, or off an eigenvalue that outshines the others.</summary>
-    private void Reshift(int wanted, bool force)
-    {
-        int[] best = Best();
-        double first = _order.Key(Values[best[0]]);
-        double last = _order.Key(Values[best[^1]]);
-        double spread = last - first;
-        double shift = _shift;
-        if (_symbolic is null)
-        {
-            _reshifts = 0;
-            return;
-        }
-
-        _reshifts--;
-        switch (_order.Target.Kind)
-        {
-            case TargetKind.SmallestAlgebraic or TargetKind.LargestAlgebraic:
-                // The best eigenvalue may be better than its Ritz value by about the residual.
-                double sign = _order.Target.Kind == TargetKind.SmallestAlgebraic ? 1 : -1;
-                double old = Math.Abs(sign * first - _shift);
-                double theta = Math.Abs(_lanczos.Values[0]);
-                double doubt = (Factor!.Unit / theta) * (_lanczos.Residuals[0] / (theta + _lanczos.Residuals[0]));
-                double distance = Math.Max(0.3 * spread, doubt);
-                if (spread > 1e3 * Numbers<T>.Eps * _bounds.Magnitude && (distance < 0.5 * old || old < 1e-3 * spread))
-                {
-                    // The factor tells when that was too far inside: many eigenvalues lie beyond it, unseen.
-                    for (; distance < 0.7 * old || old < 1e-3 * spread; distance *= 2)
-                    {
-                        Choose(sign * (first - distance));
-                        if (Beyond() <= 1)
-                        {
-                            Begin(Vectors, Values.Length, wanted);
-                            return;
-                        }
-                    }
-
-                    // What is left is where it was, outside.
-                    Choose(shift);
-                    Begin(Vectors, Values.Length, wanted);
-                    _reshifts = 0;
-                    return;
-                }
-
-                break;
-            default:
-                double nearest = Values.Min(value => Math.Abs(value - _shift));
-                if (last > 0 && nearest < 1e-5 * last)
-                {
-                    shift = OffEigenvalues(last);
-                }
-
-                break;
-        }
-
-        if (shift == _shift)
-        {
-            _reshifts = force ? _reshifts : 0;
-            return;
-        }
-
-        Choose(shift);
-        Begin(Vectors, Values.Length, wanted);
-    }
-
-    /// <summary>How many eigenvalues lie on the wanted side of the shift.</summary>
-    private int Beyond() => _order.Target.Kind == TargetKind.SmallestAlgebraic ? Factor!.NegativeCount : Factor!.PositiveCount;
-
-    /// <summary>The point near the target that is farthest from the eigenvalues known.</summary>
-    private double OffEigenvalues(double radius)
-    {
-        double shift = _shift;
-        double widest = -1;
-        foreach (double part in (ReadOnlySpan<double>)[0.05, -0.05, 0.11, -0.11, 0.17, -0.17])
-        {
-            double candidate = _order.Target.Sigma + part * radius;
-            double distance = Values.Min(value => Math.Abs(value - candidate));
-            if (distance > 1.01 * widest)
-            {
-                (shift, widest) = (candidate, distance);
-            }
-        }
-
-        return shift;
-    }
 
     /// <summary>
     /// Counts the eigenvalues up to a gap behind the wanted ones; when there is none (more equal ones than were looked
@@ -444,19 +323,31 @@ internal sealed class ShiftInvertSolver<T>
         double Key(int i) => _order.Key(Values[best[i]]);
         double floor = 64 * Numbers<T>.Eps * Math.Sqrt(_n) * _bounds.Magnitude;
         double Unresolved(int i) => Math.Max(floor, 8 * (Residuals[best[i]] + Residuals[best[i - 1]]));
-        for (int i = _k; i < count; i++)
+        bool many = false;
+        for (int i = _k; i < count && !many; i++)
         {
             double gap = Key(i) - Key(i - 1);
             if (gap > Unresolved(i) && Compare(i, (Key(i) + Key(i - 1)) / 2, gap / 2) is { } missing)
             {
-                return missing;
+                if (missing <= Chased)
+                {
+                    return missing;
+                }
+
+                many = true;
             }
         }
 
-        if (count < Math.Min(_n, _k + 34))
+        if (!many && count < Math.Min(_n, _k + Chased))
         {
             more = true;
             return 0;
+        }
+
+        double width = Math.Max(2 * floor, 2 * Target);
+        if (many && _order.Count(_proof!, Key(_k - 1) + width, width / 2, _n) > _k)
+        {
+            _cut = Values[best[_k - 1]];
         }
 
         for (int i = _k - 1; i > 0; i--)
@@ -468,7 +359,6 @@ internal sealed class ShiftInvertSolver<T>
             }
         }
 
-        double width = Math.Max(2 * floor, 2 * Target);
         double before = Key(0) - width;
         if (width == 0 || _bounds.Low == _bounds.High || (_order.Target.Kind == TargetKind.Nearest && before <= 0))
         {
@@ -489,11 +379,12 @@ internal sealed class ShiftInvertSolver<T>
         return there < 0 ? null : there - found;
     }
 
-    /// <summary>Eigenvalues seen beside the wanted ones, ascending.</summary>
+    /// <summary>Eigenvalues seen, or known by their count, beside the wanted ones, ascending.</summary>
     public IReadOnlyList<double> Guards()
     {
         var chosen = new HashSet<int>(Selection);
         double accurate = Math.Max(Target, 1e-6 * Norm);
-        return [.. Enumerable.Range(0, Values.Length).Where(i => !chosen.Contains(i) && Residuals[i] <= accurate).Select(i => Values[i])];
+        IEnumerable<double> seen = Enumerable.Range(0, Values.Length).Where(i => !chosen.Contains(i) && Residuals[i] <= accurate).Select(i => Values[i]);
+        return [.. (_cut is { } copy ? seen.Append(copy) : seen).Order()];
     }
 }
