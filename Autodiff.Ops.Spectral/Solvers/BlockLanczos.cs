@@ -304,7 +304,7 @@ internal sealed class BlockLanczos<T>
                     }
 
                     _rest[(part.Length - 1) * _block + column] = part[^1]; // 0 when nothing of it is left
-                });
+                }, thorough: before < 1e-2 * scale);
             if (!kept)
             {
                 Randomize(row);
@@ -390,8 +390,9 @@ internal sealed class BlockLanczos<T>
 
     /// <summary>Orthogonalises a row, already orthogonal to V but for rounding, against all before it, and scales it to norm 1.</summary>
     /// <param name="row">The row.</param>
+    /// <param name="thorough">Whether it is so small that rounding left something of V in it.</param>
     /// <param name="see">Told its coordinates among the block's rows and itself, last.</param>
-    private bool Normalize(int row, Action<double[]> see)
+    private bool Normalize(int row, Action<double[]> see, bool thorough = false)
     {
         Span<T> vector = _basis.AsSpan(row * _n, _n);
         int own = row - _count;
@@ -407,7 +408,7 @@ internal sealed class BlockLanczos<T>
         for (int pass = 0; pass < 4; pass++)
         {
             // V itself only when much was lost, which magnifies rounding.
-            int from = pass == 0 ? Math.Max(0, _count) : 0;
+            int from = pass == 0 && !thorough ? Math.Max(0, _count) : 0;
             PanelKernels.Project<T>(_basis.AsSpan(from * _n), row - from, vector, 1, _n, coefficients);
             for (int i = 0; i < own; i++)
             {
