@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 
 namespace Autodiff.Ops.Spectral;
@@ -34,5 +35,23 @@ internal static class Elementary<T>
     {
         T e = T.Exp(-T.Abs(x));
         return x >= T.Zero ? T.One / (T.One + e) : e / (T.One + e);
+    }
+}
+
+/// <summary>Sums that keep what each addition rounds away (Neumaier, 1974).</summary>
+internal static class CompensatedSum
+{
+    public static double Of(ReadOnlySpan<double> terms)
+    {
+        double sum = 0;
+        double rest = 0;
+        foreach (double term in terms)
+        {
+            double next = sum + term;
+            rest += Math.Abs(sum) >= Math.Abs(term) ? sum - next + term : term - next + sum;
+            sum = next;
+        }
+
+        return double.IsFinite(rest) ? sum + rest : sum;
     }
 }

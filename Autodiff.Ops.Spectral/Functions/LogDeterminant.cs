@@ -52,14 +52,13 @@ internal static class LogDeterminant
             throw Refuse(symmetric);
         }
 
-        double sum = 0;
         long powers = 0;
-        for (int p = 0; p < n; p++)
+        foreach (int exponent in exponents)
         {
-            sum += Math.Log(Numbers<T>.ToDouble(decomposition.Values[p]));
-            powers += exponents[p];
+            powers += exponent;
         }
 
+        double sum = CompensatedSum.Of(Array.ConvertAll(decomposition.Values, value => Math.Log(Numbers<T>.ToDouble(value))));
         residual = new SpectralFunctionResidual<T>(decomposition, exponents);
         return Numbers<T>.From(sum + 2 * powers * Math.Log(2));
     }

@@ -141,16 +141,8 @@ public static partial class SpectralRules
         MatrixFunction.AddTraceGradient(decomposition, Array.ConvertAll(decomposition.Values, x => derivative(x)), resultAdjoint, aAdjoint);
     }
 
-    /// <summary>A sum in double, where T is narrower.</summary>
+    /// <summary>A compensated sum, in double where T is narrower.</summary>
     private static T Sum<T>(T[] terms)
         where T : IFloatingPointIeee754<T>
-    {
-        double sum = 0;
-        foreach (T term in terms)
-        {
-            sum += Numbers<T>.ToDouble(term);
-        }
-
-        return Numbers<T>.From(sum);
-    }
+        => Numbers<T>.From(CompensatedSum.Of(Array.ConvertAll(terms, Numbers<T>.ToDouble)));
 }

@@ -26,7 +26,7 @@ internal static class SvdGradient
             }
             else
             {
-                Adjoint(residual.Augmented!, adjoint, options, aAdjoint);
+                Adjoint(residual.Augmented!, residual.Exponent, adjoint, options, aAdjoint);
             }
         }
         catch (DegenerateGradientException exception) when (!exception.Message.Contains("singular value", StringComparison.Ordinal))
@@ -71,7 +71,7 @@ internal static class SvdGradient
         return new EigenPairs<T>(values, vectors, adjoint.Rows + adjoint.Columns, report);
     }
 
-    private static void Adjoint<T>(EigshResidual<T> forward, SingularTriplets<T> adjoint, EigshOptions options, ISymmetricOperator<T> aAdjoint)
+    private static void Adjoint<T>(EigshResidual<T> forward, int exponent, SingularTriplets<T> adjoint, EigshOptions options, ISymmetricOperator<T> aAdjoint)
         where T : IFloatingPointIeee754<T>
     {
         int k = adjoint.Count;
@@ -80,10 +80,16 @@ internal static class SvdGradient
         double rounding = (16 + 2 * Math.Sqrt(m + n)) * Numbers<T>.Eps * forward.Report.Norm;
         bool[] isZero = [.. Enumerable.Range(0, k).Select(i => -Numbers<T>.ToDouble(forward.Values[i]) <= Math.Max(rounding, 16 * forward.Report.Residuals[i]))];
         bool isKink = RequireSmooth(adjoint, isZero, options);
-        T[]? weights = EigshGradient.Weights(forward, Joined(adjoint, k, forward.Report, isZero), isKink ? options with { GradientReport = Flagged(options.GradientReport) } : options);
+        EigenPairs<T> pairs = Joined(adjoint, k, forward.Report, isZero);
+        T[]? weights = EigshGradient.Weights(forward, pairs, isKink ? options with { GradientReport = Flagged(options.GradientReport) } : options);
         if (weights is null)
         {
             return;
+        }
+
+        if (exponent != 0)
+        {
+            Rescale(weights, forward.Vectors, pairs.Values, exponent);
         }
 
         // −½(W Xᵀ + X Wᵀ), its upper right block and the transpose of its lower left one.
@@ -102,6 +108,23 @@ internal static class SvdGradient
 
         MatrixGradient.Add(aAdjoint, m, n, wLeft, xRight, k);
         MatrixGradient.Add(aAdjoint, m, n, xLeft, wRight, k);
+    }
+
+    /// <summary>
+    /// The pairs are those of the matrix times 2^(−exponent): what adjoints of vectors weigh goes with the inverse of that
+    /// scale, what adjoints of values weigh, λ̄ᵢxᵢ, does not.
+    /// </summary>
+    private static void Rescale<T>(T[] weights, T[] vectors, T[] valueAdjoints, int exponent)
+        where T : IFloatingPointIeee754<T>
+    {
+        int n = vectors.Length / valueAdjoints.Length;
+        T rounding = T.CreateChecked(4) * Numbers<T>.Epsilon;
+        for (int at = 0; at < weights.Length; at++)
+        {
+            T byValue = valueAdjoints[at / n] * vectors[at];
+            T byVector = weights[at] - byValue;
+            weights[at] = byValue + (T.Abs(byVector) <= rounding * T.Abs(byValue) ? T.Zero : T.ScaleB(byVector, -exponent));
+        }
     }
 
     private static void Closed<T>(DenseSvd<T> all, SingularTriplets<T> adjoint, EigshOptions options, ISymmetricOperator<T> aAdjoint)

@@ -9,11 +9,18 @@ public sealed class SvdResidual<T>
 {
     internal SvdResidual(DenseSvd<T> all) => All = all;
 
-    internal SvdResidual(EigshResidual<T> augmented) => Augmented = augmented;
+    internal SvdResidual(EigshResidual<T> augmented, int exponent)
+    {
+        Augmented = augmented;
+        Exponent = exponent;
+    }
 
     /// <summary>All triplets, where the dense path computed them.</summary>
     internal DenseSvd<T>? All { get; }
 
     /// <summary>The pairs (−σᵢ, (uᵢ, vᵢ)/√2) of −[0 A; Aᵀ 0], where Lanczos did.</summary>
     internal EigshResidual<T>? Augmented { get; }
+
+    /// <summary>Those pairs are of the matrix times 2^(−this).</summary>
+    internal int Exponent { get; }
 }

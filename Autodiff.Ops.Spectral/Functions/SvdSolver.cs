@@ -36,24 +36,33 @@ internal static class SvdSolver
 
         // Copies: who writes into the matrix afterwards does not change the gradient.
         ISymmetricOperator<T> copy;
+        T[] entries;
         if (a is CsrMatrix<T> sparse)
         {
             RequireFinite(sparse.Values, at => (Array.FindLastIndex(sparse.RowPointers, start => start <= at), sparse.ColumnIndices[at]));
-            copy = new CsrMatrix<T>(rows, columns, sparse.RowPointers, sparse.ColumnIndices, sparse.Values);
+            var own = new CsrMatrix<T>(rows, columns, sparse.RowPointers, sparse.ColumnIndices, sparse.Values);
+            (copy, entries) = (own, own.Values);
         }
         else
         {
             T[] values = ((DenseMatrix<T>)a).Values;
             RequireFinite(values, at => (at / columns, at % columns));
-            copy = new DenseMatrix<T>(rows, columns, values);
+            var own = new DenseMatrix<T>(rows, columns, values);
+            (copy, entries) = (own, own.Values);
         }
 
         options.CancellationToken.ThrowIfCancellationRequested();
         bool useDense = options.Method == EigshMethod.Dense || options.GradientRule == GradientRule.ClosedForm
             || (options.Method == EigshMethod.Auto && (smaller <= DenseBelow || 3L * k + 30 >= smaller) && (long)rows * columns <= Array.MaxLength / 8);
-        return useDense
-            ? Dense(copy as DenseMatrix<T> ?? Densify((CsrMatrix<T>)copy), k, out residual)
-            : Lanczos(new AugmentedOperator<T>(copy, rows, columns), k, options, out residual);
+        if (useDense)
+        {
+            return Dense(copy as DenseMatrix<T> ?? Densify((CsrMatrix<T>)copy), k, out residual);
+        }
+
+        // Where squares would overflow or vanish, the problem is solved for A·2^(−e).
+        int exponent = Exponent(entries);
+        TensorPrimitives.ScaleB<T>(entries, -exponent, entries);
+        return Lanczos(new AugmentedOperator<T>(copy, rows, columns), k, exponent, options, out residual);
     }
 
     public static DenseMatrix<T> Densify<T>(CsrMatrix<T> sparse)
@@ -69,6 +78,15 @@ internal static class SvdSolver
         }
 
         return dense;
+    }
+
+    /// <summary>The binary exponent of the largest entry where it is extreme, else 0.</summary>
+    private static int Exponent<T>(T[] entries)
+        where T : IFloatingPointIeee754<T>
+    {
+        T largest = entries.Length == 0 ? T.Zero : T.Abs(TensorPrimitives.MaxMagnitude<T>(entries));
+        int exponent = T.IsZero(largest) ? 0 : T.ILogB(largest);
+        return Math.Abs(exponent) > T.ILogB(T.BitDecrement(T.PositiveInfinity)) / 4 ? exponent : 0;
     }
 
     private static SingularTriplets<T> Dense<T>(DenseMatrix<T> a, int k, out SvdResidual<T> residual)
@@ -94,7 +112,7 @@ internal static class SvdSolver
             });
     }
 
-    private static SingularTriplets<T> Lanczos<T>(AugmentedOperator<T> augmented, int k, EigshOptions options, out SvdResidual<T> residual)
+    private static SingularTriplets<T> Lanczos<T>(AugmentedOperator<T> augmented, int k, int exponent, EigshOptions options, out SvdResidual<T> residual)
         where T : IFloatingPointIeee754<T>
     {
         int m = augmented.Rows;
@@ -136,24 +154,29 @@ internal static class SvdSolver
             residuals[i] = Math.Max(Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(product)) / Math.Sqrt(2), Numbers<T>.Eps * found.Norm);
         }
 
+        residual = new SvdResidual<T>(SvdGradient.Pairs(augmented, values, left, rotated, found with { Residuals = residuals }), exponent);
+        double scale = Math.ScaleB(1, exponent);
+        bool converged = residuals.All(r => r <= 4 * tolerance);
+        TensorPrimitives.ScaleB<T>(values, exponent, values);
+        double[] guards = [.. found.GuardValues.Select(guard => -guard * scale)];
         var report = found with
         {
             OperatorApplications = found.OperatorApplications + k,
-            Residuals = residuals,
-            GuardValues = [.. found.GuardValues.Select(guard => -guard)],
-            Converged = residuals.All(r => r <= 4 * tolerance),
+            Residuals = [.. residuals.Select(r => r * scale)],
+            Norm = found.Norm * scale,
+            GuardValues = guards,
+            SmallestGap = SmallestGap<T>(values, guards),
+            Converged = converged,
         };
-        report = report with { SmallestGap = SmallestGap<T>(values, report.GuardValues) };
         var triplets = new SingularTriplets<T>(values, left, rotated, m, n, report);
         if (!report.Converged)
         {
             throw new EigenConvergenceException(
-                string.Create(CultureInfo.InvariantCulture, $"The singular triplets did not reach their tolerance: the largest of {k} residuals is {residuals.Max():0.0e+0}; {tolerance:0.0e+0} (Tolerance·‖A‖) was asked for. Ask for a smaller Tolerance, or Method = EigshMethod.Dense."),
+                string.Create(CultureInfo.InvariantCulture, $"The singular triplets did not reach their tolerance: the largest of {k} residuals is {report.Residuals.Max():0.0e+0}; {tolerance * scale:0.0e+0} (Tolerance·‖A‖) was asked for. Ask for a smaller Tolerance, or Method = EigshMethod.Dense."),
                 triplets,
                 report);
         }
 
-        residual = new SvdResidual<T>(SvdGradient.Pairs(augmented, values, left, rotated, report with { GuardValues = found.GuardValues }));
         return triplets;
     }
 
@@ -197,7 +220,7 @@ internal static class SvdSolver
     private static void RequireFinite<T>(T[] values, Func<int, (int Row, int Column)> place)
         where T : IFloatingPointIeee754<T>
     {
-        if (!TensorPrimitives.IsFiniteAll<T>(values))
+        if (values.Length > 0 && !TensorPrimitives.IsFiniteAll<T>(values))
         {
             int at = Array.FindIndex(values, value => !T.IsFinite(value));
             (int row, int column) = place(at);

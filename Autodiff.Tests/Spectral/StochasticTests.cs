@@ -185,6 +185,13 @@ public sealed class StochasticTests
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => SpectralOps.LogDetEstimate(a, new StochasticOptions { MaxDegree = 0 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => SpectralOps.LogDetEstimate(a, new StochasticOptions { Tolerance = 0 }));
         Assert.ThrowsExactly<OperationCanceledException>(() => SpectralOps.LogDetEstimate(a, new StochasticOptions { CancellationToken = new CancellationToken(canceled: true) }));
+        foreach (double scale in new[] { 1e-300, 1e300 })
+        {
+            int[] index = [.. Enumerable.Range(0, 40)];
+            CsrMatrix<double> extreme = CsrMatrix<double>.FromTriplets(40, 40, index, index, [.. index.Select(i => scale * (1 + (i % 7)))]);
+            Assert.AreEqual(index.Sum(i => Math.Log(scale * (1 + (i % 7)))), SpectralOps.LogDetEstimate(extreme), 1e-8);
+        }
+
         Assert.AreEqual(Math.Log(3), SpectralOps.LogDetEstimate(new DenseMatrix<double>(1, 1, [3])), 1e-15);
         Assert.AreEqual(0, SpectralOps.LogDetEstimate(new DenseMatrix<double>(2, 2, [1, 0, 0, 1])), 1e-15);
         Assert.AreEqual(4, SpectralOps.TraceFunctionEstimate(new DenseMatrix<double>(4, 4), Math.Cos, x => -Math.Sin(x)), 1e-15);

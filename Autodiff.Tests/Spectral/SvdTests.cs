@@ -52,11 +52,24 @@ public static partial class SvdLosses
         return s;
     }
 
-    /// <summary>The best approximation of rank k, seen through two vectors: Σ σᵢ (uᵢ·left)(vᵢ·right).</summary>
+    /// <summary>The partial isometry of the first k triplets, seen through two vectors.</summary>
     [Differentiable]
     public static double Truncated(DenseMatrix<double> a, int k, ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
         SingularTriplets<double> svd = SpectralOps.Svds(a, k);
+        double s = 0;
+        for (int i = 0; i < k; i++)
+        {
+            s += TensorPrimitives.Dot(svd.LeftVector(i), left) * TensorPrimitives.Dot(svd.RightVector(i), right);
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    public static double TruncatedSparse(CsrMatrix<double> a, int k, ReadOnlySpan<double> left, ReadOnlySpan<double> right, EigshOptions? options)
+    {
+        SingularTriplets<double> svd = SpectralOps.Svds(a, k, options);
         double s = 0;
         for (int i = 0; i < k; i++)
         {
@@ -250,6 +263,33 @@ public sealed class SvdTests
         CollectionAssert.AreEqual(new[] { 1, 2 }, report.Clusters.Single().ToArray());
         Assert.AreEqual(1, gradient[0], 1e-10);
         Assert.AreEqual(-5, gradient[1] + gradient[2], 1e-10);
+    }
+
+    /// <summary>At scales whose squares overflow or vanish; the gradient of vectors goes with the inverse of the scale.</summary>
+    [TestMethod]
+    [DataRow(-1000)]
+    [DataRow(1000)]
+    public void Lanczos_is_indifferent_to_the_scale(int exponent)
+    {
+        const int Size = 210;
+        int[] rows = [.. Enumerable.Range(0, 2 * Size).Select(i => i / 2)];
+        int[] columns = [.. Enumerable.Range(0, 2 * Size).Select(i => (i / 2) + (i % 2 == 0 || i / 2 == Size - 1 ? 0 : 1))];
+        double[] entries = [.. Enumerable.Range(0, 2 * Size).Select(i => 1 + (0.1 * (i * i % 17)) + (i == 100 ? 9 : 0) + (i == 300 ? 5 : 0))];
+        CsrMatrix<double> a = CsrMatrix<double>.FromTriplets(Size, Size, rows, columns, entries);
+        var scaled = new CsrMatrix<double>(Size, Size, a.RowPointers, a.ColumnIndices, [.. a.Values.Select(x => Math.ScaleB(x, exponent))]);
+        var options = new EigshOptions { Method = EigshMethod.Lanczos, Tolerance = 1e-13 };
+        double[] none = new double[Size];
+        double[] left = FunctionReference.Weights(Size, 1);
+        (double value, (CsrMatrix<double> a, double[] left, double[] right) gradient) = SvdLosses.LargestSparseValueAndGradient(a, 2, left, none, options);
+        (double scaledValue, (CsrMatrix<double> a, double[] left, double[] right) scaledGradient) = SvdLosses.LargestSparseValueAndGradient(scaled, 2, left, none, options);
+        Numeric.AssertClose(value, Math.ScaleB(scaledValue, -exponent), 1e-13);
+        Numeric.AssertClose(gradient.a.Values, scaledGradient.a.Values, 1e-12);
+        double[] vectors = SvdLosses.TruncatedSparseValueAndGradient(a, 2, left, left, options).Gradient.a.Values;
+        double[] scaledVectors = SvdLosses.TruncatedSparseValueAndGradient(scaled, 2, left, left, options).Gradient.a.Values;
+        Numeric.AssertClose(vectors, [.. scaledVectors.Select(x => Math.ScaleB(x, exponent))], 1e-9);
+        SingularTriplets<double> zero = SpectralOps.Svds(CsrMatrix<double>.FromTriplets(Size, Size, [], [], []), 2, options);
+        Assert.IsTrue(zero.Values.All(x => x == 0));
+        AssertOrthonormal(zero, 1e-14);
     }
 
     private static DenseMatrix<double> Compose(double[] u, double[] v, int rows, int columns, double[] values)
