@@ -55,8 +55,7 @@ internal sealed class DenseSvd<T>
         TensorPrimitives.ScaleB<T>(a.Values, -exponent, isTall ? columns : lines);
         ProductKernel.Transpose<T>(isTall ? length : count, isTall ? count : length, isTall ? columns : lines, isTall ? lines : columns);
         var q = new T[(long)count * count];
-        ProductKernel.AddTransposedProduct<T>(count, count, length, columns, count, columns, count, q, count);
-        MatrixFunction.Symmetrize<T>(count, q);
+        ProductKernel.AddLowerTransposedProduct<T>(count, length, T.One, columns, count, columns, count, q, count);
         DenseEigensolver.Decompose(count, q);
         for (int i = 0; i < count / 2; i++)
         {

@@ -51,13 +51,14 @@ internal static class MatrixFunction
             TensorPrimitives.Multiply(v.AsSpan(p * n, n), values[p], scaled.AsSpan(p * n, n));
         }
 
+        var lower = new T[v.Length];
+        ProductKernel.AddLowerTransposedProduct<T>(n, n, T.One, scaled, n, v, n, lower, n);
         var result = new DenseMatrix<T>(n, n);
-        ProductKernel.AddTransposedProduct<T>(n, n, n, scaled, n, v, n, result.Values, n);
-        Symmetrize(n, result.Values);
+        RowKernels.AddMirrored<T>(n, lower, result.Values);
         return result;
     }
 
-    /// <summary>M = VᵀF̄V with F̄ read as its symmetric part; <see langword="null"/> when F̄ is zero.</summary>
+    /// <summary>The lower triangle of M = VᵀF̄V with F̄ read as its symmetric part; <see langword="null"/> when F̄ is zero.</summary>
     public static T[]? Rotated<T>(SpectralDecomposition<T> decomposition, DenseMatrix<T> adjoint)
         where T : IFloatingPointIeee754<T>
     {
@@ -75,7 +76,7 @@ internal static class MatrixFunction
         var half = new T[n * n];
         ProductKernel.AddTransposedProduct<T>(n, n, n, symmetric, n, columns, n, half, n);
         Array.Clear(symmetric);
-        ProductKernel.AddTransposedProduct<T>(n, n, n, columns, n, half, n, symmetric, n);
+        ProductKernel.AddLowerTransposedProduct<T>(n, n, T.One, columns, n, half, n, symmetric, n);
         return symmetric;
     }
 
@@ -88,12 +89,14 @@ internal static class MatrixFunction
         int n = decomposition.Count;
         RequireSquare(aAdjoint, n);
         T[] lambda = decomposition.Values;
-        T noise = Numbers<T>.From(decomposition.Rounding) * TensorPrimitives.Norm<T>(rotated);
+
+        // What tiles left above the diagonal only makes this a little larger.
+        T noise = Numbers<T>.From(decomposition.Rounding) * TensorPrimitives.Norm<T>(rotated) * T.CreateChecked(Math.Sqrt(2));
         for (int p = 0; p < n; p++)
         {
             for (int q = 0; q <= p; q++)
             {
-                T m = (rotated[p * n + q] + rotated[q * n + p]) * Numbers<T>.Half;
+                T m = rotated[p * n + q];
                 T quotient = function.Quotient(lambda[p], lambda[q]);
                 if (!T.IsFinite(quotient) && T.IsFinite(noise))
                 {
@@ -111,9 +114,8 @@ internal static class MatrixFunction
         var half = new T[n * n];
         ProductKernel.AddTransposedProduct<T>(n, n, n, rotated, n, v, n, half, n);
         Array.Clear(rotated);
-        ProductKernel.AddTransposedProduct<T>(n, n, n, v, n, half, n, rotated, n);
-        Symmetrize(n, rotated);
-        TensorPrimitives.Add(aAdjoint.Values, rotated, aAdjoint.Values);
+        ProductKernel.AddLowerTransposedProduct<T>(n, n, T.One, v, n, half, n, rotated, n);
+        RowKernels.AddMirrored<T>(n, rotated, aAdjoint.Values);
     }
 
     /// <summary>Ā += s̄ V diag(slopes) Vᵀ, the gradient of tr f(A) where the slopes are f′(Λ).</summary>

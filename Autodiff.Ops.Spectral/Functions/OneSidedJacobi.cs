@@ -37,13 +37,13 @@ internal static class OneSidedJacobi
         {
             ProductKernel.Transpose<T>(count, length, w, columns);
             Array.Clear(gram);
-            ProductKernel.AddTransposedProduct<T>(count, count, length, columns, count, columns, count, gram, count);
+            ProductKernel.AddLowerTransposedProduct<T>(count, length, T.One, columns, count, columns, count, gram, count);
             bool rotated = false;
             for (int i = 0; i < count; i++)
             {
                 for (int j = i + 1; j < count; j++)
                 {
-                    if (!IsTilted(gram[i * count + i], gram[j * count + j], gram[i * count + j], tolerance / (T.One + T.One), negligible))
+                    if (!IsTilted(gram[i * count + i], gram[j * count + j], gram[j * count + i], tolerance / (T.One + T.One), negligible))
                     {
                         continue;
                     }
