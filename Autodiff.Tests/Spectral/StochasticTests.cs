@@ -14,6 +14,16 @@ public static partial class StochasticLosses
     [Differentiable]
     public static double LogDet(CsrMatrix<double> a, StochasticOptions? options) => SpectralOps.LogDetEstimate(a, options);
 
+    /// <summary>Of an operator with fields, alone and as a part of a sum.</summary>
+    [Differentiable]
+    public static double OfFields(ReadOnlySpan<double> potential, double stiffness, StochasticOptions? options)
+    {
+        var well = new Schroedinger { Potential = potential.ToArray(), Stiffness = stiffness * stiffness };
+        double alone = SpectralOps.LogDetEstimate(well, options);
+        var sum = new OperatorSum<double>(well, new DiagonalMatrix<double>(potential.ToArray()));
+        return alone * SpectralOps.TraceFunctionEstimate(sum, Math.Sqrt, x => 0.5 / Math.Sqrt(x), options);
+    }
+
     [Differentiable]
     public static float LogDetSingle(DenseMatrix<float> a) => SpectralOps.LogDetEstimate(a);
 
@@ -160,6 +170,16 @@ public sealed class StochasticTests
         (double expected, CsrMatrix<double> gradient) = StochasticLosses.LogDetValueAndGradient(matrix, options);
         Assert.AreEqual(expected, value, 1e-10);
         Numeric.AssertClose([.. Enumerable.Range(0, N).Select(i => gradient.Values[Array.IndexOf(matrix.ColumnIndices, i, matrix.RowPointers[i])] / 2)], shadow, 1e-9);
+    }
+
+    [TestMethod]
+    public void The_fields_of_an_operator_get_the_numeric_gradient()
+    {
+        double[] potential = [0.5, 1.2, 0.3, 0.8, 1.5, 0.4, 0.9];
+        var options = new StochasticOptions { Probes = 3, Tolerance = 1e-13 };
+        (double[] potential, double stiffness) gradient = StochasticLosses.OfFieldsValueAndGradient(potential, 0.9, options).Gradient;
+        Numeric.AssertGradient(v => StochasticLosses.OfFields(v, 0.9, options), potential, gradient.potential);
+        Numeric.AssertClose(Numeric.Derivative(t => StochasticLosses.OfFields(potential, t, options), 0.9), gradient.stiffness);
     }
 
     [TestMethod]
