@@ -85,7 +85,7 @@ internal sealed class ConversionLowering(LoweringContext context)
             return value;
         }
 
-        if (value.Type is { Kind: IrTypeKind.Object, IsContainer: false } && conversion.IsImplicit && conversion.Conversion.IsReference)
+        if (value.Type is { Kind: IrTypeKind.Object, IsContainer: false } && conversion.IsImplicit && (conversion.Conversion.IsReference || operand.Type is ITypeParameterSymbol))
         {
             // A matrix stays what it is, shadow and all, where an interface is asked for.
             return value;

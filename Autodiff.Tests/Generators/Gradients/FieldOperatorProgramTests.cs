@@ -20,6 +20,7 @@ public sealed class FieldOperatorProgramTests
         new("Branches", FieldOperatorPrograms.Branches, FieldOperatorPrograms.BranchesValueAndGradient, FieldOperatorPrograms.BranchesVjp, FieldOperatorPrograms.BranchesForwardSweep, FieldOperatorPrograms.BranchesReverseSweep),
         new("Functions", FieldOperatorPrograms.Functions, FieldOperatorPrograms.FunctionsValueAndGradient, FieldOperatorPrograms.FunctionsVjp, FieldOperatorPrograms.FunctionsForwardSweep, FieldOperatorPrograms.FunctionsReverseSweep),
         new("Twice", FieldOperatorPrograms.Twice, FieldOperatorPrograms.TwiceValueAndGradient, FieldOperatorPrograms.TwiceVjp, FieldOperatorPrograms.TwiceForwardSweep, FieldOperatorPrograms.TwiceReverseSweep),
+        new("Generics", FieldOperatorPrograms.Generics, FieldOperatorPrograms.GenericsValueAndGradient, FieldOperatorPrograms.GenericsVjp, FieldOperatorPrograms.GenericsForwardSweep, FieldOperatorPrograms.GenericsReverseSweep),
         new("Composed", FieldOperatorPrograms.Composed, FieldOperatorPrograms.ComposedValueAndGradient, FieldOperatorPrograms.ComposedVjp, FieldOperatorPrograms.ComposedForwardSweep, FieldOperatorPrograms.ComposedReverseSweep),
     }.Select(program => new object[] { program });
 

@@ -273,6 +273,22 @@ public static partial class FieldOperatorPrograms
         return s;
     }
 
+    /// <summary>The same body for a struct, an object, a matrix and a sum.</summary>
+    [Differentiable]
+    private static double OfAny<TOperator>(TOperator a, double weight)
+        where TOperator : ISymmetricOperator<double>
+        => weight * Seen(SpectralOps.Eigsh(a, 1, EigenTarget.SmallestAlgebraic, Sharp));
+
+    [Differentiable]
+    public static double Generics(ReadOnlySpan<double> x)
+    {
+        var weight = new Weight { Value = 2 + x[1] };
+        var plain = new Plain(x.ToArray(), 0.3);
+        var diagonal = new DiagonalMatrix<double>([0.1 * x[0], 2 + 0.1 * x[1], 4 + x[2]]);
+        double s = OfAny(plain, x[1]) + OfAny(new OfObjects { Diagonal = x.ToArray(), Bond = new Bond(0.4, x[0]), Weight = weight }, x[2]);
+        return s * OfAny(diagonal, x[0]) + OfAny(new OperatorSum<double>(plain, new DiagonalMatrix<double>(x.ToArray())), weight.Value);
+    }
+
     [Differentiable]
     private static double OfSum(OperatorSum<double> a, double weight) => weight * Seen(SpectralOps.Eigsh(a, 2, EigenTarget.SmallestAlgebraic, Sharp));
 }
