@@ -5,8 +5,8 @@ using Autodiff.Generators.Ir;
 namespace Autodiff.Generators.Analysis;
 
 /// <summary>
-/// Refuses to write into what an object was given to keep (<c>[Kept]</c>): the object would change, too, and its
-/// derivative be taken where it is afterwards.
+/// Refuses to write into what an object was given to keep (<c>[Kept]</c>), itself or in an array: the object would change,
+/// too, and its derivative be taken where it is afterwards.
 /// </summary>
 internal sealed class KeptObjects(Roots roots)
 {
@@ -58,10 +58,15 @@ internal sealed class KeptObjects(Roots roots)
                 {
                     foreach (IrVariable root in call.Arguments[i].MemoryParts().Select(roots.Of).OfType<IrVariable>())
                     {
-                        _kept[root] = call.Method.Name;
+                        _kept[root] = $"'{call.Method.Name}'";
                     }
                 }
             }
+        }
+
+        foreach (IrVariable root in PutElsewhere(statement).Select(roots.Of).OfType<IrVariable>())
+        {
+            _kept[root] = "an array or an object";
         }
 
         // What an iteration keeps, the next one may write.
@@ -78,12 +83,25 @@ internal sealed class KeptObjects(Roots roots)
     {
         if (roots.Of(place) is { } root && _kept.TryGetValue(root, out string? keeper))
         {
-            var problem = new Problem("AD0004", new([$"Writing into '{root.Name}', which '{keeper}' keeps,", $"make the {keeper} after the last change"]), origin);
+            var problem = new Problem("AD0004", new([$"Writing into '{root.Name}', which {keeper} keeps,", "make what keeps it after the last change"]), origin);
             if (!_problems.Any(known => known.Origin.Equals(origin)))
             {
                 _problems.Add(problem);
             }
         }
+    }
+
+    /// <summary>Objects that go where an object may find them that keeps the whole: an array of operators.</summary>
+    private static IEnumerable<IrExpression> PutElsewhere(IrStatement statement)
+    {
+        IEnumerable<IrExpression> put = statement.Expressions().SelectMany(expression => expression.SelfAndDescendants()).SelectMany(node => node switch
+        {
+            IrOpaque { IsSink: false } opaque => opaque.Operands.Where(operand => !ProblemFinder.IsAsked(operand, opaque)),
+            IrCall { Method.Kind: IrCallKind.Plain } call => call.Arguments,
+            _ => Enumerable.Empty<IrExpression>(),
+        });
+        return (statement is IrAssign { Place: not IrVariableReference } assign ? put.Append(assign.Value) : put)
+            .Where(value => value.Type is { Kind: IrTypeKind.Object, IsContainer: false });
     }
 
     private static IEnumerable<IrCall> Calls(IrStatement statement) => statement.Expressions().SelectMany(expression => expression.SelfAndDescendants()).OfType<IrCall>();

@@ -159,7 +159,7 @@ internal sealed class ProblemFinder
             || ((operand.Type.HoldsMemory ? !IsGrowth(opaque) : !IsAsked(operand, opaque)) && (opaque.Type.IsReference || opaque.Effect == IrEffect.Writes)));
 
     /// <summary>Whether a member of a matrix is asked for: its shape, a report. What else a matrix goes into may keep it.</summary>
-    private static bool IsAsked(IrExpression operand, IrOpaque opaque) =>
+    public static bool IsAsked(IrExpression operand, IrOpaque opaque) =>
         ReferenceEquals(operand, opaque.Operands[0]) && opaque.Parts[0].Length == 0 && opaque.Parts[1].StartsWith(".", System.StringComparison.Ordinal);
 
     /// <summary>Whether a list only gets room for more elements.</summary>

@@ -22,7 +22,7 @@ public sealed class LinearCombination<T> : IComposedOperator<T>, IDifferentiable
     /// <param name="coefficients">θ, one number for each, copied.</param>
     /// <exception cref="ArgumentNullException">An argument, or an operator, is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">There is no operator, dimensions differ, or there are more or fewer coefficients.</exception>
-    public LinearCombination(ISymmetricOperator<T>[] operators, T[] coefficients)
+    public LinearCombination([Kept] ISymmetricOperator<T>[] operators, T[] coefficients)
         : this(null, Checked(null, operators), Guard.CopyOfLength(coefficients, operators.Length, $"{operators.Length} operators"), copied: true)
     {
     }
@@ -33,7 +33,7 @@ public sealed class LinearCombination<T> : IComposedOperator<T>, IDifferentiable
     /// <param name="coefficients">θ, one number for each, copied.</param>
     /// <exception cref="ArgumentNullException">An argument, or an operator, is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">Dimensions differ, or there are more or fewer coefficients than operators.</exception>
-    public LinearCombination([Kept] ISymmetricOperator<T> constant, ISymmetricOperator<T>[] operators, T[] coefficients)
+    public LinearCombination([Kept] ISymmetricOperator<T> constant, [Kept] ISymmetricOperator<T>[] operators, T[] coefficients)
         : this(Guard.NotNull(constant), Checked(constant, operators), Guard.CopyOfLength(coefficients, operators.Length, $"{operators.Length} operators"), copied: true)
     {
     }

@@ -40,7 +40,19 @@ internal static partial class WrongPrograms
             "an active value is stored in a 'ISymmetricOperator<double>', where no derivative can follow; mark 'Op.Apply' [Differentiable], too"),
         ("AD0004",
             "[Differentiable] public static double F(ReadOnlySpan<double> x) { var d = new DiagonalMatrix<double>(x.ToArray()); var a = new ShiftedOperator<double>(d, x[0], 1); [|d.Values[0]|] = x[1]; return SpectralOps.Eigsh(a, 1, EigenTarget.SmallestAlgebraic).Values[0]; }",
-            "Writing into 'd', which 'ShiftedOperator' keeps, is not supported in a differentiable method; make the ShiftedOperator after the last change"),
+            "Writing into 'd', which 'ShiftedOperator' keeps, is not supported in a differentiable method; make what keeps it after the last change"),
+        ("AD0004",
+            """
+            [Differentiable] public static double F(double x)
+            {
+                var m = new DenseMatrix<double>(2, 2);
+                ISymmetricOperator<double>[] terms = [m];
+                EigenPairs<double> pairs = SpectralOps.Eigsh(new LinearCombination<double>(terms, [x]), 1, EigenTarget.SmallestAlgebraic);
+                [|m[0, 0]|] = 7;
+                return pairs.Values[0] * m[0, 0];
+            }
+            """,
+            "Writing into 'm', which an array or an object keeps, is not supported in a differentiable method; make what keeps it after the last change"),
         ("AD0004",
             """
             [Differentiable] public static double F(double x)
@@ -56,7 +68,7 @@ internal static partial class WrongPrograms
                 return s;
             }
             """,
-            "Writing into 'm', which 'OperatorSum' keeps, is not supported in a differentiable method; make the OperatorSum after the last change"),
+            "Writing into 'm', which 'OperatorSum' keeps, is not supported in a differentiable method; make what keeps it after the last change"),
         ("AD0006",
             "[Differentiable] public static double F(double x) { var d = new DiagonalMatrix<double>([x, 1]); ISymmetricOperator<double>[] a = [[|d|]]; return SpectralOps.Eigsh(a[0], 1, EigenTarget.SmallestAlgebraic).Values[0]; }",
             "an active value is stored in a 'Autodiff.Ops.Spectral.ISymmetricOperator<double>[]', where no derivative can follow; keep it in double, float, arrays and spans of them, or cut the edge with Ad.StopGradient"),
