@@ -41,7 +41,8 @@ internal static class WarmStart
             return false;
         }
 
-        (double[] values, double[] residuals) = RayleighRitz.Solve(a, vectors, count);
+        T[] products = [];
+        (double[] values, double[] residuals) = RayleighRitz.Solve(a, vectors, count, ref products);
         int[] chosen = [.. Enumerable.Range(0, count).OrderByDescending(i => KrylovSpace<T>.Key(target.Kind, values[i])).Take(k).Order()];
         var probe = new KrylovSpace<T>(a, options);
         int steps = Math.Clamp(3 * k, 3, Probe);

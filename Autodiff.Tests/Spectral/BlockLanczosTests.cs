@@ -146,6 +146,25 @@ public sealed class BlockLanczosTests
     }
 
     [TestMethod]
+    [DataRow(1e-300)]
+    [DataRow(1e-160)]
+    [DataRow(1e290)]
+    public void Scales_whose_squares_are_no_doubles_are_no_matter_or_refused(double scale)
+    {
+        double[] spectrum = [.. Enumerable.Range(0, 300).Select(i => scale / (i + 1))];
+        CsrMatrix<double> a = Graphs.Sparse(Graphs.Diagonal(spectrum));
+        var krylov = new EigshOptions { Method = EigshMethod.Lanczos };
+        EigenPairs<double> pairs = SpectralOps.Eigsh(a, 3, EigenTarget.LargestAlgebraic, krylov);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.AreEqual(scale / (3 - i), pairs.Values[i], 1e-12 * scale);
+        }
+
+        Assert.IsLessThanOrEqualTo(1e-10 * pairs.Report.Norm, pairs.Report.Residuals.Max());
+        Assert.ThrowsExactly<ArgumentException>(() => SpectralOps.Eigsh(new Plain(a), 3, EigenTarget.LargestAlgebraic, krylov));
+    }
+
+    [TestMethod]
     public void Threads_change_no_bit_that_their_number_does_not()
     {
         CsrMatrix<double> a = Graphs.Laplacian(6400, Graphs.Grid(80));
@@ -250,6 +269,13 @@ public sealed class BlockLanczosTests
                 }
             }
         }
+    }
+
+    private sealed class Plain(CsrMatrix<double> matrix) : ISymmetricOperator<double>
+    {
+        public int Dimension => matrix.Dimension;
+
+        public void Apply(ReadOnlySpan<double> x, Span<double> y) => matrix.Apply(x, y);
     }
 
     private sealed class Told(Action<EigenGradientReport> action) : IProgress<EigenGradientReport>
