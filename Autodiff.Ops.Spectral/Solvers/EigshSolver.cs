@@ -95,7 +95,7 @@ internal static class EigshSolver
             return known;
         }
 
-        if (symmetric is not CsrMatrix<T> stored || Panels<T>.Width * (BlockLanczosSolver<T>.Size(k, options) + 2) > n)
+        if (symmetric is not CsrMatrix<T> stored || Panels<T>.Width * (FilteredLanczos<T>.Size(k, options) + 2) > n)
         {
             return IterativeSolve.Lanczos(symmetric, k, target, options, out residual);
         }

@@ -46,7 +46,7 @@ internal static class IterativeSolve
         var product = new CsrPanelOperator<T>(a, panels);
         (double Low, double High) bounds = CsrKernels.Gershgorin(a);
         IPanelPreconditioner<T>? preconditioner = ChoosePreconditioner(a, target, options)?.Prepare(a, panels);
-        var solver = new BlockLanczosSolver<T>(product, bounds, options, preconditioner);
+        var solver = new FilteredLanczos<T>(product, bounds, options, preconditioner);
         RitzPairs<T> found = solver.Find(k, target.Kind);
         var values = new T[found.Count];
         var vectors = new T[(long)found.Count * n];

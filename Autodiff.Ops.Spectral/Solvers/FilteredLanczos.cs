@@ -11,7 +11,7 @@ namespace Autodiff.Ops.Spectral;
 /// Ritz values. Where an eigenvalue has so many copies that a panel may not hold them all, sweeps from fresh random
 /// panels, orthogonal to what was found, go on until they see nothing better.
 /// </summary>
-internal sealed class BlockLanczosSolver<T>
+internal sealed class FilteredLanczos<T>
     where T : IFloatingPointIeee754<T>
 {
     private const int W = Panels<T>.Width;
@@ -37,7 +37,7 @@ internal sealed class BlockLanczosSolver<T>
     /// <param name="bounds">Numbers that no eigenvalue is outside of.</param>
     /// <param name="options">The options.</param>
     /// <param name="preconditioner">Begins with LOBPCG and this; <see langword="null"/> for Lanczos alone.</param>
-    public BlockLanczosSolver(PanelOperator<T> a, (double Low, double High) bounds, EigshOptions options, IPanelPreconditioner<T>? preconditioner = null)
+    public FilteredLanczos(PanelOperator<T> a, (double Low, double High) bounds, EigshOptions options, IPanelPreconditioner<T>? preconditioner = null)
     {
         _preconditioner = preconditioner;
         _orthogonalCost = a.OrthogonalCost;

@@ -8,7 +8,7 @@ namespace Autodiff.Tests.Spectral;
 
 /// <summary>The block solver of stored matrices against the dense one, on spectra that are hard for products.</summary>
 [TestClass]
-public sealed class BlockLanczosTests
+public sealed class FilteredLanczosTests
 {
     [TestMethod]
     [DataRow(0)]
