@@ -1,4 +1,5 @@
 using Autodiff.Benchmarks;
+using Autodiff.Benchmarks.Spectral;
 using BenchmarkDotNet.Running;
 
 if (args is ["long-loop", .. var modes])
@@ -16,6 +17,12 @@ if (args is ["long-method", .. var forms])
 if (args is ["dense"])
 {
     DenseEigenproblems.Run();
+    return;
+}
+
+if (args is ["spectral", .. var rows])
+{
+    SpectralBenchmark.Run(rows);
     return;
 }
 
