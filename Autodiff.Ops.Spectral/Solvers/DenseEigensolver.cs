@@ -49,7 +49,8 @@ internal static class DenseEigensolver
             throw new ArithmeticException("The matrix has entries that are not finite.");
         }
 
-        int exponent = T.IsZero(largest) ? 0 : T.ILogB(largest);
+        // 2^−exponent is to be a number itself: of the smallest matrices that leaves some digits unscaled, which is enough.
+        int exponent = T.IsZero(largest) ? 0 : Math.Max(T.ILogB(largest), Numbers<T>.Eps < 1e-10 ? -1000 : -120);
         if (exponent != 0)
         {
             TensorPrimitives.ScaleB<T>(matrix, -exponent, matrix);
@@ -64,6 +65,19 @@ internal static class DenseEigensolver
         if (exponent != 0)
         {
             TensorPrimitives.ScaleB<T>(values, exponent, values);
+        }
+
+        RequireInRange(values);
+    }
+
+    /// <summary>Refuses eigenvalues that the type cannot hold.</summary>
+    /// <exception cref="ArgumentException">One is infinite.</exception>
+    internal static void RequireInRange<T>(T[] values)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (values.Length > 0 && !TensorPrimitives.IsFiniteAll<T>(values))
+        {
+            throw new ArgumentException($"An eigenvalue of the matrix is beyond the range of {typeof(T).Name}; scale the matrix.", "a");
         }
     }
 

@@ -84,12 +84,6 @@ internal static class EigshSolver
                 : PartialDense(symmetric, matrix, k, target, applications, options, out residual);
         }
 
-        EigenPairs<T> solveScaled(CsrMatrix<T> scaled, EigenTarget near, out EigshResidual<T> kept) => IterativeSolve.Blocks(scaled, k, near, options, out kept);
-        if (symmetric is CsrMatrix<T> extreme && ScaledSolve.TrySolve(extreme, target, solveScaled, out EigenPairs<T>? rescaled, out residual!))
-        {
-            return rescaled;
-        }
-
         if (WarmStart.TryAccept(symmetric, k, target, options, out EigenPairs<T>? known, out residual!))
         {
             return known;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -13,7 +14,8 @@ internal static class IterativeSolve
     public static EigenPairs<T> Lanczos<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions options, out EigshResidual<T> residual)
         where T : IFloatingPointIeee754<T>
     {
-        var solver = new LanczosSolver<T>(a, options);
+        var scaled = new ScaledOperator<T>(a);
+        var solver = new LanczosSolver<T>(scaled, options);
         if (target.Kind == TargetKind.BothEnds)
         {
             solver.Find((k + 1) / 2, TargetKind.LargestAlgebraic);
@@ -28,11 +30,11 @@ internal static class IterativeSolve
         }
 
         (T[] values, T[] vectors, double[] residuals) = solver.Finish();
-        EigenReport report = Report(EigshMethod.Lanczos, values, residuals, solver.Guards) with
+        EigenReport report = Report(EigshMethod.Lanczos, values, residuals, solver.Guards, scaled.Scale) with
         {
             Iterations = solver.Restarts,
             OperatorApplications = solver.Applications,
-            Norm = solver.Norm,
+            Norm = solver.Norm * scaled.Scale,
         };
         return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], out residual);
     }
@@ -43,9 +45,10 @@ internal static class IterativeSolve
     {
         int n = a.Dimension;
         Panels<T> panels = Panels<T>.Create(n, Team.Create(n, a.RowPointers, options.Threads));
-        var product = new CsrPanelOperator<T>(a, panels);
-        (double Low, double High) bounds = CsrKernels.Gershgorin(a);
-        IPanelPreconditioner<T>? preconditioner = ChoosePreconditioner(a, target, options)?.Prepare(a, panels);
+        CsrMatrix<T> scaled = ScaledOperator<T>.Of(a, out double scale);
+        var product = new CsrPanelOperator<T>(scaled, panels);
+        (double Low, double High) bounds = CsrKernels.Gershgorin(scaled);
+        IPanelPreconditioner<T>? preconditioner = ChoosePreconditioner(scaled, target, options)?.Prepare(scaled, panels);
         var solver = new FilteredLanczos<T>(product, bounds, options, preconditioner);
         RitzPairs<T> found = solver.Find(k, target.Kind);
         var values = new T[found.Count];
@@ -56,16 +59,16 @@ internal static class IterativeSolve
             found.Vectors[i].CopyTo(vectors, (long)i * n);
         }
 
-        EigenReport report = Report(solver.IsPreconditioned ? EigshMethod.Lobpcg : EigshMethod.Lanczos, values, found.Residuals, solver.Guards) with
+        EigenReport report = Report(solver.IsPreconditioned ? EigshMethod.Lobpcg : EigshMethod.Lanczos, values, [.. found.Residuals], solver.Guards, scale) with
         {
             Iterations = solver.Restarts,
             OperatorApplications = checked((int)product.Applications),
-            Norm = solver.Norm,
+            Norm = solver.Norm * scale,
         };
         DefiniteSide? side = target.Kind switch
         {
-            TargetKind.SmallestAlgebraic => new DefiniteSide(1, double.IsNaN(solver.Far) ? bounds.High : solver.Far, solver.Near),
-            TargetKind.LargestAlgebraic => new DefiniteSide(-1, double.IsNaN(solver.Far) ? bounds.Low : solver.Far, solver.Near),
+            TargetKind.SmallestAlgebraic => new DefiniteSide(1, scale * (double.IsNaN(solver.Far) ? bounds.High : solver.Far), scale * solver.Near),
+            TargetKind.LargestAlgebraic => new DefiniteSide(-1, scale * (double.IsNaN(solver.Far) ? bounds.Low : solver.Far), scale * solver.Near),
             _ => null,
         };
         return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, side, solver.Beside, out residual);
@@ -96,10 +99,17 @@ internal static class IterativeSolve
         return diagonal.Min() > 0 && diagonal.Max() > Spread * diagonal.Min() ? Preconditioner.Jacobi : null;
     }
 
-    private static EigenReport Report<T>(EigshMethod method, T[] values, double[] residuals, List<double> guards)
+    /// <summary>A report of a scaled operator, whose values and residuals are taken back.</summary>
+    private static EigenReport Report<T>(EigshMethod method, T[] values, double[] residuals, List<double> guards, double scale)
         where T : IFloatingPointIeee754<T>
     {
-        double[] sorted = [.. guards.Order()];
+        if (scale != 1)
+        {
+            TensorPrimitives.Multiply(values, Numbers<T>.From(scale), values);
+            TensorPrimitives.Multiply(residuals, scale, residuals);
+        }
+
+        double[] sorted = [.. guards.Select(guard => guard * scale).Order()];
         return new EigenReport
         {
             Method = method,

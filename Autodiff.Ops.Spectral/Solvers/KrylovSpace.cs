@@ -273,7 +273,6 @@ internal sealed class KrylovSpace<T>
                 RequireFinite(next);
             }
 
-            RequireScale(size0, next, isFirst: j == 0);
             BlockKernels.Orthogonalize(_locked, _lockedCount, next, _scratch);
             for (int i = 0; i <= j; i++)
             {
@@ -334,17 +333,6 @@ internal sealed class KrylovSpace<T>
             {
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The operator's Apply wrote {product[i]} at row {i} for a finite vector; every entry must be finite."), "a");
             }
-        }
-    }
-
-    /// <summary>Squares that overflow or vanish would make eigenvalues that are wrong without a word.</summary>
-    private static void RequireScale(T norm, ReadOnlySpan<T> product, bool isFirst)
-    {
-        int limit = Numbers<T>.Eps < 1e-10 ? 400 : 50;
-        bool vanishes = isFirst && (T.IsZero(norm) ? product.ContainsAnyExcept(T.Zero) : T.ILogB(norm) < -limit);
-        if (!T.IsFinite(norm) || vanishes)
-        {
-            throw new ArgumentException($"The products of the operator with vectors of norm 1 are of size {(T.IsFinite(norm) && !T.IsZero(norm) ? norm : T.Abs(TensorPrimitives.MaxMagnitude(product)))}, whose squares {typeof(T).Name} does not hold; scale the operator.", "a");
         }
     }
 

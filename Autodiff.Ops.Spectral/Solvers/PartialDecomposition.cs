@@ -45,6 +45,7 @@ internal sealed class PartialDecomposition<T>
         TensorPrimitives.ConvertTruncating<double, T>(_tridiagonalVectors, Vectors);
         _reduction.ToOriginal(Vectors, k);
         Values = [.. _scaledValues.Select(value => T.ScaleB(Numbers<T>.From(value), _exponent))];
+        DenseEigensolver.RequireInRange(Values);
     }
 
     /// <summary>The wanted eigenvalues, ascending.</summary>

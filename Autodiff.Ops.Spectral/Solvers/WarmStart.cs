@@ -43,6 +43,11 @@ internal static class WarmStart
 
         T[] products = [];
         (double[] values, double[] residuals) = RayleighRitz.Solve(a, vectors, count, ref products);
+        if (ScaledOperator<T>.ScaleOf([.. values.Select(Numbers<T>.From)]) != 1)
+        {
+            return false; // The squares of the residuals may be out of range.
+        }
+
         int[] chosen = [.. Enumerable.Range(0, count).OrderByDescending(i => KrylovSpace<T>.Key(target.Kind, values[i])).Take(k).Order()];
         var probe = new KrylovSpace<T>(a, options);
         int steps = Math.Clamp(3 * k, 3, Probe);

@@ -149,19 +149,21 @@ public sealed class FilteredLanczosTests
     [DataRow(1e-300)]
     [DataRow(1e-160)]
     [DataRow(1e290)]
-    public void Scales_whose_squares_are_no_doubles_are_no_matter_or_refused(double scale)
+    public void Scales_whose_squares_are_no_doubles_are_no_matter(double scale)
     {
         double[] spectrum = [.. Enumerable.Range(0, 300).Select(i => scale / (i + 1))];
         CsrMatrix<double> a = Graphs.Sparse(Graphs.Diagonal(spectrum));
         var krylov = new EigshOptions { Method = EigshMethod.Lanczos };
-        EigenPairs<double> pairs = SpectralOps.Eigsh(a, 3, EigenTarget.LargestAlgebraic, krylov);
-        for (int i = 0; i < 3; i++)
+        foreach (ISymmetricOperator<double> form in new ISymmetricOperator<double>[] { a, new Plain(a) })
         {
-            Assert.AreEqual(scale / (3 - i), pairs.Values[i], 1e-12 * scale);
-        }
+            EigenPairs<double> pairs = SpectralOps.Eigsh(form, 3, EigenTarget.LargestAlgebraic, krylov);
+            for (int i = 0; i < 3; i++)
+            {
+                Assert.AreEqual(scale / (3 - i), pairs.Values[i], 1e-12 * scale);
+            }
 
-        Assert.IsLessThanOrEqualTo(1e-10 * pairs.Report.Norm, pairs.Report.Residuals.Max());
-        Assert.ThrowsExactly<ArgumentException>(() => SpectralOps.Eigsh(new Plain(a), 3, EigenTarget.LargestAlgebraic, krylov));
+            Assert.IsLessThanOrEqualTo(1e-10 * pairs.Report.Norm, pairs.Report.Residuals.Max());
+        }
     }
 
     [TestMethod]
