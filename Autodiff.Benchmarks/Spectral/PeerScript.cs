@@ -8,7 +8,7 @@ namespace Autodiff.Benchmarks.Spectral;
 
 /// <summary>What another library took for a row.</summary>
 /// <param name="Solver">Which.</param>
-/// <param name="Milliseconds">The processor time of the fastest run on one thread; none when it failed.</param>
+/// <param name="Milliseconds">The processor time of the median run on one thread; none when it failed.</param>
 /// <param name="Peak">The largest resident set of its process, in MB.</param>
 /// <param name="Products">Products with the matrix, or solves, where they can be counted.</param>
 /// <param name="Error">The largest difference from the expected eigenvalues, or from the gradient found here.</param>

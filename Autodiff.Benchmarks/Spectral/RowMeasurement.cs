@@ -9,8 +9,8 @@ using Autodiff.Ops.Spectral;
 namespace Autodiff.Benchmarks.Spectral;
 
 /// <summary>
-/// Solves one row in this process: the first time cold, then as often as two seconds allow, of which the fastest counts.
-/// With one thread processor time is taken, which other programs on the machine disturb least; with more, the clock's.
+/// Solves one row in this process: the first time cold, then as often as two seconds allow, of which the median counts
+/// (under load a processor clock can be wrong for a single run by more than half). With one thread processor time is taken, which other programs on the machine disturb least; with more, the clock's.
 /// </summary>
 internal sealed class RowMeasurement(SpectralRow row, int threads, string folder)
 {
@@ -33,14 +33,17 @@ internal sealed class RowMeasurement(SpectralRow row, int threads, string folder
     {
         Func<double> once = row.Problem is null ? Spins : row.Problem.EndsWith(".csr", StringComparison.Ordinal) ? Sparse() : Dense();
         double cold = once();
-        double warm = double.PositiveInfinity;
+        var times = new List<double>();
         double spent = cold;
-        for (int run = 0; run < 200 && (spent < Budget || (run == 0 && cold < 2 * Budget)); run++)
+        while (times.Count < 1000 && (spent < Budget || (times.Count == 0 && cold < 2 * Budget)))
         {
             double time = once();
             spent += time;
-            warm = Math.Min(warm, time);
+            times.Add(time);
         }
+
+        // What came before the JIT had done its best is left out.
+        double[] warm = [.. times.Skip(times.Count / 3).Order()];
 
         if (_gradient is not null)
         {
@@ -51,7 +54,7 @@ internal sealed class RowMeasurement(SpectralRow row, int threads, string folder
         IEnumerable<string> fields =
         [
             Text(cold),
-            Text(Math.Min(cold, warm)),
+            Text(warm.Length == 0 ? cold : warm[warm.Length / 2]),
             Text(self.PeakWorkingSet64 / 1048576.0),
             _report is null ? "" : _report.OperatorApplications.ToString(CultureInfo.InvariantCulture),
             _report is null ? "" : _report.Method + (_report.CountIsProven ? ", proven" : ""),

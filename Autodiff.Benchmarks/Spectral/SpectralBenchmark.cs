@@ -89,7 +89,7 @@ internal static class SpectralBenchmark
         {
             // The Ritz values of orthonormal vectors never pass the eigenvalues: who lies ahead shows that the other missed one.
             bool isBehind = peers.Any(peer => peer.Verdict == "ahead");
-            string set = isBehind ? "**wrong**" : own.Error is { } error ? error < 1e-6 ? "right" : "**wrong**" : "";
+            string set = isBehind ? "**wrong**" : own.Error is { } error ? error < 1e-6 ? "right" : "**wrong**" : peers.Any(peer => peer.IsRight) ? "right" : "";
             string ratio = best is null ? "" : string.Create(CultureInfo.InvariantCulture, $"**{own.Warm / best.Milliseconds:F2}** of {best.Solver}");
             string rounded = own.Error is { } deviation ? deviation.ToString("0.0e+0", CultureInfo.InvariantCulture) : "";
             Console.WriteLine($"| {row.Name} | Autodiff ({own.Method}) | {Time(own.Cold)} | {Time(own.Warm)} | {Time(own.TwoThreads)} | {own.Peak:F0} MB | {own.Products} | {rounded} | {set} | {ratio} |");
