@@ -9,12 +9,13 @@ using Autodiff.Ops.Spectral;
 namespace Autodiff.Benchmarks.Spectral;
 
 /// <summary>
-/// Solves one row in this process: the first time cold, then as often as two seconds allow, of which the median counts
-/// (under load a processor clock can be wrong for a single run by more than half). With one thread processor time is taken, which other programs on the machine disturb least; with more, the clock's.
+/// Solves one row in this process: the first time cold, then for two seconds until the JIT has done its best, then for one
+/// more, whose median counts (under load a processor clock can be wrong for a single run by more than half). With one thread processor time is taken, which other programs on the machine disturb least; with more, the clock's.
 /// </summary>
 internal sealed class RowMeasurement(SpectralRow row, int threads, string folder)
 {
-    private const double Budget = 2000;
+    private const double WarmUp = 2000;
+    private const double Budget = 1000;
 
     private readonly EigshOptions _options = new()
     {
@@ -35,15 +36,19 @@ internal sealed class RowMeasurement(SpectralRow row, int threads, string folder
         double cold = once();
         var times = new List<double>();
         double spent = cold;
-        while (times.Count < 1000 && (spent < Budget || (times.Count == 0 && cold < 2 * Budget)))
+        while (spent < WarmUp)
+        {
+            spent += once();
+        }
+
+        for (spent = 0; spent < Budget && cold < 2 * WarmUp;)
         {
             double time = once();
             spent += time;
             times.Add(time);
         }
 
-        // What came before the JIT had done its best is left out.
-        double[] warm = [.. times.Skip(times.Count / 3).Order()];
+        times.Sort();
 
         if (_gradient is not null)
         {
@@ -54,7 +59,7 @@ internal sealed class RowMeasurement(SpectralRow row, int threads, string folder
         IEnumerable<string> fields =
         [
             Text(cold),
-            Text(warm.Length == 0 ? cold : warm[warm.Length / 2]),
+            Text(times.Count == 0 ? cold : times[times.Count / 2]),
             Text(self.PeakWorkingSet64 / 1048576.0),
             _report is null ? "" : _report.OperatorApplications.ToString(CultureInfo.InvariantCulture),
             _report is null ? "" : _report.Method + (_report.CountIsProven ? ", proven" : ""),

@@ -8,7 +8,7 @@ namespace Autodiff.Benchmarks.Spectral;
 
 /// <summary>
 /// Eigenvalue problems with one thread and with two, each in a process of its own; with <c>--peers</c> beside what other
-/// libraries take for the same files in the same run: <c>spectral [--peers] [--folder F] [rows]</c>.
+/// libraries take for the same files in the same run: <c>spectral [--peers] [--one-thread] [--folder F] [rows]</c>.
 /// </summary>
 internal static class SpectralBenchmark
 {
@@ -21,6 +21,7 @@ internal static class SpectralBenchmark
         }
 
         bool peers = false;
+        bool oneThread = false;
         string folder = Path.Combine(Path.GetTempPath(), "autodiff-spectral");
         var rows = new List<SpectralRow>();
         for (int i = 0; i < arguments.Length; i++)
@@ -29,6 +30,9 @@ internal static class SpectralBenchmark
             {
                 case "--peers":
                     peers = true;
+                    break;
+                case "--one-thread":
+                    oneThread = true;
                     break;
                 case "--folder" when i + 1 < arguments.Length:
                     folder = arguments[++i];
@@ -45,7 +49,7 @@ internal static class SpectralBenchmark
         foreach (SpectralRow row in rows.Count == 0 ? SpectralRow.All : rows)
         {
             row.Prepare(folder);
-            Own? own = Measure(row, folder);
+            Own? own = Measure(row, folder, oneThread);
             double[] expected = row.Known() ?? own?.Values ?? [];
             if (!peers || expected.Length == 0)
             {
@@ -61,14 +65,14 @@ internal static class SpectralBenchmark
     private static SpectralRow Find(string name)
         => SpectralRow.All.FirstOrDefault(row => row.Name == name) ?? throw new ArgumentException($"There is no row '{name}'; there are {string.Join(", ", SpectralRow.All.Select(row => row.Name))}.", nameof(name));
 
-    private static Own? Measure(SpectralRow row, string folder)
+    private static Own? Measure(SpectralRow row, string folder, bool oneThread)
     {
         string[] one;
         string[] two;
         try
         {
             one = OwnProcess.Run("spectral", "--measure", row.Name, "1", folder);
-            two = OwnProcess.Run("spectral", "--measure", row.Name, "2", folder);
+            two = oneThread ? one : OwnProcess.Run("spectral", "--measure", row.Name, "2", folder);
         }
         catch (InvalidOperationException failure)
         {
@@ -79,7 +83,7 @@ internal static class SpectralBenchmark
         double Number(string[] fields, int i) => double.Parse(fields[i], CultureInfo.InvariantCulture);
         double[] values = [.. one[5].Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
         double? error = row.Known()?.Zip(values, (exact, value) => Math.Abs(exact - value)).Max();
-        return new Own(Number(one, 0), Number(one, 1), Number(two, 1), Number(one, 2), one[3], one[4], error, values);
+        return new Own(Number(one, 0), Number(one, 1), oneThread ? null : Number(two, 1), Number(one, 2), one[3], one[4], error, values);
     }
 
     private static void Print(SpectralRow row, Own? own, IReadOnlyList<PeerResult> peers)
@@ -92,7 +96,7 @@ internal static class SpectralBenchmark
             string set = isBehind ? "**wrong**" : own.Error is { } error ? error < 1e-6 ? "right" : "**wrong**" : peers.Any(peer => peer.IsRight) ? "right" : "";
             string ratio = best is null ? "" : string.Create(CultureInfo.InvariantCulture, $"**{own.Warm / best.Milliseconds:F2}** of {best.Solver}");
             string rounded = own.Error is { } deviation ? deviation.ToString("0.0e+0", CultureInfo.InvariantCulture) : "";
-            Console.WriteLine($"| {row.Name} | Autodiff ({own.Method}) | {Time(own.Cold)} | {Time(own.Warm)} | {Time(own.TwoThreads)} | {own.Peak:F0} MB | {own.Products} | {rounded} | {set} | {ratio} |");
+            Console.WriteLine($"| {row.Name} | Autodiff ({own.Method}) | {Time(own.Cold)} | {Time(own.Warm)} | {(own.TwoThreads is { } two ? Time(two) : "")} | {own.Peak:F0} MB | {own.Products} | {rounded} | {set} | {ratio} |");
         }
 
         foreach (PeerResult peer in peers)
@@ -105,5 +109,5 @@ internal static class SpectralBenchmark
     private static string Time(double milliseconds)
         => milliseconds < 1000 ? string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.#} ms") : string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000:F2} s");
 
-    private sealed record Own(double Cold, double Warm, double TwoThreads, double Peak, string Products, string Method, double? Error, double[] Values);
+    private sealed record Own(double Cold, double Warm, double? TwoThreads, double Peak, string Products, string Method, double? Error, double[] Values);
 }
