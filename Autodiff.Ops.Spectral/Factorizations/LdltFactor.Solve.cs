@@ -21,6 +21,14 @@ internal sealed partial class LdltFactor<T>
     public void SolveInUnits(Span<T> x, int count) => Solve(x, count, T.One);
 
     private void Solve(Span<T> x, int count, T scale)
+        => ForBlocks(x, count, scale, static factor =>
+        {
+            factor.Forward();
+            factor.Backward();
+        });
+
+    /// <summary>Transforms the vectors, scaled, in blocks whose rows lie together.</summary>
+    private void ForBlocks(Span<T> x, int count, T scale, Action<LdltFactor<T>> transform)
     {
         int n = Dimension;
         int width = Width;
@@ -34,8 +42,7 @@ internal sealed partial class LdltFactor<T>
         {
             int columns = Math.Min(width, count - first);
             Gather(x[(first * n)..], columns, scale);
-            Forward();
-            Backward();
+            transform(this);
             Scatter(x[(first * n)..], columns);
         }
     }
@@ -91,8 +98,8 @@ internal sealed partial class LdltFactor<T>
         }
     }
 
-    /// <summary>x := D⁻¹ U⁻ᵀ x.</summary>
-    private void Forward()
+    /// <summary>x := D⁻¹ U⁻ᵀ x, or with the root C of D in its place.</summary>
+    private void Forward(bool root = false)
     {
         int width = Width;
         for (int s = 0; s < _symbolic.Count; s++)
@@ -115,21 +122,34 @@ internal sealed partial class LdltFactor<T>
                 at += rows * stride;
             }
 
-            DivideByD(_firstPivot[s], pivots, part);
+            if (root)
+            {
+                DivideByRoot(_firstPivot[s], pivots, part);
+            }
+            else
+            {
+                DivideByD(_firstPivot[s], pivots, part);
+            }
+
             Store(part, _pivots.AsSpan(_firstPivot[s], pivots));
             Store(part[(pivots * width)..], delayed);
             Store(part[((pivots + delayed.Length) * width)..], below);
         }
     }
 
-    /// <summary>x := U⁻¹ x.</summary>
-    private void Backward()
+    /// <summary>x := U⁻¹ x, or U⁻¹ C⁻ᵀ x.</summary>
+    private void Backward(bool root = false)
     {
         int width = Width;
         for (int s = _symbolic.Count - 1; s >= 0; s--)
         {
             int size = Load(s, out int pivots, out _, out _);
             Span<T> part = _part.AsSpan(0, size * width);
+            if (root)
+            {
+                DivideByRootTransposed(_firstPivot[s], pivots, part);
+            }
+
             int at = _offset[s] + (int)SymbolicFactorization.StoredEntries(pivots, size);
             for (int from = (pivots - 1) / Strip * Strip; from >= 0 && pivots > 0; from -= Strip)
             {

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Autodiff.Ops.Spectral;
 
-/// <content>Functions of dense symmetric matrices. All read a matrix as (S + Sᵀ)/2 with the checks of <see cref="Eigh"/>.</content>
+/// <content>Functions of dense symmetric matrices. All read a matrix as (S + Sᵀ)/2 with the checks of <see cref="Eigh{T}(DenseMatrix{T})"/>.</content>
 public static partial class SpectralOps
 {
     /// <summary>log det A of a positive definite matrix.</summary>

@@ -32,14 +32,15 @@ internal static class OperatorGradient
 
     /// <summary>Adds the gradient of <paramref name="count"/> pairs; rows of v and w hold the vectors.</summary>
     /// <param name="isSymmetric">Whether W Vᵀ is symmetric as it is: the loss looks at eigenvalues only.</param>
-    public static void Add<T>(ISymmetricOperator<T> a, ISymmetricOperator<T> aAdjoint, T[] v, T[] w, int count, bool isSymmetric)
+    /// <param name="isComplete">Whether it is symmetric because all pairs are there; by default when they are.</param>
+    public static void Add<T>(ISymmetricOperator<T> a, ISymmetricOperator<T> aAdjoint, T[] v, T[] w, int count, bool isSymmetric, bool? isComplete = null)
         where T : IFloatingPointIeee754<T>
     {
         int n = v.Length / count;
         switch (aAdjoint)
         {
             case DenseMatrix<T> dense:
-                AddDense(dense.Values, n, v, w, count);
+                AddDense(dense.Values, n, v, w, count, isComplete ?? count == n);
                 break;
             case CsrMatrix<T> sparse:
                 var vt = new T[v.Length];
@@ -68,12 +69,12 @@ internal static class OperatorGradient
         }
     }
 
-    private static void AddDense<T>(T[] target, int n, T[] v, T[] w, int count)
+    private static void AddDense<T>(T[] target, int n, T[] v, T[] w, int count, bool isComplete)
         where T : IFloatingPointIeee754<T>
     {
         T[] sum = ArrayPool<T>.Shared.Rent(n * n);
         sum.AsSpan(0, n * n).Clear();
-        if (count == n)
+        if (isComplete)
         {
             // All pairs: W = V(diag(λ̄) + K), and VᵀW is symmetric by itself.
             ProductKernel.AddLowerTransposedProduct<T>(n, n, T.One, v, n, w, n, sum, n);

@@ -10,12 +10,12 @@ public static partial class SpectralRules
 {
     /// <summary>The forward solve that keeps what its gradient needs.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="a">As for <see cref="SpectralOps.Eigsh"/>.</param>
+    /// <param name="a">As for <see cref="SpectralOps.Eigsh{T}(ISymmetricOperator{T}, int, EigenTarget, EigshOptions?)"/>.</param>
     /// <param name="k">How many pairs.</param>
     /// <param name="target">Which.</param>
     /// <param name="options">How.</param>
     /// <param name="residual">What the gradient needs.</param>
-    /// <exception cref="ArgumentException">As for <see cref="SpectralOps.Eigsh"/>.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="SpectralOps.Eigsh{T}(ISymmetricOperator{T}, int, EigenTarget, EigshOptions?)"/>.</exception>
     /// <exception cref="EigenConvergenceException">The tolerance was not reached.</exception>
     [AugmentedPrimalOf(typeof(SpectralOps), nameof(SpectralOps.Eigsh))]
     public static EigenPairs<T> EigshForward<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions? options, out EigshResidual<T> residual)
@@ -48,9 +48,9 @@ public static partial class SpectralRules
 
     /// <summary>The decomposition that keeps what its gradient needs.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="a">As for <see cref="SpectralOps.Eigh"/>.</param>
+    /// <param name="a">As for <see cref="SpectralOps.Eigh{T}(DenseMatrix{T})"/>.</param>
     /// <param name="residual">What the gradient needs.</param>
-    /// <exception cref="ArgumentException">As for <see cref="SpectralOps.Eigh"/>.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="SpectralOps.Eigh{T}(DenseMatrix{T})"/>.</exception>
     [AugmentedPrimalOf(typeof(SpectralOps), nameof(SpectralOps.Eigh))]
     public static EigenPairs<T> EighForward<T>(DenseMatrix<T> a, out EigshResidual<T> residual)
         where T : IFloatingPointIeee754<T>

@@ -11,7 +11,7 @@ namespace Autodiff.Ops.Spectral;
 internal static class EigshSolver
 {
     private const int DenseBelow = 192;
-    private const int InteriorDenseUpTo = 2500;
+    internal const int InteriorDenseUpTo = 2500;
 
     /// <summary>From this order on, a tenth of the pairs or fewer are found alone.</summary>
     private const int PartialFrom = 200;
@@ -58,8 +58,7 @@ internal static class EigshSolver
         options.CancellationToken.ThrowIfCancellationRequested();
         bool complete = options.GradientRule == GradientRule.ClosedForm;
         bool allPairs = complete || n < PartialFrom || k > n / 10;
-        bool useDense = options.Method == EigshMethod.Dense || complete
-            || (options.Method == EigshMethod.Auto && options.ShiftedSolve is null && (n <= DenseBelow || 3L * k + 30 >= n || (symmetric is DenseMatrix<T> && n <= InteriorDenseUpTo)));
+        bool useDense = IsDense(n, k, symmetric is DenseMatrix<T>, options);
         if (!useDense && ShiftInvert.TrySolve(symmetric, k, target, options, out EigenPairs<T>? inverted, out residual!))
         {
             return inverted;
@@ -105,7 +104,12 @@ internal static class EigshSolver
         }
     }
 
-    private static void Validate(int n, int k, EigshOptions options)
+    /// <summary>Whether the dense path is asked for, or is the quicker one without a question.</summary>
+    internal static bool IsDense(int n, int k, bool isStoredDense, EigshOptions options)
+        => options.Method == EigshMethod.Dense || options.GradientRule == GradientRule.ClosedForm
+            || (options.Method == EigshMethod.Auto && options.ShiftedSolve is null && (n <= DenseBelow || 3L * k + 30 >= n || (isStoredDense && n <= InteriorDenseUpTo)));
+
+    internal static void Validate(int n, int k, EigshOptions options)
     {
         if (k < 1 || k > n)
         {
@@ -155,7 +159,7 @@ internal static class EigshSolver
         }
     }
 
-    private static DenseMatrix<T> Densify<T>(ISymmetricOperator<T> a, int n, EigshOptions options, out int applications)
+    internal static DenseMatrix<T> Densify<T>(ISymmetricOperator<T> a, int n, EigshOptions options, out int applications)
         where T : IFloatingPointIeee754<T>
     {
         applications = 0;

@@ -10,15 +10,15 @@ internal static class StoredSymmetry
 {
     /// <summary>A symmetric copy.</summary>
     /// <exception cref="ArgumentException">Not square, not finite, or (unless assumed) not symmetric.</exception>
-    public static DenseMatrix<T> Symmetrize<T>(DenseMatrix<T> matrix, bool assumeSymmetric)
+    public static DenseMatrix<T> Symmetrize<T>(DenseMatrix<T> matrix, bool assumeSymmetric, string name = "a")
         where T : IFloatingPointIeee754<T>
     {
-        RequireSquare(matrix.Rows, matrix.Columns);
+        RequireSquare(matrix.Rows, matrix.Columns, name);
         int n = matrix.Rows;
         if (matrix.Values.Length > 0 && !TensorPrimitives.IsFiniteAll<T>(matrix.Values))
         {
             int at = Array.FindIndex(matrix.Values, value => !T.IsFinite(value));
-            throw NotFinite(at / n, at % n, matrix.Values[at]);
+            throw NotFinite(at / n, at % n, matrix.Values[at], name);
         }
 
         var worst = new WorstPair<T>();
@@ -46,15 +46,15 @@ internal static class StoredSymmetry
             }
         }
 
-        Check(worst, matrix.Values, assumeSymmetric);
+        Check(worst, matrix.Values, assumeSymmetric, name);
         return symmetric;
     }
 
-    /// <inheritdoc cref="Symmetrize{T}(DenseMatrix{T}, bool)"/>
-    public static CsrMatrix<T> Symmetrize<T>(CsrMatrix<T> matrix, bool assumeSymmetric)
+    /// <inheritdoc cref="Symmetrize{T}(DenseMatrix{T}, bool, string)"/>
+    public static CsrMatrix<T> Symmetrize<T>(CsrMatrix<T> matrix, bool assumeSymmetric, string name = "a")
         where T : IFloatingPointIeee754<T>
     {
-        RequireSquare(matrix.Rows, matrix.Columns);
+        RequireSquare(matrix.Rows, matrix.Columns, name);
         int n = matrix.Rows;
         if (matrix.Values.Length > 0 && !TensorPrimitives.IsFiniteAll<T>(matrix.Values))
         {
@@ -65,7 +65,7 @@ internal static class StoredSymmetry
                 row++;
             }
 
-            throw NotFinite(row, matrix.ColumnIndices[at], matrix.Values[at]);
+            throw NotFinite(row, matrix.ColumnIndices[at], matrix.Values[at], name);
         }
 
         if (IsSymmetric(matrix))
@@ -106,7 +106,7 @@ internal static class StoredSymmetry
             rowPointers[i + 1] = next;
         }
 
-        Check(worst, matrix.Values, assumeSymmetric);
+        Check(worst, matrix.Values, assumeSymmetric, name);
         return CsrMatrix<T>.Adopt(n, n, new CsrPattern(rowPointers, columns.AsSpan(0, next).ToArray()), values.AsSpan(0, next).ToArray());
     }
 
@@ -181,19 +181,21 @@ internal static class StoredSymmetry
         return CsrMatrix<T>.Adopt(n, n, new CsrPattern(rowPointers, columns), values);
     }
 
-    private static void RequireSquare(int rows, int columns)
+    private static void RequireSquare(int rows, int columns, string name)
     {
         if (rows != columns)
         {
-            throw new ArgumentException($"The matrix is {rows}×{columns}; an eigenvalue problem needs a square one.", "a");
+            throw new ArgumentException($"The {Noun(name)} is {rows}×{columns}; an eigenvalue problem needs a square one.", name);
         }
     }
 
-    private static ArgumentException NotFinite<T>(int row, int column, T value)
+    private static ArgumentException NotFinite<T>(int row, int column, T value, string name)
         where T : IFloatingPointIeee754<T>
-        => new(string.Create(CultureInfo.InvariantCulture, $"The entry ({row}, {column}) of the matrix is {value}; every entry must be finite."), "a");
+        => new(string.Create(CultureInfo.InvariantCulture, $"The entry ({row}, {column}) of the {Noun(name)} is {value}; every entry must be finite."), name);
 
-    private static void Check<T>(WorstPair<T> worst, T[] values, bool assumeSymmetric)
+    private static string Noun(string name) => name == "mass" ? "mass matrix" : "matrix";
+
+    private static void Check<T>(WorstPair<T> worst, T[] values, bool assumeSymmetric, string name)
         where T : IFloatingPointIeee754<T>
     {
         if (assumeSymmetric || worst.Row < 0)
@@ -206,8 +208,8 @@ internal static class StoredSymmetry
         if (worst.Difference > allowed * largest)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The matrix is not symmetric: ({worst.Row}, {worst.Column}) is {worst.Lower} and ({worst.Column}, {worst.Row}) is {worst.Upper}; they may differ by {allowed:0e+0} times the largest entry. Store both, or set AssumeSymmetric to read it as (S + Sᵀ)/2."),
-                "a");
+                string.Create(CultureInfo.InvariantCulture, $"The {Noun(name)} is not symmetric: ({worst.Row}, {worst.Column}) is {worst.Lower} and ({worst.Column}, {worst.Row}) is {worst.Upper}; they may differ by {allowed:0e+0} times the largest entry. Store both, or set AssumeSymmetric to read it as (S + Sᵀ)/2."),
+                name);
         }
     }
 
