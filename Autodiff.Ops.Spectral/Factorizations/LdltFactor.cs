@@ -9,7 +9,7 @@ namespace Autodiff.Ops.Spectral;
 /// pivots (Duff and Reid, 1983).
 /// </summary>
 /// <remarks>The matrix is scaled by a power of two first, so that no product overflows or vanishes.</remarks>
-internal sealed partial class LdltFactor<T>
+internal sealed partial class LdltFactor<T> : IShiftedFactor<T>
     where T : IFloatingPointIeee754<T>
 {
     private readonly SymbolicFactorization _symbolic;

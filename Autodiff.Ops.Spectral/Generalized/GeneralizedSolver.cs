@@ -42,12 +42,21 @@ internal static class GeneralizedSolver
         };
         options.CancellationToken.ThrowIfCancellationRequested();
         MassFactor<T> factor = MassFactor<T>.Create(mass, options);
-        ISymmetricOperator<T> reduced = Reduce(symmetric, factor, k, target, options);
         EigenPairs<T> pairs;
         EigshResidual<T> inner;
         try
         {
-            pairs = EigshSolver.Eigsh(reduced, k, target, Reduce(options, factor, reduced), out inner);
+            if (Pencil(symmetric, factor, k, target, options) is { } pencil)
+            {
+                var reduced = new ReducedOperator<T>(symmetric, factor);
+                var solver = new ShiftInvertSolver<T>(reduced, pencil, pencil.Bounds, k, target, Reduce(options, factor, reduced));
+                pairs = ShiftInvert.Finish(solver, reduced, k, options, out inner);
+            }
+            else
+            {
+                ISymmetricOperator<T> reduced = Reduce(symmetric, factor, k, target, options);
+                pairs = EigshSolver.Eigsh(reduced, k, target, Reduce(options, factor, reduced), out inner);
+            }
         }
         catch (EigenConvergenceException exception)
         {
@@ -74,6 +83,20 @@ internal static class GeneralizedSolver
         return new EigenPairs<T>(pairs.Values, vectors, pairs.Dimension, pairs.Report);
     }
 
+    /// <summary>
+    /// A − σM, for sparse matrices and eigenvalues near a point or at one end. As M was factored, so can that be.
+    /// </summary>
+    private static SparsePencil<T>? Pencil<T>(ISymmetricOperator<T> a, MassFactor<T> factor, int k, EigenTarget target, EigshOptions options)
+        where T : IFloatingPointIeee754<T>
+    {
+        bool asked = options.Method == EigshMethod.ShiftInvert;
+        bool fits = target.Kind is TargetKind.Nearest or TargetKind.SmallestAlgebraic or TargetKind.LargestAlgebraic;
+        bool wanted = asked || (options.Method == EigshMethod.Auto && options.SubspaceSize == 0 && !EigshSolver.IsDense(a.Dimension, k, isStoredDense: false, options));
+        return wanted && fits && options.ShiftedSolve is null && a is CsrMatrix<T> sparse && factor is SparseMass<T> mass
+            ? SparsePencil<T>.Create(sparse, mass, options.CancellationToken)
+            : null;
+    }
+
     private static ISymmetricOperator<T> Reduce<T>(ISymmetricOperator<T> a, MassFactor<T> factor, int k, EigenTarget target, EigshOptions options)
         where T : IFloatingPointIeee754<T>
     {
@@ -85,7 +108,7 @@ internal static class GeneralizedSolver
             return scaled;
         }
 
-        bool stored = factor is not SparseMass<T> && a is DenseMatrix<T>;
+        bool stored = a is DenseMatrix<T>;
         bool interior = target.Kind == TargetKind.Nearest && n <= EigshSolver.InteriorDenseUpTo && options.ShiftedSolve is null;
         if (!stored && !interior && !EigshSolver.IsDense(n, k, stored, options))
         {

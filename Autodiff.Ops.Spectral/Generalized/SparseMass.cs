@@ -13,8 +13,6 @@ namespace Autodiff.Ops.Spectral;
 internal sealed class SparseMass<T> : MassFactor<T>
     where T : IFloatingPointIeee754<T>
 {
-    private readonly LdltFactor<T> _factor;
-
     /// <param name="mass">Symmetric to the last bit, and finite.</param>
     /// <param name="cancellation">Honoured while it is factored.</param>
     public SparseMass(CsrMatrix<T> mass, CancellationToken cancellation)
@@ -29,13 +27,13 @@ internal sealed class SparseMass<T> : MassFactor<T>
 
         Scaled = Scale(mass);
         Symbolic = SymbolicFactorization.Analyze(mass.RowPointers, mass.ColumnIndices, double.PositiveInfinity, double.PositiveInfinity, cancellation)!;
-        _factor = LdltFactor<T>.Factor(Symbolic, Scaled.Values, 0, cancellation);
-        if (_factor.NegativeCount > 0)
+        Factor = LdltFactor<T>.Factor(Symbolic, Scaled.Values, 0, cancellation);
+        if (Factor.NegativeCount > 0)
         {
-            throw NotDefinite(_factor.NegativeCount == 1 ? "one of its eigenvalues is negative" : $"{_factor.NegativeCount} of its eigenvalues are negative");
+            throw NotDefinite(Factor.NegativeCount == 1 ? "one of its eigenvalues is negative" : $"{Factor.NegativeCount} of its eigenvalues are negative");
         }
 
-        (int row, double pivot) = _factor.FindNotPositive();
+        (int row, double pivot) = Factor.FindNotPositive();
         if (row >= 0)
         {
             throw NotDefinite(string.Create(CultureInfo.InvariantCulture, $"it is singular to working accuracy, for the pivot of row {row} of its factorisation is {pivot} where its diagonal entry is scaled to about 1"));
@@ -48,9 +46,45 @@ internal sealed class SparseMass<T> : MassFactor<T>
     /// <summary>S M S.</summary>
     public CsrMatrix<T> Scaled { get; }
 
-    public SymbolicFactorization Symbolic { get; }
+    /// <summary>The factor of S M S.</summary>
+    public LdltFactor<T> Factor { get; }
+
+    private SymbolicFactorization Symbolic { get; }
 
     public override int Dimension => Scales.Length;
+
+    /// <summary>A number that by count no eigenvalue of S M S is below, near the least one; 0 where rounding leaves it open.</summary>
+    public double LeastEigenvalue(CancellationToken cancellation)
+    {
+        // Powers of the inverse come near it from above.
+        const int Powers = 12;
+        var x = new T[Dimension];
+        var random = new Random(1);
+        for (int i = 0; i < x.Length; i++)
+        {
+            x[i] = Numbers<T>.From(random.NextDouble() - 0.5);
+        }
+
+        double least = 0;
+        for (int power = 0; power < Powers; power++)
+        {
+            T norm = TensorPrimitives.Norm<T>(x);
+            TensorPrimitives.Divide(x, norm, x);
+            Factor.Solve(x, 1);
+            least = 1 / Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(x));
+        }
+
+        for (least /= 2; least > 2 * Factor.ErrorBound; least /= 4)
+        {
+            var count = LdltFactor<T>.Count(Symbolic, Scaled.Values, least, cancellation);
+            if (count.NegativeCount == 0 && count.ZeroCount == 0)
+            {
+                return least - count.ErrorBound;
+            }
+        }
+
+        return 0;
+    }
 
     /// <summary>S A S.</summary>
     public CsrMatrix<T> Scale(CsrMatrix<T> a)
@@ -70,25 +104,25 @@ internal sealed class SparseMass<T> : MassFactor<T>
     public override void SolveLower(Span<T> x, int count)
     {
         Multiply(x, count);
-        _factor.SolveLower(x, count);
+        Factor.SolveLower(x, count);
     }
 
     public override void SolveUpper(Span<T> x, int count)
     {
-        _factor.SolveUpper(x, count);
+        Factor.SolveUpper(x, count);
         Multiply(x, count);
     }
 
     public override void MultiplyLower(Span<T> x, int count)
     {
-        _factor.MultiplyLower(x, count);
+        Factor.MultiplyLower(x, count);
         Divide(x, count);
     }
 
     public override void MultiplyUpper(Span<T> x, int count)
     {
         Divide(x, count);
-        _factor.MultiplyUpper(x, count);
+        Factor.MultiplyUpper(x, count);
     }
 
     private static T Entry(CsrMatrix<T> matrix, int row)

@@ -15,7 +15,7 @@ internal sealed class FactoredAdjoint<T>
 {
     private const int Limit = 400;
 
-    private readonly LdltFactor<T> _factor;
+    private readonly IShiftedFactor<T> _factor;
     private readonly T[] _deflation;
     private readonly int _deflationCount;
     private readonly double[] _offsets;
@@ -26,7 +26,7 @@ internal sealed class FactoredAdjoint<T>
     private readonly T[] _direction;
     private readonly T[] _product;
 
-    public FactoredAdjoint(LdltFactor<T> factor, T[] deflation, int deflationCount, T[] shifts, CancellationToken cancellation)
+    public FactoredAdjoint(IShiftedFactor<T> factor, T[] deflation, int deflationCount, T[] shifts, CancellationToken cancellation)
     {
         _factor = factor;
         _deflation = deflation;

@@ -48,7 +48,7 @@ public sealed class EigshResidual<T>
     internal PartialDecomposition<T>? Partial { get; init; }
 
     /// <summary>The factor of A − σI, when shift-invert ran.</summary>
-    internal LdltFactor<T>? Factor { get; init; }
+    internal IShiftedFactor<T>? Factor { get; init; }
 
     /// <summary>Which of all n the computed ones are.</summary>
     internal int[]? Selection { get; init; }

@@ -7,7 +7,7 @@ namespace Autodiff.Ops.Spectral;
 /// <summary>
 /// Counts eigenvalues by Sylvester's law of inertia: A − cI has as many negative pivots as A has eigenvalues below c.
 /// </summary>
-internal sealed class InertiaProof<T>(SymbolicFactorization symbolic, T[] values, SpectrumBounds bounds, CancellationToken cancellation)
+internal sealed class InertiaProof<T>(IShiftedSystem<T> system, SpectrumBounds bounds, CancellationToken cancellation)
     where T : IFloatingPointIeee754<T>
 {
     /// <summary>How many factorisations were made.</summary>
@@ -21,7 +21,7 @@ internal sealed class InertiaProof<T>(SymbolicFactorization symbolic, T[] values
     {
         if (at - room > bounds.High)
         {
-            return symbolic.Dimension;
+            return system.Dimension;
         }
 
         if (at + room < bounds.Low)
@@ -32,7 +32,7 @@ internal sealed class InertiaProof<T>(SymbolicFactorization symbolic, T[] values
         foreach (double part in (ReadOnlySpan<double>)[0, 0.41, -0.37])
         {
             Factorizations++;
-            var factor = LdltFactor<T>.Count(symbolic, values, at + part * room, cancellation);
+            IShiftedFactor<T> factor = system.Count(at + part * room, cancellation);
             double margin = factor.ErrorBound + Numbers<T>.Eps * bounds.Magnitude;
             if (factor.ZeroCount == 0 && margin < 0.5 * room)
             {

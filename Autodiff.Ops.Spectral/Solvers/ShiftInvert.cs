@@ -53,9 +53,10 @@ internal static class ShiftInvert
             return false;
         }
 
+        (T[] values, SpectrumBounds bounds) = a is CsrMatrix<T> sparse ? (sparse.Values, SpectrumBounds.Of(sparse)) : (((DenseMatrix<T>)a).Values, SpectrumBounds.Of((DenseMatrix<T>)a));
         try
         {
-            pairs = Finish(new ShiftInvertSolver<T>(a, symbolic, k, target, options), a, k, options, out residual);
+            pairs = Finish(new ShiftInvertSolver<T>(a, new LdltSystem<T>(symbolic, values), bounds, k, target, options), a, k, options, out residual);
             return true;
         }
         catch (EigenConvergenceException) when (!asked && end)
@@ -83,7 +84,7 @@ internal static class ShiftInvert
         }
     }
 
-    private static EigenPairs<T> Finish<T>(ShiftInvertSolver<T> solver, ISymmetricOperator<T> a, int k, EigshOptions options, out EigshResidual<T> residual)
+    internal static EigenPairs<T> Finish<T>(ShiftInvertSolver<T> solver, ISymmetricOperator<T> a, int k, EigshOptions options, out EigshResidual<T> residual)
         where T : IFloatingPointIeee754<T>
     {
         solver.Run();

@@ -24,7 +24,7 @@ internal sealed partial class ShiftInvertSolver<T>
     private void Choose(double shift)
     {
         _shift = shift;
-        if (_symbolic is null)
+        if (_system is null)
         {
             return;
         }
@@ -33,9 +33,9 @@ internal sealed partial class ShiftInvertSolver<T>
         step = step > 0 ? step : 1e-3;
         for (int attempt = 0; attempt < 8; attempt++)
         {
-            LdltFactor<T>? outworn = Factor;
+            IShiftedFactor<T>? outworn = Factor;
             Factor = null;
-            Factor = LdltFactor<T>.Factor(_symbolic, _values, _shift, _options.CancellationToken, outworn);
+            Factor = _system.Factor(_shift, _options.CancellationToken, outworn);
             if (Factor.ZeroCount == 0)
             {
                 return;
@@ -56,7 +56,7 @@ internal sealed partial class ShiftInvertSolver<T>
         double last = _order.Key(Values[best[^1]]);
         double spread = last - first;
         double shift = _shift;
-        if (_symbolic is null)
+        if (_system is null)
         {
             _reshifts = 0;
             return;

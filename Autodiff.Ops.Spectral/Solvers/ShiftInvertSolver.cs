@@ -25,8 +25,7 @@ internal sealed partial class ShiftInvertSolver<T>
     private readonly int _k;
     private readonly EigenOrder _order;
     private readonly EigshOptions _options;
-    private readonly SymbolicFactorization? _symbolic;
-    private readonly T[] _values = [];
+    private readonly IShiftedSystem<T>? _system;
     private readonly SpectrumBounds _bounds;
     private readonly InertiaProof<T>? _proof;
     private readonly BlockLanczos<T> _lanczos;
@@ -38,18 +37,13 @@ internal sealed partial class ShiftInvertSolver<T>
     private double _tightening = 1;
     private double? _cut;
 
-    /// <summary>For a stored matrix whose pattern was analysed.</summary>
-    public ShiftInvertSolver(ISymmetricOperator<T> a, SymbolicFactorization symbolic, int k, EigenTarget target, EigshOptions options)
+    /// <summary>For a matrix that can be factored at any shift.</summary>
+    public ShiftInvertSolver(ISymmetricOperator<T> a, IShiftedSystem<T> system, SpectrumBounds bounds, int k, EigenTarget target, EigshOptions options)
         : this(a, k, target, options)
     {
-        (_values, _bounds) = a switch
-        {
-            CsrMatrix<T> sparse => (sparse.Values, SpectrumBounds.Of(sparse)),
-            DenseMatrix<T> dense => (dense.Values, SpectrumBounds.Of(dense)),
-            _ => throw new ArgumentException("The operator is not stored.", nameof(a)),
-        };
-        _symbolic = symbolic;
-        _proof = new InertiaProof<T>(symbolic, _values, _bounds, options.CancellationToken);
+        _bounds = bounds;
+        _system = system;
+        _proof = new InertiaProof<T>(system, bounds, options.CancellationToken);
         Norm = _bounds.Norm;
 
         // What is nearest to a point outside of the spectrum is an end of it, which can be told apart far away, too.
@@ -94,7 +88,7 @@ internal sealed partial class ShiftInvertSolver<T>
     public double Norm { get; private set; }
 
     /// <summary>The last factor that was solved with.</summary>
-    public LdltFactor<T>? Factor { get; private set; }
+    public IShiftedFactor<T>? Factor { get; private set; }
 
     public int Iterations => _lanczos.Restarts;
 
@@ -133,7 +127,7 @@ internal sealed partial class ShiftInvertSolver<T>
 
             if (Values.Length < _k || !IsAccurate())
             {
-                if (_reshifts > 0 && _symbolic is not null)
+                if (_reshifts > 0 && _system is not null)
                 {
                     Reshift(wanted, force: true);
                 }
@@ -147,7 +141,7 @@ internal sealed partial class ShiftInvertSolver<T>
                 continue;
             }
 
-            if (_symbolic is null)
+            if (_system is null)
             {
                 // Without a factor there is no proof: a sweep from random vectors beside what was found takes its place.
                 if (sweptAgain || Values.Length == _n)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Autodiff.Ops.Spectral;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -91,6 +92,87 @@ public sealed class GeneralizedTests
         Assert.IsLessThan(1e-9, Graphs.Deviation(expected[^4..], top.Values));
         EigenPairs<double> dense = SpectralOps.Eigsh(Scaled(a), Scaled(mass), 4, EigenTarget.SmallestAlgebraic, new EigshOptions { Method = EigshMethod.Dense });
         Assert.IsLessThan(1e-8, Graphs.Deviation(expected[..4], dense.Values));
+    }
+
+    /// <summary>Double eigenvalues of a square, at an end and inside, of A and of an indefinite A − cM, each proven by a count.</summary>
+    [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(400.0)]
+    public void Sparse_pairs_are_found_by_shift_invert_and_counted(double c)
+    {
+        const int Side = 20;
+        (CsrMatrix<double> a, CsrMatrix<double> mass) = Finite.Square(Side);
+        for (int i = 0; i < a.NonZeroCount; i++)
+        {
+            a.Values[i] -= c * mass.Values[i];
+        }
+
+        double[] expected = [.. Finite.SquareSpectrum(Side).Select(value => value - c)];
+        foreach ((EigenTarget target, Func<double, double> key) in new (EigenTarget, Func<double, double>)[]
+        {
+            (EigenTarget.SmallestAlgebraic, value => value),
+            (EigenTarget.LargestAlgebraic, value => -value),
+            (EigenTarget.NearestTo(777), value => Math.Abs(value - 777)),
+            (EigenTarget.NearestTo(expected[4]), value => Math.Abs(value - expected[4])),
+            (EigenTarget.SmallestMagnitude, Math.Abs),
+        })
+        {
+            EigenPairs<double> pairs = SpectralOps.Eigsh(a, mass, 6, target);
+            Assert.AreEqual(EigshMethod.ShiftInvert, pairs.Report.Method);
+            Assert.IsTrue(pairs.Report.CountIsProven, $"{target}");
+            double[] wanted = [.. expected.OrderBy(key).Take(6).Order()];
+            Assert.IsLessThan(1e-10 * expected[^1], Enumerable.Range(0, 6).Max(i => Math.Abs(wanted[i] - pairs.Values[i])), $"{target}");
+            RequirePairs(a, mass, pairs, 1e-10);
+        }
+    }
+
+    /// <summary>Small diagonal entries beside large ones make pivots of two rows, whose root is one of a 2×2 matrix.</summary>
+    [TestMethod]
+    public void Roots_of_a_factor_with_pivots_of_two_rows()
+    {
+        const int Blocks = 40;
+        const int Order = 2 * Blocks;
+        var matrix = new DenseMatrix<double>(Order, Order);
+        for (int i = 0; i < Blocks; i++)
+        {
+            (matrix[2 * i, 2 * i], matrix[2 * i + 1, 2 * i + 1]) = (1e-6, 1);
+            matrix[2 * i, 2 * i + 1] = matrix[2 * i + 1, 2 * i] = 8e-4;
+            if (i > 0)
+            {
+                matrix[2 * i + 1, 2 * i - 1] = matrix[2 * i - 1, 2 * i + 1] = 0.1;
+            }
+        }
+
+        foreach (double scale in new[] { 1, 1e200, 1e-201 })
+        {
+            CsrMatrix<double> sparse = Graphs.Sparse(matrix);
+            for (int i = 0; i < sparse.NonZeroCount; i++)
+            {
+                sparse.Values[i] *= scale;
+            }
+
+            SymbolicFactorization symbolic = SymbolicFactorization.Analyze(sparse.RowPointers, sparse.ColumnIndices, double.PositiveInfinity, double.PositiveInfinity, CancellationToken.None)!;
+            var factor = LdltFactor<double>.Factor(symbolic, sparse.Values, 0, CancellationToken.None);
+            Assert.AreEqual(0, factor.NegativeCount);
+            const int Count = 11;
+            double[] x = Graphs.Random(Order * Count, 3);
+            var product = (double[])x.Clone();
+            factor.MultiplyUpper(product, Count);
+            var back = (double[])product.Clone();
+            factor.SolveUpper(back, Count);
+            Assert.IsLessThan(1e-11, Graphs.Deviation(x, back));
+            factor.MultiplyLower(product, Count);
+            var expected = new double[x.Length];
+            for (int c = 0; c < Count; c++)
+            {
+                sparse.Apply(x.AsSpan(c * Order, Order), expected.AsSpan(c * Order, Order));
+            }
+
+            Assert.IsLessThan(1e-12, Graphs.Deviation(expected, product));
+            factor.SolveLower(product, Count);
+            factor.SolveUpper(product, Count);
+            Assert.IsLessThan(1e-9, Graphs.Deviation(x, product));
+        }
     }
 
     [TestMethod]
