@@ -5,7 +5,7 @@ using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
-/// <summary>Eigenvalues, ascending, with orthonormal eigenvectors.</summary>
+/// <summary>Eigenvalues, ascending, with orthonormal eigenvectors; those of a generalized problem are orthonormal in xᵀMy.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 public sealed class EigenPairs<T> : IDifferentiableObject<EigenPairs<T>>
     where T : IFloatingPointIeee754<T>
@@ -34,7 +34,7 @@ public sealed class EigenPairs<T> : IDifferentiableObject<EigenPairs<T>>
     /// <summary>The vectors, one after another: k rows of n.</summary>
     internal T[] Vectors { get; }
 
-    /// <summary>An eigenvector: n numbers of norm 1, whose sign is arbitrary.</summary>
+    /// <summary>An eigenvector: n numbers of norm 1, whose sign is arbitrary; of a generalized problem, with vᵀMv = 1.</summary>
     /// <param name="i">Which, from 0; it belongs to <c>Values[i]</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such pair.</exception>
     [View(Writable = nameof(MutableVector))]

@@ -14,10 +14,10 @@ public sealed record EigenReport
     /// <summary>The products A x made.</summary>
     public int OperatorApplications { get; init; }
 
-    /// <summary>‖Av − λv‖ for each pair: computed for Lanczos, the rounding error bound ε‖A‖ for the dense path.</summary>
+    /// <summary>‖Av − λv‖ for each pair: computed for Lanczos, the rounding error bound ε‖A‖ for the dense path. Of a generalized problem ‖Av − λMv‖ in the norm √(xᵀM⁻¹x).</summary>
     public required IReadOnlyList<double> Residuals { get; init; }
 
-    /// <summary>The estimate of ‖A‖ that residuals were held against.</summary>
+    /// <summary>The estimate of ‖A‖ that residuals were held against; of a generalized problem, of the largest |λ|.</summary>
     public double Norm { get; init; }
 
     /// <summary>The smallest distance between two neighbouring eigenvalues among the computed ones and their nearest known neighbours outside.</summary>

@@ -52,7 +52,7 @@ public sealed record EigshOptions
     /// <summary>
     /// y = (A − σI)⁻¹ x for an operator that is not stored, where σ is that of <see cref="EigenTarget.NearestTo"/>, or 0
     /// for <see cref="EigenTarget.SmallestMagnitude"/>. It is taken to be right: the residuals are checked, but nothing
-    /// proves that no eigenvalue was missed.
+    /// proves that no eigenvalue was missed. Of a generalized problem it is (A − σM)⁻¹ x.
     /// </summary>
     public Action<ReadOnlySpan<double>, Span<double>>? ShiftedSolve { get; init; }
 

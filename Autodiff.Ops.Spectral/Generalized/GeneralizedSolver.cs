@@ -55,6 +55,7 @@ internal static class GeneralizedSolver
             else
             {
                 ISymmetricOperator<T> reduced = Reduce(symmetric, factor, k, target, options);
+                RequireFactorable(reduced, symmetric, mass, options);
                 pairs = EigshSolver.Eigsh(reduced, k, target, Reduce(options, factor, reduced), out inner);
             }
         }
@@ -172,6 +173,15 @@ internal static class GeneralizedSolver
         var result = new double[x.Length];
         TensorPrimitives.ConvertTruncating<T, double>(vector, result);
         return result;
+    }
+
+    private static void RequireFactorable<T>(ISymmetricOperator<T> reduced, ISymmetricOperator<T> a, ISymmetricOperator<T> mass, EigshOptions options)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (options.Method == EigshMethod.ShiftInvert && reduced is ReducedOperator<T> && options.ShiftedSolve is null)
+        {
+            throw new ArgumentException($"Method = EigshMethod.ShiftInvert factors A − σM near a point or at one end of the spectrum, for a DenseMatrix A, or a CsrMatrix A with a well-conditioned CsrMatrix or a diagonal as M; for A of type {a.GetType().Name} and M of type {mass.GetType().Name} give EigshOptions.ShiftedSolve, which computes (A − σM)⁻¹x, or leave Method at Auto.", nameof(options));
+        }
     }
 
     private static void RequireFinite<T>(ReadOnlySpan<T> values)

@@ -211,6 +211,11 @@ public sealed class GeneralizedTests
         var smallMass = new DenseMatrix<float>(n, n, [.. mass.Values.Select(value => (float)value)]);
         double[] expected = SpectralOps.Eigh(a, mass).Values;
         Assert.IsLessThan(2e-5, Graphs.Deviation(expected, [.. SpectralOps.Eigh(small, smallMass).Values.Select(value => (double)value)]));
+        (CsrMatrix<double> stiffness, CsrMatrix<double> consistent) = Finite.Square(20);
+        CsrMatrix<float> Single(CsrMatrix<double> matrix) => new(matrix.Rows, matrix.Columns, matrix.RowPointers, matrix.ColumnIndices, [.. matrix.Values.Select(value => (float)value)]);
+        EigenPairs<float> low = SpectralOps.Eigsh(Single(stiffness), Single(consistent), 4, EigenTarget.SmallestAlgebraic);
+        Assert.AreEqual(EigshMethod.ShiftInvert, low.Report.Method);
+        Assert.IsLessThan(1e-5, Graphs.Deviation(Finite.SquareSpectrum(20)[..4], [.. low.Values.Select(value => (double)value)]));
     }
 
     [TestMethod]
@@ -242,6 +247,41 @@ public sealed class GeneralizedTests
             var exception = Assert.ThrowsExactly<ArgumentException>(() => SpectralOps.Eigsh(a, mass, 2, EigenTarget.SmallestAlgebraic));
             Assert.Contains(part, exception.Message);
             Assert.AreEqual("mass", exception.ParamName);
+        }
+    }
+
+    [TestMethod]
+    public void What_did_not_converge_comes_back_with_vectors_of_the_given_problem()
+    {
+        (CsrMatrix<double> a, CsrMatrix<double> mass) = Finite.Line(400);
+        var exception = Assert.ThrowsExactly<EigenConvergenceException>(() => SpectralOps.Eigsh(a, mass, 3, EigenTarget.SmallestAlgebraic, new EigshOptions { Method = EigshMethod.Lanczos, MaxIterations = 2 }));
+        var pairs = (EigenPairs<double>)exception.Pairs!;
+        var product = new double[400];
+        for (int i = 0; i < pairs.Count; i++)
+        {
+            mass.Apply(pairs.Vector(i), product);
+            Assert.AreEqual(1, Graphs.Dot(product, pairs.Vector(i)), 1e-10);
+        }
+
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.ThrowsExactly<OperationCanceledException>(() => SpectralOps.Eigsh(a, mass, 3, EigenTarget.SmallestAlgebraic, new EigshOptions { CancellationToken = source.Token }));
+        var refused = Assert.ThrowsExactly<ArgumentException>(() => SpectralOps.Eigsh(new ByProducts(a), mass, 3, EigenTarget.SmallestAlgebraic, new EigshOptions { Method = EigshMethod.ShiftInvert }));
+        Assert.Contains("(A − σM)⁻¹x", refused.Message);
+    }
+
+    /// <summary>A start near the answer is one: it is given for the problem itself, not for what it is reduced to.</summary>
+    [TestMethod]
+    public void Initial_vectors_are_those_of_the_given_problem()
+    {
+        (CsrMatrix<double> a, CsrMatrix<double> mass) = Finite.Line(400);
+        foreach (EigshMethod method in new[] { EigshMethod.Lanczos, EigshMethod.ShiftInvert })
+        {
+            var options = new EigshOptions { Method = method };
+            EigenPairs<double> first = SpectralOps.Eigsh(a, mass, 1, EigenTarget.LargestAlgebraic, options);
+            EigenPairs<double> again = SpectralOps.Eigsh(a, mass, 1, EigenTarget.LargestAlgebraic, options with { InitialVectors = [first.Vector(0).ToArray()] });
+            Assert.AreEqual(first.Values[0], again.Values[0], 1e-9 * first.Values[0]);
+            Assert.IsLessThanOrEqualTo(first.Report.OperatorApplications, again.Report.OperatorApplications, $"{method}");
         }
     }
 
