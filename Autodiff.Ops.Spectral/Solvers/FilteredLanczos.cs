@@ -16,18 +16,14 @@ internal sealed class FilteredLanczos<T>
 {
     private const int W = Panels<T>.Width;
     private const int DefaultRestarts = 3000;
-    private const int LargestDegree = 600;
-
-    // What a step of the filtered space is meant to gain, as a power of e.
-    private const double Gain = 2.5;
 
     private readonly PanelOperator<T> _a;
     private readonly Panels<T> _panels;
     private readonly EigshOptions _options;
     private readonly PanelBasis<T> _orthogonal;
     private readonly (double Low, double High) _bounds;
+    private readonly FilterPlan<T> _plan;
     private readonly int _n;
-    private readonly double _orthogonalCost;
     private readonly IPanelPreconditioner<T>? _preconditioner;
     private T[][] _storage = [];
     private T[] _scratch = [];
@@ -40,7 +36,6 @@ internal sealed class FilteredLanczos<T>
     public FilteredLanczos(PanelOperator<T> a, (double Low, double High) bounds, EigshOptions options, IPanelPreconditioner<T>? preconditioner = null)
     {
         _preconditioner = preconditioner;
-        _orthogonalCost = a.OrthogonalCost;
         _a = a;
         _panels = a.Panels;
         _options = options;
@@ -48,6 +43,7 @@ internal sealed class FilteredLanczos<T>
         _n = a.Dimension;
         _orthogonal = new PanelBasis<T>(_panels);
         Tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
+        _plan = new FilterPlan<T>(bounds, Tolerance, a.OrthogonalCost);
     }
 
     public double Tolerance { get; }
@@ -285,7 +281,7 @@ internal sealed class FilteredLanczos<T>
                 return Finish(krylov, Math.Min(((wanted + W - 1) / W) * W, size * W), kind).Best(wanted, kind);
             }
 
-            int degree = Suggest(krylov, filter, wanted, size, least, kind, tolerance, ref far, out double near);
+            int degree = _plan.Suggest(krylov, filter, wanted, size, kind, Norm, tolerance, ref far, out double near);
             if (degree < 0)
             {
                 return Finish(krylov, wanted, kind).Best(wanted, kind);
@@ -332,95 +328,8 @@ internal sealed class FilteredLanczos<T>
         return PanelRitz.Solve(_a, vectors, union.Count);
     }
 
-    /// <summary>
-    /// The degree of a new filter where the gap that Lanczos sees would take many restarts; 0 to go on; −1 to lock what has
-    /// converged first.
-    /// </summary>
-    private int Suggest(BlockKrylov<T> krylov, ChebyshevFilter<T>? filter, int wanted, int size, int least, TargetKind kind, Func<double, double> tolerance, ref double far, out double near)
-    {
-        double Eigenvalue(int rank) => filter is null ? krylov.Values[krylov.Order[rank]] : filter.ToEigenvalue(krylov.Values[krylov.Order[rank]]);
-        double Residual(int rank) => krylov.Residuals[krylov.Order[rank]] / (filter?.Derivative(krylov.Values[krylov.Order[rank]]) ?? 1);
-        int order = krylov.Order.Length;
-        int cut = Math.Min(wanted + W, order - 1);
-        if (filter is null)
-        {
-            double low = krylov.Values[0];
-            double high = krylov.Values[^1];
-            double margin = 0.01 * (high - low);
-            far = kind == TargetKind.SmallestAlgebraic
-                ? Math.Min(_bounds.High, high + Math.Max(margin, krylov.Residuals[^1]))
-                : Math.Max(_bounds.Low, low - Math.Max(margin, krylov.Residuals[0]));
-        }
-        else
-        {
-            // An odd polynomial is far below −1 where the spectrum goes on beyond the far end: that is not mistaken for what
-            // is wanted, and shows where the end is.
-            far = filter.Beyond(krylov.Values[0]);
-            while (cut > wanted && krylov.Values[krylov.Order[cut]] <= 1.001)
-            {
-                cut--;
-            }
-        }
-
-        // A cluster that holds the last wanted value is wanted as a whole, and a value between clusters is no eigenvalue.
-        double last = Eigenvalue(wanted - 1);
-        while (cut < order - 1 && Math.Abs(last - Eigenvalue(cut)) <= Math.Max(1e3 * Tolerance * Norm, Residual(cut)))
-        {
-            cut++;
-        }
-
-        near = Eigenvalue(cut);
-        double gap = (last - near) / (near - far);
-        if (!(gap * Math.Abs(near - far) > Math.Max(1e3 * Tolerance * Norm, Residual(cut))) || (filter is not null && krylov.Values[krylov.Order[cut]] <= 1.001))
-        {
-            return 0;
-        }
-
-        int now = filter?.Degree ?? 1;
-        double rate = Math.Acosh(1 + 2 * gap);
-        double worst = 1;
-        for (int i = 0; i < wanted; i++)
-        {
-            int ritz = krylov.Order[i];
-            worst = Math.Max(worst, krylov.Residuals[ritz] / tolerance(krylov.Values[ritz]));
-        }
-
-        // What the steps before the next restart gain with this filter, against what is missing.
-        double rest = Math.Log(worst);
-        int steps = size - krylov.Built + (size - least) / 2;
-        if (rest < 3 || steps * now * rate >= rest)
-        {
-            return 0;
-        }
-
-        // A step is worth the most when it gains a few digits, and when its products cost as much as its inner products.
-        double degree = Math.Max(Gain / rate, _orthogonalCost * size / 2);
-        degree = Math.Clamp(Math.Min(degree, rest / rate / 3), 1, Math.Min(8 * now, LargestDegree));
-        double best = Math.Acosh(1 + 2 * Math.Abs((Eigenvalue(0) - near) / (near - far)));
-        bool isLimited = false;
-        while (degree > 1 && !Resolves(degree, best, Math.Acosh(1 + 2 * gap), Math.Abs(near - far) / 2))
-        {
-            degree *= 0.8;
-            isLimited = true;
-        }
-
-        if (isLimited && degree < 2 * now && krylov.Converged > 0 && krylov.Converged < wanted)
-        {
-            return -1;
-        }
-
-        return degree >= 1.5 * now || (filter is not null && krylov.Values[0] < -2) ? (int)Math.Ceiling(degree) | 1 : 0;
-    }
-
     /// <summary>Whether pairs are as good as they must be after pairs of another search were added, too.</summary>
     private bool IsAccurate(RitzPairs<T> pairs) => pairs.Residuals.All(r => r <= Tolerance * Norm / 2);
-
-    /// <summary>Whether rounding at the largest value of a filter leaves the tolerance to the last wanted one.</summary>
-    private bool Resolves(double degree, double bestAngle, double lastAngle, double half)
-    {
-        double derivative = degree * Math.Sinh(degree * lastAngle) / Math.Sinh(lastAngle) / half;
-        return 32 * Numbers<T>.Eps * Math.Cosh(degree * bestAngle) <= 0.25 * Tolerance * Norm * derivative;
-    }
 
     /// <summary>One random panel in the span of the best Ritz vectors, with a little from everywhere.</summary>
     private void Mix(BlockKrylov<T> krylov, int many, T[] start)
