@@ -21,6 +21,7 @@ internal sealed class FilteredLanczos<T>
     private readonly Panels<T> _panels;
     private readonly EigshOptions _options;
     private readonly PanelBasis<T> _orthogonal;
+    private readonly PanelBasis<T> _exact;
     private readonly (double Low, double High) _bounds;
     private readonly FilterPlan<T> _plan;
     private readonly int _n;
@@ -41,8 +42,9 @@ internal sealed class FilteredLanczos<T>
         _options = options;
         _bounds = bounds;
         _n = a.Dimension;
-        _orthogonal = new PanelBasis<T>(_panels);
         Tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
+        _exact = new PanelBasis<T>(_panels);
+        _orthogonal = new PanelBasis<T>(_panels, Math.Min(1e4, 0.01 * Tolerance / Numbers<T>.Eps));
         _plan = new FilterPlan<T>(bounds, Tolerance, a.OrthogonalCost);
     }
 
@@ -322,7 +324,7 @@ internal sealed class FilteredLanczos<T>
         T[][] vectors = union.ToPanels(_panels);
         for (int p = 0; p < vectors.Length; p++)
         {
-            _orthogonal.Orthonormalize(vectors[..p], p, vectors[p], 1, [], [], union.Count - p * W);
+            _exact.Orthonormalize(vectors, p, vectors[p], 1, [], [], union.Count - p * W);
         }
 
         return PanelRitz.Solve(_a, vectors, union.Count);
@@ -383,6 +385,11 @@ internal sealed class FilteredLanczos<T>
         }
 
         krylov.Vectors(krylov.Order.AsSpan(0, count), x);
+        for (int p = 0; p < panels; p++)
+        {
+            _exact.Orthonormalize(x, p, x[p], 1, [], [], _n);
+        }
+
         return PanelRitz.Solve(_a, x, count);
     }
 

@@ -4,7 +4,9 @@ using System.Numerics;
 namespace Autodiff.Ops.Spectral;
 
 /// <summary>Makes panels orthonormal, to each other and within, whatever their rank.</summary>
-internal sealed class PanelBasis<T>(Panels<T> panels)
+/// <param name="panels">The kernels.</param>
+/// <param name="slack">What may be lost of orthogonality, in units of rounding.</param>
+internal sealed class PanelBasis<T>(Panels<T> panels, double slack = 0)
     where T : IFloatingPointIeee754<T>
 {
     private const int W = Panels<T>.Width;
@@ -79,7 +81,7 @@ internal sealed class PanelBasis<T>(Panels<T> panels)
             }
 
             // One more pass where small remainders were stretched, and with them the rounding in them.
-            if (stretch * (pass == 0 ? scale : 1) < (Numbers<T>.Eps < 1e-10 ? 200 : 8))
+            if (stretch * (pass == 0 ? scale : 1) < Math.Max(slack, Numbers<T>.Eps < 1e-10 ? 200 : 8))
             {
                 break;
             }
