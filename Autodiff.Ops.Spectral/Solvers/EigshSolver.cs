@@ -59,6 +59,11 @@ internal static class EigshSolver
         bool complete = options.GradientRule == GradientRule.ClosedForm;
         bool allPairs = complete || n < PartialFrom || k > n / 10;
         bool useDense = IsDense(n, k, symmetric is DenseMatrix<T>, options);
+        if (!useDense && options.Method != EigshMethod.ShiftInvert && WarmStart.TryAccept(symmetric, k, target, options, out EigenPairs<T>? known, out residual!))
+        {
+            return known;
+        }
+
         if (!useDense && ShiftInvert.TrySolve(symmetric, k, target, options, out EigenPairs<T>? inverted, out residual!))
         {
             return inverted;
@@ -81,11 +86,6 @@ internal static class EigshSolver
             return allPairs
                 ? Dense(symmetric, matrix, k, target, applications, options.CancellationToken, out residual)
                 : PartialDense(symmetric, matrix, k, target, applications, options, out residual);
-        }
-
-        if (WarmStart.TryAccept(symmetric, k, target, options, out EigenPairs<T>? known, out residual!))
-        {
-            return known;
         }
 
         if (symmetric is not CsrMatrix<T> stored || Panels<T>.Width * (FilteredLanczos<T>.Size(k, options) + 2) > n)

@@ -66,6 +66,23 @@ internal static class ShiftInvert
         }
     }
 
+    /// <summary>Whether every row stores few values, as those of a mesh do: the factor of another matrix fills, and to find that out takes time.</summary>
+    private static bool IsMeshLike<T>(CsrMatrix<T> a)
+        where T : IFloatingPointIeee754<T>
+    {
+        const int Mean = 13;
+        const int Most = 64;
+        for (int i = 0; i < a.Rows; i++)
+        {
+            if (a.RowPointers[i + 1] - a.RowPointers[i] > Most)
+            {
+                return false;
+            }
+        }
+
+        return a.NonZeroCount <= (long)Mean * a.Rows;
+    }
+
     private static SymbolicFactorization? Analyze<T>(ISymmetricOperator<T> a, bool asked, bool nearest, bool end, EigshOptions options)
         where T : IFloatingPointIeee754<T>
     {
@@ -76,7 +93,7 @@ internal static class ShiftInvert
                 return SymbolicFactorization.Dense(dense.Rows);
             case CsrMatrix<T> sparse when asked || nearest:
                 return SymbolicFactorization.Analyze(sparse.RowPointers, sparse.ColumnIndices, double.PositiveInfinity, double.PositiveInfinity, options.CancellationToken);
-            case CsrMatrix<T> sparse when end && options.SubspaceSize == 0:
+            case CsrMatrix<T> sparse when end && options.SubspaceSize == 0 && options.Preconditioner is null && IsMeshLike(sparse):
                 double values = sparse.NonZeroCount + sparse.Rows;
                 return SymbolicFactorization.Analyze(sparse.RowPointers, sparse.ColumnIndices, EntriesPerValue * values, WorkPerValue * values, options.CancellationToken);
             default:

@@ -82,9 +82,22 @@ internal static class WarmStart
         residual = new EigshResidual<T>(a, (T[])found.Clone(), (T[])kept.Clone(), report)
         {
             Unguarded = guards.Length == 0 ? target.Kind : null,
+            Definite = a is CsrMatrix<T> sparse && guards.Length > 0 ? Side(sparse, target.Kind) : null,
             Beside = [.. Enumerable.Range(0, count).Except(chosen).Select(i => vectors.AsSpan(i * n, n).ToArray())],
         };
         return true;
+    }
+
+    private static DefiniteSide? Side<T>(CsrMatrix<T> a, TargetKind kind)
+        where T : IFloatingPointIeee754<T>
+    {
+        (double low, double high) = CsrKernels.Gershgorin(a);
+        return kind switch
+        {
+            TargetKind.SmallestAlgebraic => new DefiniteSide(1, high, double.NaN),
+            TargetKind.LargestAlgebraic => new DefiniteSide(-1, low, double.NaN),
+            _ => null,
+        };
     }
 
     /// <summary>Gives vectors the signs of the initial ones they are nearest to.</summary>
