@@ -43,21 +43,4 @@ internal static class BlockKernels
             Subtract(basis, count, scratch, w);
         }
     }
-
-    /// <summary>The first <paramref name="kept"/> rows of V become combinations of its <paramref name="count"/> rows.</summary>
-    /// <param name="basis">V, n numbers a row.</param>
-    /// <param name="count">The rows combined.</param>
-    /// <param name="n">The length of a row.</param>
-    /// <param name="combination">count × kept, row-major: column i makes the new row i.</param>
-    /// <param name="kept">The rows made.</param>
-    /// <param name="scratch">No longer needed.</param>
-    public static void Rotate<T>(Span<T> basis, int count, int n, ReadOnlySpan<T> combination, int kept, Span<T> scratch)
-        where T : IFloatingPointIeee754<T>
-    {
-        _ = scratch;
-        ProductKernel.Rotate(basis, count, n, combination, kept);
-    }
-
-    /// <summary>The stretch in which <see cref="Rotate"/> works.</summary>
-    public const int RotationStretch = 256;
 }

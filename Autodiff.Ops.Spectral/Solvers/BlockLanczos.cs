@@ -173,8 +173,7 @@ internal sealed class BlockLanczos<T>
     /// <summary>V becomes the best Ritz vectors; H their values.</summary>
     private void Compress(int kept)
     {
-        T[] scratch = new T[_count * BlockKernels.RotationStretch];
-        BlockKernels.Rotate(_basis, _count, _n, Combination(kept), kept, scratch);
+        ProductKernel.Rotate(_basis, _count, _n, Combination(kept), kept);
         Array.Clear(_projected);
         for (int i = 0; i < kept; i++)
         {

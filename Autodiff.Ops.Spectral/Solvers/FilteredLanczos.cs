@@ -70,9 +70,6 @@ internal sealed class FilteredLanczos<T>
 
     public bool IsComplete { get; private set; } = true;
 
-    /// <summary>The largest degree of a filter used; 1 without.</summary>
-    public int Degree { get; private set; } = 1;
-
     private int RestartLimit => _options.MaxIterations > 0 ? _options.MaxIterations : DefaultRestarts;
 
     /// <summary>How many panels the space of a search for <paramref name="k"/> pairs has.</summary>
@@ -293,7 +290,6 @@ internal sealed class FilteredLanczos<T>
             {
                 Far = far;
                 Near = near;
-                Degree = Math.Max(Degree, degree);
                 Restarts++;
                 int many = Math.Min(wanted + W, size * W);
                 Mix(krylov, many, start);

@@ -21,7 +21,6 @@ internal sealed class KrylovSpace<T>
     private T[] _locked = [];
     private T[] _basis = [];
     private T[] _scratch = [];
-    private T[] _stretch = [];
     private T[] _combination = [];
     private double[] _projected = [];
     private double[] _ritzVectors = [];
@@ -184,7 +183,6 @@ internal sealed class KrylovSpace<T>
         {
             _projected = new double[size * size];
             _combination = new T[size * size];
-            _stretch = new T[size * BlockKernels.RotationStretch];
         }
 
         if (_scratch.Length < size + 1 + _lockedCount)
@@ -375,7 +373,7 @@ internal sealed class KrylovSpace<T>
             }
         }
 
-        BlockKernels.Rotate<T>(_basis, size, _n, _combination, kept, _stretch);
+        ProductKernel.Rotate<T>(_basis, size, _n, _combination, kept);
         _basis.AsSpan(size * _n, _n).CopyTo(_basis.AsSpan(kept * _n));
         _projected.AsSpan().Clear();
         for (int i = 0; i < kept; i++)

@@ -112,9 +112,8 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
             }
         }
 
-        var stretch = new T[k * BlockKernels.RotationStretch];
-        BlockKernels.Rotate<T>(basis, k, n, combination, k, stretch);
-        BlockKernels.Rotate<T>(products, k, n, combination, k, stretch);
+        ProductKernel.Rotate<T>(basis, k, n, combination, k);
+        ProductKernel.Rotate<T>(products, k, n, combination, k);
         var values = new T[k];
         var residuals = new double[k];
         for (int i = 0; i < k; i++)

@@ -44,28 +44,3 @@ internal sealed class CsrPanelOperator<T>(CsrMatrix<T> matrix, Panels<T> panels)
         Applications += Panels<T>.Width;
     }
 }
-
-/// <summary>Any operator, one vector after another.</summary>
-internal sealed class GeneralPanelOperator<T>(ISymmetricOperator<T> a, Panels<T> panels) : PanelOperator<T>(panels)
-    where T : IFloatingPointIeee754<T>
-{
-    private readonly T[] _x = new T[a.Dimension];
-    private readonly T[] _y = new T[a.Dimension];
-
-    public override void Apply(T[] x, T[] y, T[] alpha, T[] gamma, T[] beta)
-    {
-        for (int c = 0; c < Panels<T>.Width; c++)
-        {
-            Panels.Extract(x, c, _x);
-            a.Apply(_x, _y);
-            for (int i = 0; i < _x.Length; i++)
-            {
-                ref T target = ref y[i * Panels<T>.Width + c];
-                T value = alpha[c] * (_y[i] - gamma[c] * _x[i]);
-                target = beta.Length > 0 ? value - beta[c] * target : value;
-            }
-        }
-
-        Applications += Panels<T>.Width;
-    }
-}

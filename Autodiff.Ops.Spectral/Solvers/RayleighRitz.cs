@@ -69,9 +69,8 @@ internal static class RayleighRitz
             }
         }
 
-        var stretch = new T[count * BlockKernels.RotationStretch];
-        BlockKernels.Rotate<T>(vectors, count, n, combination, count, stretch);
-        BlockKernels.Rotate<T>(products, count, n, combination, count, stretch);
+        ProductKernel.Rotate<T>(vectors, count, n, combination, count);
+        ProductKernel.Rotate<T>(products, count, n, combination, count);
         var residuals = new double[count];
         for (int i = 0; i < count; i++)
         {
