@@ -31,6 +31,8 @@ internal sealed class BlockKrylov<T>
     private readonly double[] _projected;
     private readonly double[] _remainder = new double[Square];
     private readonly T[] _coefficients;
+    private readonly T[] _nearCoefficients;
+    private readonly T[][] _near;
     private readonly int _stride;
     private double[] _ritz = [];
     private int _order;
@@ -59,6 +61,8 @@ internal sealed class BlockKrylov<T>
         locked.CopyTo(_all, 0);
         _projected = new double[_stride * _stride];
         _coefficients = new T[(locked.Length + size) * Square];
+        _nearCoefficients = new T[size * Square];
+        _near = new T[size][];
     }
 
     /// <summary>The Ritz values, ascending, with the estimates of their residuals.</summary>
@@ -101,10 +105,16 @@ internal sealed class BlockKrylov<T>
             Norm = Math.Max(Norm, scale / Math.Sqrt(W));
             Span<T> coefficients = _coefficients.AsSpan(0, (locked + j + 1) * Square);
             coefficients.Clear();
-            _orthogonal.Orthonormalize(_all, locked + j + 1, next, Math.Max(Norm, scale), coefficients, _remainder, Room(j + 1));
+            Reduce(j, next, coefficients[(locked * Square)..]);
+            _orthogonal.Orthonormalize(_all, locked + j + 1, next, Math.Max(Norm, scale), coefficients, _remainder, Room(j + 1), isReduced: true);
             for (int i = 0; i <= j; i++)
             {
                 Store(i, j, coefficients.Slice((locked + i) * Square, Square));
+            }
+
+            if (j + 1 < _size)
+            {
+                Expect(j + 1, j, _remainder);
             }
         }
 
@@ -123,6 +133,17 @@ internal sealed class BlockKrylov<T>
         for (int i = 0; i < panels * W; i++)
         {
             _projected[i * _stride + i] = Values[Order[i]];
+            for (int r = 0; r < W; r++)
+            {
+                // B y = θ y + Q Γ s for a Ritz vector y, with the last part s of its coefficients.
+                double entry = 0;
+                for (int c = 0; c < W; c++)
+                {
+                    entry += _remainder[r * W + c] * _ritz[Order[i] * _order + _order - W + c];
+                }
+
+                _projected[i * _stride + panels * W + r] = entry;
+            }
         }
 
         _built = panels;
@@ -204,6 +225,53 @@ internal sealed class BlockKrylov<T>
         }
 
         return [.. guards];
+    }
+
+    /// <summary>
+    /// Takes away what a product with panel j is known to have of the space: the panel itself, and what the recurrence
+    /// says.
+    /// </summary>
+    private void Reduce(int j, T[] product, Span<T> coefficients)
+    {
+        int count = 0;
+        for (int i = 0; i < j; i++)
+        {
+            bool isExpected = false;
+            for (int entry = 0; entry < Square; entry++)
+            {
+                double value = _projected[(i * W + entry / W) * _stride + j * W + entry % W];
+                _nearCoefficients[count * Square + entry] = Numbers<T>.From(value);
+                isExpected |= value != 0;
+            }
+
+            if (isExpected)
+            {
+                _nearCoefficients.AsSpan(count * Square, Square).CopyTo(coefficients[(i * Square)..]);
+                _near[count++] = _basis[i];
+            }
+        }
+
+        if (count > 0)
+        {
+            _panels.Subtract(_near, count, _nearCoefficients, product, []);
+        }
+
+        _near[0] = _basis[j];
+        _panels.Inner(_near, 1, product, _nearCoefficients);
+        _nearCoefficients.AsSpan(0, Square).CopyTo(coefficients[(j * Square)..]);
+        _panels.Subtract(_near, 1, _nearCoefficients, product, []);
+    }
+
+    /// <summary>Puts down what the product with panel i will have of panel j: the transpose of what that of j has of i.</summary>
+    private void Expect(int i, int j, ReadOnlySpan<double> block)
+    {
+        for (int r = 0; r < W; r++)
+        {
+            for (int c = 0; c < W; c++)
+            {
+                _projected[(j * W + c) * _stride + i * W + r] = block[r * W + c];
+            }
+        }
     }
 
     private int Room(int panels) => Math.Max(0, _panels.Dimension - _lockedCount - panels * W);

@@ -300,14 +300,14 @@ internal sealed class FilteredLanczos<T>
             }
             else if (krylov.Built < size)
             {
-                next = Math.Min(size, krylov.Built + 2);
+                next = Math.Min(size, krylov.Built + Pace(filter));
             }
             else
             {
                 int converged = (Math.Max(wanted, krylov.Converged) + W - 1) / W;
                 int kept = Math.Clamp(converged + (size - converged) * 2 / 5, 1, size - 1);
                 krylov.Restart(kept);
-                next = Math.Min(size, kept + 2);
+                next = Math.Min(size, kept + Pace(filter));
                 Restarts++;
             }
         }
@@ -388,6 +388,9 @@ internal sealed class FilteredLanczos<T>
 
         return PanelRitz.Solve(_a, x, count);
     }
+
+    /// <summary>The panels between two looks at the Ritz values, which cost less than a panel's products with a filter.</summary>
+    private static int Pace(ChebyshevFilter<T>? filter) => filter is { Degree: > 4 } ? 1 : 2;
 
     private void Reserve(int size)
     {

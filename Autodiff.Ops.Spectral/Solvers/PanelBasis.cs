@@ -15,6 +15,11 @@ internal sealed class PanelBasis<T>(Panels<T> panels, double slack = 0)
 
     private static double Resolved => 64 * Numbers<T>.Eps;
 
+    // What changes a vector of length 1 by this at a right angle leaves its length as it is.
+    private static double Negligible => Math.Sqrt(Numbers<T>.Eps) / 4;
+
+    private double Level => Math.Max(slack, Numbers<T>.Eps < 1e-10 ? 200 : 8);
+
     private readonly T[] _gram = new T[Square];
     private readonly T[] _transform = new T[Square];
     private ulong _seed = 20261127;
@@ -32,7 +37,8 @@ internal sealed class PanelBasis<T>(Panels<T> panels, double slack = 0)
     /// <param name="coefficients">The Cᵢ, one after another, added to; may be empty.</param>
     /// <param name="gamma">Γ, 8 × 8; may be empty.</param>
     /// <param name="room">The number of dimensions left for Q: what exceeds it becomes zero vectors.</param>
-    public void Orthonormalize(T[][] basis, int count, T[] y, double scale, Span<T> coefficients, double[] gamma, int room)
+    /// <param name="isReduced">Whether Y was made orthogonal to the basis before, up to rounding.</param>
+    public void Orthonormalize(T[][] basis, int count, T[] y, double scale, Span<T> coefficients, double[] gamma, int room, bool isReduced = false)
     {
         if (_first.Length < count * Square)
         {
@@ -47,26 +53,37 @@ internal sealed class PanelBasis<T>(Panels<T> panels, double slack = 0)
         }
 
         int wanted = Math.Min(room, W);
+        Span<T> rest = _second.AsSpan(0, count * Square);
         for (int pass = 0; pass < Passes; pass++)
         {
-            if (count > 0)
+            if (count > 0 && isReduced && pass == 0)
+            {
+                panels.Inner(basis, count, y, _second);
+            }
+            else if (count > 0)
             {
                 panels.Inner(basis, count, y, _first);
                 panels.Subtract(basis, count, _first, y, _second);
-                bool again = Largest(_second, count * Square) > 8 * Numbers<T>.Eps * (pass == 0 ? scale : 1);
-                if (again)
-                {
-                    panels.Subtract(basis, count, _second, y, []);
-                }
-
-                for (int i = 0; i < coefficients.Length && pass == 0; i++)
-                {
-                    coefficients[i] += again ? _first[i] + _second[i] : _first[i];
-                }
+                Add(_first, coefficients, pass);
             }
 
             panels.Inner([y], 1, y, _gram);
             (int kept, double stretch) = Factor(pass == 0 ? 32 * Numbers<T>.Eps * scale : Math.Sqrt(Resolved), wanted, out double[] step);
+            bool isAgain = false;
+            if (count > 0)
+            {
+                // What is left of the others is stretched with the remainder. It may stay where it is nothing even so, and is
+                // taken away after the stretch where it is so little that lengths do not see it.
+                double size = Largest(rest);
+                double loss = kept < wanted ? double.PositiveInfinity : size * Largest(_transform) * W;
+                if (loss > Level * Numbers<T>.Eps)
+                {
+                    isAgain = !(loss < Negligible);
+                    panels.Subtract(basis, count, _second, y, []);
+                    Add(_second, coefficients, pass);
+                }
+            }
+
             panels.Transform(y, _transform, y);
             total = Product(step, total);
             if (kept < wanted)
@@ -81,7 +98,7 @@ internal sealed class PanelBasis<T>(Panels<T> panels, double slack = 0)
             }
 
             // One more pass where small remainders were stretched, and with them the rounding in them.
-            if (stretch * (pass == 0 ? scale : 1) < Math.Max(slack, Numbers<T>.Eps < 1e-10 ? 200 : 8))
+            if (!isAgain && stretch * (pass == 0 ? scale : 1) < Level)
             {
                 break;
             }
@@ -157,8 +174,16 @@ internal sealed class PanelBasis<T>(Panels<T> panels, double slack = 0)
         return (kept, stretch);
     }
 
-    private static double Largest(T[] values, int count)
-        => Numbers<T>.ToDouble(T.Abs(System.Numerics.Tensors.TensorPrimitives.MaxMagnitude<T>(values.AsSpan(0, count))));
+    private static double Largest(ReadOnlySpan<T> values)
+        => Numbers<T>.ToDouble(T.Abs(System.Numerics.Tensors.TensorPrimitives.MaxMagnitude(values)));
+
+    private static void Add(T[] part, Span<T> coefficients, int pass)
+    {
+        for (int i = 0; i < coefficients.Length && pass == 0; i++)
+        {
+            coefficients[i] += part[i];
+        }
+    }
 
     private static double[] Product(double[] x, double[] y)
     {
