@@ -28,6 +28,7 @@ internal sealed class FilteredLanczos<T>
     private readonly IPanelPreconditioner<T>? _preconditioner;
     private T[][] _storage = [];
     private T[] _scratch = [];
+    private bool _mayFilter = true;
 
     /// <summary>Makes a solver.</summary>
     /// <param name="a">The matrix.</param>
@@ -115,11 +116,12 @@ internal sealed class FilteredLanczos<T>
         for (int part = 0; part < k && IsComplete && !IsAccurate(found); part++)
         {
             RitzPairs<T> accurate = found.Within(Tolerance * Norm / 2);
-            if (accurate.Count == 0)
+            if (accurate.Count == 0 )
             {
                 break;
             }
 
+            _mayFilter &= accurate.Count > 0;
             found = Merge(accurate, Search(k - accurate.Count, kind, RitzPairs<T>.Union(others, accurate), bound));
         }
 
@@ -280,7 +282,8 @@ internal sealed class FilteredLanczos<T>
                 return Finish(krylov, Math.Min(((wanted + W - 1) / W) * W, size * W), kind).Best(wanted, kind);
             }
 
-            int degree = _plan.Suggest(krylov, filter, wanted, size, kind, Norm, tolerance, ref far, out double near);
+            double near = double.NaN;
+            int degree = _mayFilter ? _plan.Suggest(krylov, filter, wanted, size, kind, Norm, tolerance, ref far, out near) : 0;
             if (degree < 0)
             {
                 return Finish(krylov, wanted, kind).Best(wanted, kind);

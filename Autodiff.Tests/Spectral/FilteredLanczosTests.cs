@@ -60,6 +60,28 @@ public sealed class FilteredLanczosTests
     }
 
     [TestMethod]
+    public void A_spectrum_over_24_decades_is_found_without_a_filter_where_none_resolves_it()
+    {
+        for (int seed = 0; seed < 8; seed++)
+        {
+            var random = new Random(seed);
+            var spectrum = new double[300];
+            for (int i = 0; i < spectrum.Length; i++)
+            {
+                spectrum[i] = Math.Pow(10, 24 * random.NextDouble() - 12) * (random.Next(2) * 2 - 1);
+            }
+
+            CsrMatrix<double> matrix = Hidden(spectrum, random);
+            EigenPairs<double> eig = SpectralOps.Eigsh(matrix, 22, EigenTarget.LargestAlgebraic, new EigshOptions { Method = EigshMethod.Lanczos, Tolerance = 1e-12 });
+            double[] largest = [.. spectrum.Order()];
+            for (int i = 0; i < 22; i++)
+            {
+                Assert.AreEqual(largest[^(22 - i)], eig.Values[i], 2e-12 * eig.Report.Norm, $"seed {seed}, value {i}");
+            }
+        }
+    }
+
+    [TestMethod]
     public void Sees_every_copy_on_the_grid_that_others_miss()
     {
         // −Δ on 14³ points: most eigenvalues have three or six copies.
