@@ -14,7 +14,7 @@ internal sealed class FilterPlan<T>((double Low, double High) bounds, double rel
     private const int LargestDegree = 600;
 
     // What a step of the filtered space is meant to gain, as a power of e.
-    private const double Gain = 2.5;
+    private const double Gain = 1.5;
 
     /// <summary>
     /// The degree of a new filter where the gap that Lanczos sees would take many restarts; 0 to go on; −1 to lock what has

@@ -66,7 +66,7 @@ internal sealed class FilteredLanczos<T>
     /// <summary>The far end of the spectrum as the last filter saw it; not a number where there was none.</summary>
     public double Far { get; private set; } = double.NaN;
 
-    /// <summary>The near end of what the last filter took for unwanted.</summary>
+    /// <summary>A Ritz value a few places beyond what was wanted.</summary>
     public double Near { get; private set; } = double.NaN;
 
     public bool IsComplete { get; private set; } = true;
@@ -270,6 +270,8 @@ internal sealed class FilteredLanczos<T>
                 {
                     Guards.AddRange(filter is null ? krylov.Guards(wanted) : pairs.Neighbours(best));
                     Beside = [.. pairs.Vectors.Except(best.Vectors)];
+                    int cut = krylov.Order[Math.Min(wanted + W, krylov.Order.Length - 1)];
+                    Near = filter is null ? krylov.Values[cut] : filter.ToEigenvalue(krylov.Values[cut]);
                     return best;
                 }
 
@@ -292,7 +294,6 @@ internal sealed class FilteredLanczos<T>
             if (degree > 0)
             {
                 Far = far;
-                Near = near;
                 Restarts++;
                 int many = Math.Min(wanted + W, size * W);
                 Mix(krylov, many, start);
