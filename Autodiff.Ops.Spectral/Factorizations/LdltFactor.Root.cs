@@ -1,5 +1,4 @@
 using System;
-using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -32,87 +31,19 @@ internal sealed partial class LdltFactor<T>
     }
 
     /// <summary>x := L⁻¹x.</summary>
-    public void SolveLower(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, _exponent)), static factor => factor.Forward(root: true));
+    public void SolveLower(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, _exponent)), mayBeNarrow: false, static (factor, sweeps) => sweeps.Forward(factor, root: true, factor._block, factor._part, 0, factor._symbolic.Count));
 
     /// <summary>x := L⁻ᵀx.</summary>
-    public void SolveUpper(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, _exponent)), static factor => factor.Backward(root: true));
+    public void SolveUpper(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, _exponent)), mayBeNarrow: false, static (factor, sweeps) => sweeps.Backward(factor, root: true, factor._block, factor._part, 0, factor._symbolic.Count));
 
     /// <summary>x := L x.</summary>
-    public void MultiplyLower(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, -_exponent)), static factor => factor.MultiplyLower());
+    public void MultiplyLower(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, -_exponent)), mayBeNarrow: false, static (factor, sweeps) => sweeps.MultiplyLower(factor, factor._block, factor._part));
 
     /// <summary>x := Lᵀx.</summary>
-    public void MultiplyUpper(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, -_exponent)), static factor => factor.MultiplyUpper());
-
-    /// <summary>x := Uᵀ C x.</summary>
-    private void MultiplyLower()
-    {
-        int width = Width;
-        for (int s = _symbolic.Count - 1; s >= 0; s--)
-        {
-            int size = Load(s, out int pivots, out ReadOnlySpan<int> delayed, out ReadOnlySpan<int> rows);
-            Span<T> part = _part.AsSpan(0, size * width);
-            MultiplyByRoot(_firstPivot[s], pivots, part);
-            for (int p = pivots - 1; p >= 0; p--)
-            {
-                AddRow(Row(s, p, size), part.Slice(p * width, width), part[((p + 1) * width)..]);
-            }
-
-            Store(part, _pivots.AsSpan(_firstPivot[s], pivots));
-            Store(part[(pivots * width)..], delayed);
-            Store(part[((pivots + delayed.Length) * width)..], rows);
-        }
-    }
-
-    /// <summary>x := Cᵀ U x.</summary>
-    private void MultiplyUpper()
-    {
-        int width = Width;
-        for (int s = 0; s < _symbolic.Count; s++)
-        {
-            int size = Load(s, out int pivots, out _, out _);
-            Span<T> part = _part.AsSpan(0, size * width);
-            for (int p = 0; p < pivots; p++)
-            {
-                AddRows(Row(s, p, size), part[((p + 1) * width)..], part.Slice(p * width, width));
-            }
-
-            MultiplyByRootTransposed(_firstPivot[s], pivots, part);
-            Store(part, _pivots.AsSpan(_firstPivot[s], pivots));
-        }
-    }
-
-    /// <summary>A row of U right of its pivot. Rows are stored by strips, each from its first pivot's column on.</summary>
-    private ReadOnlySpan<T> Row(int s, int p, int size)
-    {
-        int strips = p / Strip;
-        int within = p - strips * Strip;
-        int strip = Strip * (strips * size - Strip * (strips * (strips - 1) / 2));
-        return _chunks[_chunk[s]].AsSpan(_offset[s] + strip + within * (size - strips * Strip) + within + 1, size - p - 1);
-    }
-
-    /// <summary>Each later row += u_q x.</summary>
-    private static void AddRow(ReadOnlySpan<T> u, ReadOnlySpan<T> x, Span<T> later)
-    {
-        int width = x.Length;
-        for (int q = 0; q < u.Length; q++)
-        {
-            Span<T> row = later.Slice(q * width, width);
-            TensorPrimitives.MultiplyAdd(x, u[q], row, row);
-        }
-    }
-
-    /// <summary>x += Σ u_q × the later row q.</summary>
-    private static void AddRows(ReadOnlySpan<T> u, ReadOnlySpan<T> later, Span<T> x)
-    {
-        int width = x.Length;
-        for (int q = 0; q < u.Length; q++)
-        {
-            TensorPrimitives.MultiplyAdd(later.Slice(q * width, width), u[q], x, x);
-        }
-    }
+    public void MultiplyUpper(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, -_exponent)), mayBeNarrow: false, static (factor, sweeps) => sweeps.MultiplyUpper(factor, factor._block, factor._part));
 
     /// <summary>x := C⁻¹x.</summary>
-    private void DivideByRoot(int first, int pivots, Span<T> part) => ForRoots(first, pivots, part, static (a, c, d, x, y) =>
+    internal void DivideByRoot(int first, int pivots, Span<T> part, int width) => ForRoots(first, pivots, part, width, static (a, c, d, x, y) =>
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -125,7 +56,7 @@ internal sealed partial class LdltFactor<T>
     });
 
     /// <summary>x := C⁻ᵀx.</summary>
-    private void DivideByRootTransposed(int first, int pivots, Span<T> part) => ForRoots(first, pivots, part, static (a, c, d, x, y) =>
+    internal void DivideByRootTransposed(int first, int pivots, Span<T> part, int width) => ForRoots(first, pivots, part, width, static (a, c, d, x, y) =>
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -139,7 +70,7 @@ internal sealed partial class LdltFactor<T>
         }
     });
 
-    private void MultiplyByRoot(int first, int pivots, Span<T> part) => ForRoots(first, pivots, part, static (a, c, d, x, y) =>
+    internal void MultiplyByRoot(int first, int pivots, Span<T> part, int width) => ForRoots(first, pivots, part, width, static (a, c, d, x, y) =>
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -152,7 +83,7 @@ internal sealed partial class LdltFactor<T>
         }
     });
 
-    private void MultiplyByRootTransposed(int first, int pivots, Span<T> part) => ForRoots(first, pivots, part, static (a, c, d, x, y) =>
+    internal void MultiplyByRootTransposed(int first, int pivots, Span<T> part, int width) => ForRoots(first, pivots, part, width, static (a, c, d, x, y) =>
     {
         for (int i = 0; i < x.Length; i++)
         {
@@ -168,9 +99,8 @@ internal sealed partial class LdltFactor<T>
     private delegate void RootAction(T a, T c, T d, Span<T> x, Span<T> y);
 
     /// <summary>Calls for each block [a 0; c d] of C, with its rows; of a 1×1 block there is no second.</summary>
-    private void ForRoots(int first, int pivots, Span<T> part, RootAction action)
+    private void ForRoots(int first, int pivots, Span<T> part, int width, RootAction action)
     {
-        int width = Width;
         for (int p = 0; p < pivots; p++)
         {
             T a = T.Sqrt(_diagonal[first + p]);

@@ -73,7 +73,7 @@ internal sealed partial class LdltFactor<T> : IShiftedFactor<T>
     /// </summary>
     public double ErrorBound { get; }
 
-    /// <summary>The numbers of U, unit diagonal included.</summary>
+    /// <summary>The numbers of U, without its unit diagonal.</summary>
     public long EntryCount { get; }
 
     /// <summary>How many rows had to wait for a pivot in a later front.</summary>

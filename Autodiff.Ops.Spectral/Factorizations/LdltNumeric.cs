@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Threading;
 
 namespace Autodiff.Ops.Spectral;
@@ -261,19 +262,76 @@ internal sealed class LdltNumeric<T>
 
         Chunk[s] = Chunks.Count - 1;
         Offset[s] = _chunkUsed;
-        T[] front = _front.Front;
-        T[] chunk = Chunks[^1];
         int to = _chunkUsed;
-        for (int p = 0; p < done; p++)
+        for (int from = 0; from < done; from += SymbolicFactorization.Strip)
         {
-            // Strip by strip, without the columns before it.
-            int from = p - p % SymbolicFactorization.Strip;
-            front.AsSpan(p * size + from, size - from).CopyTo(chunk.AsSpan(to));
-            to += size - from;
+            to = KeepStrip(from, Math.Min(done - from, SymbolicFactorization.Strip), done, candidates, size, to);
         }
 
         _chunkUsed = to;
         EntryCount += entries;
+    }
+
+    /// <summary>Stores a strip as <see cref="TriangularKernel{T, TLanes}"/> reads it.</summary>
+    private int KeepStrip(int from, int rows, int done, int candidates, int size, int to)
+    {
+        ref T front = ref MemoryMarshal.GetArrayDataReference(_front.Front);
+        T[] chunk = Chunks[^1];
+        int end = from + rows;
+        for (int p = from; p < end; p++)
+        {
+            _front.Front.AsSpan(p * size + p + 1, end - p - 1).CopyTo(chunk.AsSpan(to));
+            to += end - p - 1;
+        }
+
+        // The columns of later pivots, of rows that are passed on, and the others: each in groups of their own.
+        foreach ((int first, int last) in (ReadOnlySpan<(int, int)>)[(end, done), (done, candidates), (candidates, size)])
+        {
+            int column = first;
+            ref T source = ref Unsafe.Add(ref front, from * size + column);
+            for (; column + 8 <= last; column += 8)
+            {
+                CopyGroup<Eight>(ref source, rows, size, ref chunk[to]);
+                to += 8 * rows;
+                source = ref Unsafe.Add(ref source, 8);
+            }
+
+            if (((last - column) & 4) != 0)
+            {
+                CopyGroup<Four>(ref source, rows, size, ref chunk[to]);
+                to += 4 * rows;
+                column += 4;
+                source = ref Unsafe.Add(ref source, 4);
+            }
+
+            if (((last - column) & 2) != 0)
+            {
+                CopyGroup<Two>(ref source, rows, size, ref chunk[to]);
+                to += 2 * rows;
+                column += 2;
+                source = ref Unsafe.Add(ref source, 2);
+            }
+
+            if (column < last)
+            {
+                CopyGroup<One>(ref source, rows, size, ref chunk[to]);
+                to += rows;
+            }
+        }
+
+        return to;
+    }
+
+    /// <summary>Copies the rows of a group of columns, one after another.</summary>
+    private static void CopyGroup<TGroup>(ref T source, int rows, int stride, ref T destination)
+        where TGroup : struct
+    {
+        ref TGroup to = ref Unsafe.As<T, TGroup>(ref destination);
+        for (int p = 0; p < rows; p++)
+        {
+            Unsafe.Add(ref to, p) = Unsafe.As<T, TGroup>(ref source);
+            source = ref Unsafe.Add(ref source, stride);
+        }
     }
 
     private void KeepPivots(int s, int done, int candidates)
@@ -323,5 +381,29 @@ internal sealed class LdltNumeric<T>
 
         _stackUsed = p;
         _waiting[_waitingCount++] = s;
+    }
+
+    [InlineArray(1)]
+    private struct One
+    {
+        private T _first;
+    }
+
+    [InlineArray(8)]
+    private struct Eight
+    {
+        private T _first;
+    }
+
+    [InlineArray(4)]
+    private struct Four
+    {
+        private T _first;
+    }
+
+    [InlineArray(2)]
+    private struct Two
+    {
+        private T _first;
     }
 }

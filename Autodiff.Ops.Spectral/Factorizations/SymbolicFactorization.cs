@@ -69,13 +69,8 @@ internal sealed class SymbolicFactorization
     public double Bytes(int elementSize)
         => (FactorEntries + StackEntries + 2.0 * LargestFront * LargestFront) * elementSize + 4.0 * Rows.Length + 40.0 * Dimension;
 
-    /// <summary>The numbers that a front's rows of U are stored in: strips of rows, without the columns before the strip.</summary>
-    public static long StoredEntries(int pivots, int front)
-    {
-        long whole = pivots / Strip;
-        long rest = pivots % Strip;
-        return whole * Strip * front - Strip * Strip * (whole * (whole - 1) / 2) + rest * (front - whole * Strip);
-    }
+    /// <summary>The numbers that a front's rows of U are stored in, without their unit diagonal.</summary>
+    public static long StoredEntries(int pivots, int front) => (long)pivots * front - (long)pivots * (pivots + 1) / 2;
 
     /// <summary>Analyses a pattern; <see langword="null"/> when the ordering finds more than the numbers or the work allowed.</summary>
     public static SymbolicFactorization? Analyze(int[] rowPointers, int[] columnIndices, double largestFactor, double largestWork, CancellationToken cancellation)

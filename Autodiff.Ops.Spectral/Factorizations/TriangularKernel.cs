@@ -2,195 +2,270 @@ using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Autodiff.Ops.Spectral;
 
-/// <summary>Products of a piece of U with a block of vectors, whose numbers of one row fill one vector register.</summary>
-internal static class TriangularKernel
+/// <summary>
+/// Products of a strip of U with a block of vectors, whose numbers of one row fill one vector register. A strip is stored
+/// as it is read: its unit triangle by rows, without the diagonal, then its other columns in groups of eight, at the end
+/// of four, two and one, each group by rows.
+/// </summary>
+internal static class TriangularKernel<T, TLanes>
+    where T : IFloatingPointIeee754<T>
+    where TLanes : struct, ILanes<TLanes, T>
 {
-    /// <summary>X_j −= u_j z for one row u of U.</summary>
-    public static void SubtractRow<T>(ReadOnlySpan<T> u, ReadOnlySpan<T> z, Span<T> x)
-        where T : IFloatingPointIeee754<T>
+    /// <summary>Later rows += sign·Uᵀ times earlier ones, the first row first: with −1 that is Z := U⁻ᵀ Z.</summary>
+    public static void SweepDown(ref T u, int rows, T sign, ref T z)
     {
-        if (Vector512<T>.IsSupported)
+        TLanes factor = TLanes.Broadcast(sign);
+        ref T up = ref u;
+        for (int p = 0; p < rows - 1; p++)
         {
-            int width = Vector512<T>.Count;
-            ref T x0 = ref MemoryMarshal.GetReference(x);
-            Vector512<T> z0 = -Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(z));
-            for (int j = 0; j < u.Length; j++)
+            TLanes x = factor * TLanes.Load(ref Row(ref z, p));
+            ref T zj = ref Row(ref z, p + 1);
+            for (int j = p + 1; j < rows; j++)
             {
-                nuint at = (nuint)(j * width);
-                PanelKernels.MultiplyAdd(Vector512.Create(u[j]), z0, Vector512.LoadUnsafe(ref x0, at)).StoreUnsafe(ref x0, at);
-            }
-
-            return;
-        }
-
-        for (int j = 0; j < u.Length; j++)
-        {
-            for (int c = 0; c < z.Length; c++)
-            {
-                x[j * z.Length + c] -= u[j] * z[c];
+                TLanes.Store(TLanes.MultiplyAdd(TLanes.Broadcast(up), x, TLanes.Load(ref zj)), ref zj);
+                up = ref Unsafe.Add(ref up, 1);
+                zj = ref Row(ref zj, 1);
             }
         }
     }
 
-    /// <summary>X −= UᵀZ for <paramref name="rows"/> × <paramref name="columns"/> numbers of U, <paramref name="stride"/> apart.</summary>
-    public static void SubtractTransposed<T>(ReadOnlySpan<T> u, int stride, int rows, int columns, ReadOnlySpan<T> z, Span<T> x)
-        where T : IFloatingPointIeee754<T>
+    /// <summary>As <see cref="SweepDown"/>, the last row first: with 1 that is Z := Uᵀ Z.</summary>
+    public static void SweepDownFromLast(ref T u, int rows, T sign, ref T z)
     {
-        if (!Vector512<T>.IsSupported)
+        TLanes factor = TLanes.Broadcast(sign);
+        ref T up = ref Unsafe.Add(ref u, rows * (rows - 1) / 2);
+        for (int p = rows - 2; p >= 0; p--)
         {
+            up = ref Unsafe.Subtract(ref up, rows - 1 - p);
+            TLanes x = factor * TLanes.Load(ref Row(ref z, p));
+            for (int j = p + 1; j < rows; j++)
+            {
+                ref T zj = ref Row(ref z, j);
+                TLanes.Store(TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref up, j - p - 1)), x, TLanes.Load(ref zj)), ref zj);
+            }
+        }
+    }
+
+    /// <summary>Earlier rows += sign·U times later ones, the last row first: with −1 that is Z := U⁻¹ Z.</summary>
+    public static void SweepUp(ref T u, int rows, T sign, ref T z)
+    {
+        ref T up = ref Unsafe.Add(ref u, rows * (rows - 1) / 2);
+        for (int p = rows - 2; p >= 0; p--)
+        {
+            up = ref Unsafe.Subtract(ref up, rows - 1 - p);
+            Take(ref up, rows - 1 - p, sign, ref Row(ref z, p));
+        }
+    }
+
+    /// <summary>As <see cref="SweepUp"/>, the first row first: with 1 that is Z := U Z.</summary>
+    public static void SweepUpFromFirst(ref T u, int rows, T sign, ref T z)
+    {
+        ref T up = ref u;
+        for (int p = 0; p < rows - 1; p++)
+        {
+            Take(ref up, rows - 1 - p, sign, ref Row(ref z, p));
+            up = ref Unsafe.Add(ref up, rows - 1 - p);
+        }
+    }
+
+    /// <summary>X += sign·UᵀZ for the columns beside a strip's triangle; X's rows are where they are listed.</summary>
+    public static void AddTransposed(ref T u, int rows, T sign, ref T z, ReadOnlySpan<int> list, ref T x)
+    {
+        TLanes factor = TLanes.Broadcast(sign);
+        ref T group = ref u;
+        ref int at = ref MemoryMarshal.GetReference(list);
+        int left = list.Length;
+        for (; left >= 8; left -= 8)
+        {
+            ref T a = ref Row(ref x, at), b = ref Row(ref x, Unsafe.Add(ref at, 1)), c = ref Row(ref x, Unsafe.Add(ref at, 2)), d = ref Row(ref x, Unsafe.Add(ref at, 3));
+            ref T e = ref Row(ref x, Unsafe.Add(ref at, 4)), f = ref Row(ref x, Unsafe.Add(ref at, 5)), g = ref Row(ref x, Unsafe.Add(ref at, 6)), h = ref Row(ref x, Unsafe.Add(ref at, 7));
+            TLanes s0 = TLanes.Load(ref a), s1 = TLanes.Load(ref b), s2 = TLanes.Load(ref c), s3 = TLanes.Load(ref d);
+            TLanes s4 = TLanes.Load(ref e), s5 = TLanes.Load(ref f), s6 = TLanes.Load(ref g), s7 = TLanes.Load(ref h);
+            ref T zp = ref z;
             for (int p = 0; p < rows; p++)
             {
-                SubtractRow(u.Slice(p * stride, columns), z.Slice(p * LdltFactor<T>.Width, LdltFactor<T>.Width), x);
+                TLanes y = factor * TLanes.Load(ref zp);
+                s0 = TLanes.MultiplyAdd(At(ref group, 0), y, s0);
+                s1 = TLanes.MultiplyAdd(At(ref group, 1), y, s1);
+                s2 = TLanes.MultiplyAdd(At(ref group, 2), y, s2);
+                s3 = TLanes.MultiplyAdd(At(ref group, 3), y, s3);
+                s4 = TLanes.MultiplyAdd(At(ref group, 4), y, s4);
+                s5 = TLanes.MultiplyAdd(At(ref group, 5), y, s5);
+                s6 = TLanes.MultiplyAdd(At(ref group, 6), y, s6);
+                s7 = TLanes.MultiplyAdd(At(ref group, 7), y, s7);
+                group = ref Unsafe.Add(ref group, 8);
+                zp = ref Row(ref zp, 1);
             }
 
-            return;
+            TLanes.Store(s0, ref a);
+            TLanes.Store(s1, ref b);
+            TLanes.Store(s2, ref c);
+            TLanes.Store(s3, ref d);
+            TLanes.Store(s4, ref e);
+            TLanes.Store(s5, ref f);
+            TLanes.Store(s6, ref g);
+            TLanes.Store(s7, ref h);
+            at = ref Unsafe.Add(ref at, 8);
         }
 
-        int width = Vector512<T>.Count;
-        ref T z0 = ref MemoryMarshal.GetReference(z);
-        ref T x0 = ref MemoryMarshal.GetReference(x);
-        ref T u0 = ref MemoryMarshal.GetReference(u);
+        if ((left & 4) != 0)
+        {
+            ref T a = ref Row(ref x, at), b = ref Row(ref x, Unsafe.Add(ref at, 1)), c = ref Row(ref x, Unsafe.Add(ref at, 2)), d = ref Row(ref x, Unsafe.Add(ref at, 3));
+            TLanes s0 = TLanes.Load(ref a), s1 = TLanes.Load(ref b), s2 = TLanes.Load(ref c), s3 = TLanes.Load(ref d);
+            ref T zp = ref z;
+            for (int p = 0; p < rows; p++)
+            {
+                TLanes y = factor * TLanes.Load(ref zp);
+                s0 = TLanes.MultiplyAdd(At(ref group, 0), y, s0);
+                s1 = TLanes.MultiplyAdd(At(ref group, 1), y, s1);
+                s2 = TLanes.MultiplyAdd(At(ref group, 2), y, s2);
+                s3 = TLanes.MultiplyAdd(At(ref group, 3), y, s3);
+                group = ref Unsafe.Add(ref group, 4);
+                zp = ref Row(ref zp, 1);
+            }
+
+            TLanes.Store(s0, ref a);
+            TLanes.Store(s1, ref b);
+            TLanes.Store(s2, ref c);
+            TLanes.Store(s3, ref d);
+            at = ref Unsafe.Add(ref at, 4);
+        }
+
+        if ((left & 2) != 0)
+        {
+            ref T a = ref Row(ref x, at), b = ref Row(ref x, Unsafe.Add(ref at, 1));
+            TLanes s0 = TLanes.Load(ref a), s1 = TLanes.Load(ref b);
+            ref T zp = ref z;
+            for (int p = 0; p < rows; p++)
+            {
+                TLanes y = factor * TLanes.Load(ref zp);
+                s0 = TLanes.MultiplyAdd(At(ref group, 0), y, s0);
+                s1 = TLanes.MultiplyAdd(At(ref group, 1), y, s1);
+                group = ref Unsafe.Add(ref group, 2);
+                zp = ref Row(ref zp, 1);
+            }
+
+            TLanes.Store(s0, ref a);
+            TLanes.Store(s1, ref b);
+            at = ref Unsafe.Add(ref at, 2);
+        }
+
+        if ((left & 1) != 0)
+        {
+            ref T a = ref Row(ref x, at);
+            TLanes sum = TLanes.Zero;
+            for (int p = 0; p < rows; p++)
+            {
+                sum = TLanes.MultiplyAdd(At(ref group, p), TLanes.Load(ref Row(ref z, p)), sum);
+            }
+
+            TLanes.Store(TLanes.MultiplyAdd(factor, sum, TLanes.Load(ref a)), ref a);
+        }
+    }
+
+    /// <summary>Z += sign·U X for the columns beside a strip's triangle; X's rows are where they are listed.</summary>
+    public static void Add(ref T u, int rows, T sign, ReadOnlySpan<int> list, ref T x, ref T z)
+    {
+        TLanes factor = TLanes.Broadcast(sign);
+        ref T group = ref u;
+        ref int at = ref MemoryMarshal.GetReference(list);
+        int left = list.Length;
+        for (; left >= 8; left -= 8)
+        {
+            TLanes x0 = factor * TLanes.Load(ref Row(ref x, at)), x1 = factor * TLanes.Load(ref Row(ref x, Unsafe.Add(ref at, 1)));
+            TLanes x2 = factor * TLanes.Load(ref Row(ref x, Unsafe.Add(ref at, 2))), x3 = factor * TLanes.Load(ref Row(ref x, Unsafe.Add(ref at, 3)));
+            TLanes x4 = factor * TLanes.Load(ref Row(ref x, Unsafe.Add(ref at, 4))), x5 = factor * TLanes.Load(ref Row(ref x, Unsafe.Add(ref at, 5)));
+            TLanes x6 = factor * TLanes.Load(ref Row(ref x, Unsafe.Add(ref at, 6))), x7 = factor * TLanes.Load(ref Row(ref x, Unsafe.Add(ref at, 7)));
+            ref T zp = ref z;
+            for (int p = 0; p < rows; p++)
+            {
+                TLanes even = TLanes.MultiplyAdd(At(ref group, 0), x0, TLanes.Load(ref zp));
+                TLanes odd = At(ref group, 1) * x1;
+                even = TLanes.MultiplyAdd(At(ref group, 2), x2, even);
+                odd = TLanes.MultiplyAdd(At(ref group, 3), x3, odd);
+                even = TLanes.MultiplyAdd(At(ref group, 4), x4, even);
+                odd = TLanes.MultiplyAdd(At(ref group, 5), x5, odd);
+                even = TLanes.MultiplyAdd(At(ref group, 6), x6, even);
+                odd = TLanes.MultiplyAdd(At(ref group, 7), x7, odd);
+                TLanes.Store(even + odd, ref zp);
+                group = ref Unsafe.Add(ref group, 8);
+                zp = ref Row(ref zp, 1);
+            }
+
+            at = ref Unsafe.Add(ref at, 8);
+        }
+
+        if ((left & 4) != 0)
+        {
+            TLanes x0 = factor * TLanes.Load(ref Row(ref x, at)), x1 = factor * TLanes.Load(ref Row(ref x, Unsafe.Add(ref at, 1)));
+            TLanes x2 = factor * TLanes.Load(ref Row(ref x, Unsafe.Add(ref at, 2))), x3 = factor * TLanes.Load(ref Row(ref x, Unsafe.Add(ref at, 3)));
+            ref T zp = ref z;
+            for (int p = 0; p < rows; p++)
+            {
+                TLanes even = TLanes.MultiplyAdd(At(ref group, 0), x0, TLanes.Load(ref zp));
+                TLanes odd = At(ref group, 1) * x1;
+                even = TLanes.MultiplyAdd(At(ref group, 2), x2, even);
+                odd = TLanes.MultiplyAdd(At(ref group, 3), x3, odd);
+                TLanes.Store(even + odd, ref zp);
+                group = ref Unsafe.Add(ref group, 4);
+                zp = ref Row(ref zp, 1);
+            }
+
+            at = ref Unsafe.Add(ref at, 4);
+        }
+
+        if ((left & 2) != 0)
+        {
+            TLanes x0 = factor * TLanes.Load(ref Row(ref x, at)), x1 = factor * TLanes.Load(ref Row(ref x, Unsafe.Add(ref at, 1)));
+            ref T zp = ref z;
+            for (int p = 0; p < rows; p++)
+            {
+                TLanes sum = TLanes.MultiplyAdd(At(ref group, 0), x0, TLanes.Load(ref zp));
+                TLanes.Store(TLanes.MultiplyAdd(At(ref group, 1), x1, sum), ref zp);
+                group = ref Unsafe.Add(ref group, 2);
+                zp = ref Row(ref zp, 1);
+            }
+
+            at = ref Unsafe.Add(ref at, 2);
+        }
+
+        if ((left & 1) != 0)
+        {
+            TLanes x0 = factor * TLanes.Load(ref Row(ref x, at));
+            for (int p = 0; p < rows; p++)
+            {
+                ref T zp = ref Row(ref z, p);
+                TLanes.Store(TLanes.MultiplyAdd(At(ref group, p), x0, TLanes.Load(ref zp)), ref zp);
+            }
+        }
+    }
+
+    /// <summary>z += sign·Σ uⱼ times the rows after it.</summary>
+    private static void Take(ref T u, int count, T sign, ref T z)
+    {
+        TLanes even = TLanes.Zero;
+        TLanes odd = TLanes.Zero;
         int j = 0;
-        for (; j + 8 <= columns; j += 8)
+        for (; j + 2 <= count; j += 2)
         {
-            nuint at = (nuint)(j * width);
-            ref T xj = ref Unsafe.Add(ref x0, at);
-            Vector512<T> s0 = Vector512.LoadUnsafe(ref xj), s1 = Vector512.LoadUnsafe(ref xj, (nuint)width);
-            Vector512<T> s2 = Vector512.LoadUnsafe(ref xj, (nuint)(2 * width)), s3 = Vector512.LoadUnsafe(ref xj, (nuint)(3 * width));
-            Vector512<T> s4 = Vector512.LoadUnsafe(ref xj, (nuint)(4 * width)), s5 = Vector512.LoadUnsafe(ref xj, (nuint)(5 * width));
-            Vector512<T> s6 = Vector512.LoadUnsafe(ref xj, (nuint)(6 * width)), s7 = Vector512.LoadUnsafe(ref xj, (nuint)(7 * width));
-            ref T up = ref Unsafe.Add(ref u0, j);
-            for (int p = 0; p < rows; p++)
-            {
-                Vector512<T> zp = -Vector512.LoadUnsafe(ref z0, (nuint)(p * width));
-                s0 = PanelKernels.MultiplyAdd(Broadcast(ref up, 0), zp, s0);
-                s1 = PanelKernels.MultiplyAdd(Broadcast(ref up, 1), zp, s1);
-                s2 = PanelKernels.MultiplyAdd(Broadcast(ref up, 2), zp, s2);
-                s3 = PanelKernels.MultiplyAdd(Broadcast(ref up, 3), zp, s3);
-                s4 = PanelKernels.MultiplyAdd(Broadcast(ref up, 4), zp, s4);
-                s5 = PanelKernels.MultiplyAdd(Broadcast(ref up, 5), zp, s5);
-                s6 = PanelKernels.MultiplyAdd(Broadcast(ref up, 6), zp, s6);
-                s7 = PanelKernels.MultiplyAdd(Broadcast(ref up, 7), zp, s7);
-                up = ref Unsafe.Add(ref up, stride);
-            }
-
-            s0.StoreUnsafe(ref xj);
-            s1.StoreUnsafe(ref xj, (nuint)width);
-            s2.StoreUnsafe(ref xj, (nuint)(2 * width));
-            s3.StoreUnsafe(ref xj, (nuint)(3 * width));
-            s4.StoreUnsafe(ref xj, (nuint)(4 * width));
-            s5.StoreUnsafe(ref xj, (nuint)(5 * width));
-            s6.StoreUnsafe(ref xj, (nuint)(6 * width));
-            s7.StoreUnsafe(ref xj, (nuint)(7 * width));
+            even = TLanes.MultiplyAdd(At(ref u, j), TLanes.Load(ref Row(ref z, j + 1)), even);
+            odd = TLanes.MultiplyAdd(At(ref u, j + 1), TLanes.Load(ref Row(ref z, j + 2)), odd);
         }
 
-        for (; j < columns; j++)
+        if (j < count)
         {
-            nuint at = (nuint)(j * width);
-            Vector512<T> sum = Vector512.LoadUnsafe(ref x0, at);
-            for (int p = 0; p < rows; p++)
-            {
-                sum = PanelKernels.MultiplyAdd(Broadcast(ref u0, p * stride + j), -Vector512.LoadUnsafe(ref z0, (nuint)(p * width)), sum);
-            }
-
-            sum.StoreUnsafe(ref x0, at);
-        }
-    }
-
-    /// <summary>Z −= U X.</summary>
-    public static void Subtract<T>(ReadOnlySpan<T> u, int stride, int rows, int columns, ReadOnlySpan<T> x, Span<T> z)
-        where T : IFloatingPointIeee754<T>
-    {
-        if (columns == 0)
-        {
-            return;
+            even = TLanes.MultiplyAdd(At(ref u, j), TLanes.Load(ref Row(ref z, j + 1)), even);
         }
 
-        if (!Vector512<T>.IsSupported)
-        {
-            int block = LdltFactor<T>.Width;
-            for (int q = 0; q < rows; q++)
-            {
-                for (int j = 0; j < columns; j++)
-                {
-                    for (int c = 0; c < block; c++)
-                    {
-                        z[q * block + c] -= u[q * stride + j] * x[j * block + c];
-                    }
-                }
-            }
-
-            return;
-        }
-
-        int width = Vector512<T>.Count;
-        ref T z0 = ref MemoryMarshal.GetReference(z);
-        ref T x0 = ref MemoryMarshal.GetReference(x);
-        ref T u0 = ref MemoryMarshal.GetReference(u);
-        int p = 0;
-        for (; p + 4 <= rows; p += 4)
-        {
-            ref T ua = ref Unsafe.Add(ref u0, p * stride);
-            ref T ub = ref Unsafe.Add(ref ua, stride);
-            ref T uc = ref Unsafe.Add(ref ub, stride);
-            ref T ud = ref Unsafe.Add(ref uc, stride);
-            Vector512<T> sa = Vector512<T>.Zero, sb = sa, sc = sa, sd = sa, ta = sa, tb = sa, tc = sa, td = sa;
-            int j = 0;
-            for (; j + 2 <= columns; j += 2)
-            {
-                Vector512<T> xj = Vector512.LoadUnsafe(ref x0, (nuint)(j * width));
-                Vector512<T> yj = Vector512.LoadUnsafe(ref x0, (nuint)((j + 1) * width));
-                sa = PanelKernels.MultiplyAdd(Broadcast(ref ua, j), xj, sa);
-                sb = PanelKernels.MultiplyAdd(Broadcast(ref ub, j), xj, sb);
-                sc = PanelKernels.MultiplyAdd(Broadcast(ref uc, j), xj, sc);
-                sd = PanelKernels.MultiplyAdd(Broadcast(ref ud, j), xj, sd);
-                ta = PanelKernels.MultiplyAdd(Broadcast(ref ua, j + 1), yj, ta);
-                tb = PanelKernels.MultiplyAdd(Broadcast(ref ub, j + 1), yj, tb);
-                tc = PanelKernels.MultiplyAdd(Broadcast(ref uc, j + 1), yj, tc);
-                td = PanelKernels.MultiplyAdd(Broadcast(ref ud, j + 1), yj, td);
-            }
-
-            if (j < columns)
-            {
-                Vector512<T> xj = Vector512.LoadUnsafe(ref x0, (nuint)(j * width));
-                sa = PanelKernels.MultiplyAdd(Broadcast(ref ua, j), xj, sa);
-                sb = PanelKernels.MultiplyAdd(Broadcast(ref ub, j), xj, sb);
-                sc = PanelKernels.MultiplyAdd(Broadcast(ref uc, j), xj, sc);
-                sd = PanelKernels.MultiplyAdd(Broadcast(ref ud, j), xj, sd);
-            }
-
-            nuint at = (nuint)(p * width);
-            (Vector512.LoadUnsafe(ref z0, at) - (sa + ta)).StoreUnsafe(ref z0, at);
-            (Vector512.LoadUnsafe(ref z0, at + (nuint)width) - (sb + tb)).StoreUnsafe(ref z0, at + (nuint)width);
-            (Vector512.LoadUnsafe(ref z0, at + (nuint)(2 * width)) - (sc + tc)).StoreUnsafe(ref z0, at + (nuint)(2 * width));
-            (Vector512.LoadUnsafe(ref z0, at + (nuint)(3 * width)) - (sd + td)).StoreUnsafe(ref z0, at + (nuint)(3 * width));
-        }
-
-        for (; p < rows; p++)
-        {
-            ref T up = ref Unsafe.Add(ref u0, p * stride);
-            Vector512<T> even = Vector512<T>.Zero, odd = even;
-            int j = 0;
-            for (; j + 2 <= columns; j += 2)
-            {
-                even = PanelKernels.MultiplyAdd(Broadcast(ref up, j), Vector512.LoadUnsafe(ref x0, (nuint)(j * width)), even);
-                odd = PanelKernels.MultiplyAdd(Broadcast(ref up, j + 1), Vector512.LoadUnsafe(ref x0, (nuint)((j + 1) * width)), odd);
-            }
-
-            if (j < columns)
-            {
-                even = PanelKernels.MultiplyAdd(Broadcast(ref up, j), Vector512.LoadUnsafe(ref x0, (nuint)(j * width)), even);
-            }
-
-            (Vector512.LoadUnsafe(ref z0, (nuint)(p * width)) - (even + odd)).StoreUnsafe(ref z0, (nuint)(p * width));
-        }
+        TLanes.Store(TLanes.MultiplyAdd(TLanes.Broadcast(sign), even + odd, TLanes.Load(ref z)), ref z);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Broadcast<T>(ref T start, int offset)
-        => Vector512.Create(Unsafe.Add(ref start, offset));
+    private static ref T Row(ref T start, nint row) => ref Unsafe.Add(ref start, row * TLanes.Width);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes At(ref T start, int offset) => TLanes.Broadcast(Unsafe.Add(ref start, offset));
 }

@@ -4,12 +4,15 @@ using System.Runtime.Intrinsics;
 
 namespace Autodiff.Ops.Spectral;
 
-/// <summary>Eight numbers that are computed with together: one row of a panel.</summary>
+/// <summary>Numbers that are computed with together: one row of a panel.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 /// <typeparam name="T">The element type.</typeparam>
 internal interface ILanes<TSelf, T>
     where TSelf : struct, ILanes<TSelf, T>
 {
+    /// <summary>How many: eight, or four.</summary>
+    static abstract int Width { get; }
+
     static abstract TSelf Zero { get; }
 
     static abstract TSelf Broadcast(T value);
@@ -27,12 +30,16 @@ internal interface ILanes<TSelf, T>
     static abstract TSelf operator +(TSelf x, TSelf y);
 
     static abstract TSelf operator *(TSelf x, TSelf y);
+
+    static abstract TSelf operator /(TSelf x, TSelf y);
 }
 
 /// <summary>Eight doubles in one register of 512 bits, or in two of 256.</summary>
 internal readonly struct DoubleLanes(Vector512<double> value) : ILanes<DoubleLanes, double>
 {
     private readonly Vector512<double> _value = value;
+
+    public static int Width => 8;
 
     public static DoubleLanes Zero
     {
@@ -60,12 +67,17 @@ internal readonly struct DoubleLanes(Vector512<double> value) : ILanes<DoubleLan
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes operator *(DoubleLanes x, DoubleLanes y) => new(x._value * y._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes operator /(DoubleLanes x, DoubleLanes y) => new(x._value / y._value);
 }
 
 /// <summary>Eight floats in one register of 256 bits.</summary>
 internal readonly struct FloatLanes(Vector256<float> value) : ILanes<FloatLanes, float>
 {
     private readonly Vector256<float> _value = value;
+
+    public static int Width => 8;
 
     public static FloatLanes Zero
     {
@@ -93,6 +105,9 @@ internal readonly struct FloatLanes(Vector256<float> value) : ILanes<FloatLanes,
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLanes operator *(FloatLanes x, FloatLanes y) => new(x._value * y._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes operator /(FloatLanes x, FloatLanes y) => new(x._value / y._value);
 }
 
 /// <summary>Eight numbers of a type that has no vectors.</summary>
@@ -101,6 +116,8 @@ internal struct GeneralLanes<T> : ILanes<GeneralLanes<T>, T>
     where T : System.Numerics.IFloatingPointIeee754<T>
 {
     private Eight _values;
+
+    public static int Width => 8;
 
     public static GeneralLanes<T> Zero => Broadcast(T.Zero);
 
@@ -148,6 +165,16 @@ internal struct GeneralLanes<T> : ILanes<GeneralLanes<T>, T>
         for (int c = 0; c < 8; c++)
         {
             x._values[c] *= y._values[c];
+        }
+
+        return x;
+    }
+
+    public static GeneralLanes<T> operator /(GeneralLanes<T> x, GeneralLanes<T> y)
+    {
+        for (int c = 0; c < 8; c++)
+        {
+            x._values[c] /= y._values[c];
         }
 
         return x;

@@ -13,7 +13,8 @@ namespace Autodiff.Ops.Spectral;
 internal sealed partial class ShiftInvertSolver<T>
     where T : IFloatingPointIeee754<T>
 {
-    private const int Block = 8;
+    // Four vectors a step: more make the steps fewer, but cost more in solves and in the basis than they save.
+    private const int Block = 4;
     private const int MaxRounds = 30;
     private const int DefaultRestarts = 300;
 
@@ -159,7 +160,7 @@ internal sealed partial class ShiftInvertSolver<T>
             int missing = Prove(out bool more);
             if (more && wanted < _n && wanted < _k + Chased)
             {
-                wanted = Math.Min(_n, wanted + Block);
+                wanted = Math.Min(_n, wanted + 2 * Block);
                 _lanczos.Grow(Capacity(wanted));
                 continue;
             }
@@ -190,7 +191,7 @@ internal sealed partial class ShiftInvertSolver<T>
         }
     }
 
-    private int Capacity(int wanted) => Math.Max(wanted + (_n > 200_000 ? 3 : 6) * _lanczos.Block, 2 * wanted + 2 * _lanczos.Block);
+    private int Capacity(int wanted) => Math.Max(wanted + (_n > 200_000 ? 4 : 6) * _lanczos.Block, 2 * wanted + 2 * _lanczos.Block);
 
     private T[] InitialVectors()
     {
