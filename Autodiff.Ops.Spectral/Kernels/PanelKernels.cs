@@ -74,7 +74,73 @@ internal static class PanelKernels
         }
     }
 
-    private const int Four = 4;
+    /// <summary>The rows that are taken together.</summary>
+    public const int Four = 4;
+
+    /// <summary>Whether four rows are taken together.</summary>
+    public static bool HasFours<T>() => Vector512<T>.IsSupported;
+
+    /// <summary>The inner products of four rows with each other, summed in double.</summary>
+    public static void Gram<T>(ReadOnlySpan<T> rows, int n, Span<double> gram)
+        where T : IFloatingPointIeee754<T>
+    {
+        gram.Clear();
+        Span<T> sums = new T[Four * Four];
+        for (int at = 0; at < n; at += Stretch)
+        {
+            sums.Clear();
+            AddDots(rows[at..], rows[at..], n, Math.Min(Stretch, n - at), sums, Four);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                gram[i] += Numbers<T>.ToDouble(sums[i]);
+            }
+        }
+    }
+
+    /// <summary>Four rows become R⁻ᵀ times themselves, R upper triangular.</summary>
+    public static void SolveRows<T>(Span<T> rows, int n, ReadOnlySpan<double> upper)
+        where T : IFloatingPointIeee754<T>
+    {
+        Span<T> r = new T[Four * Four];
+        for (int i = 0; i < r.Length; i++)
+        {
+            // The diagonal's inverse; minus what is beside it.
+            r[i] = Numbers<T>.From(i % (Four + 1) == 0 ? 1 / upper[i] : -upper[i]);
+        }
+
+        int width = Vector512<T>.Count;
+        ref T w0 = ref MemoryMarshal.GetReference(rows);
+        ref T w1 = ref Unsafe.Add(ref w0, n), w2 = ref Unsafe.Add(ref w1, n), w3 = ref Unsafe.Add(ref w2, n);
+        Vector512<T> r00 = Vector512.Create(r[0]), r01 = Vector512.Create(r[1]), r02 = Vector512.Create(r[2]), r03 = Vector512.Create(r[3]);
+        Vector512<T> r11 = Vector512.Create(r[5]), r12 = Vector512.Create(r[6]), r13 = Vector512.Create(r[7]);
+        Vector512<T> r22 = Vector512.Create(r[10]), r23 = Vector512.Create(r[11]), r33 = Vector512.Create(r[15]);
+        int p = 0;
+        for (; p + width <= n; p += width)
+        {
+            Vector512<T> x0 = Vector512.LoadUnsafe(ref w0, (nuint)p) * r00;
+            Vector512<T> x1 = MultiplyAdd(x0, r01, Vector512.LoadUnsafe(ref w1, (nuint)p)) * r11;
+            Vector512<T> x2 = MultiplyAdd(x1, r12, MultiplyAdd(x0, r02, Vector512.LoadUnsafe(ref w2, (nuint)p))) * r22;
+            Vector512<T> x3 = MultiplyAdd(x2, r23, MultiplyAdd(x1, r13, MultiplyAdd(x0, r03, Vector512.LoadUnsafe(ref w3, (nuint)p)))) * r33;
+            x0.StoreUnsafe(ref w0, (nuint)p);
+            x1.StoreUnsafe(ref w1, (nuint)p);
+            x2.StoreUnsafe(ref w2, (nuint)p);
+            x3.StoreUnsafe(ref w3, (nuint)p);
+        }
+
+        for (; p < n; p++)
+        {
+            for (int j = 0; j < Four; j++)
+            {
+                T sum = rows[j * n + p];
+                for (int i = 0; i < j; i++)
+                {
+                    sum += rows[i * n + p] * r[i * Four + j];
+                }
+
+                rows[j * n + p] = sum * r[j * Four + j];
+            }
+        }
+    }
 
     /// <summary>Sixteen dot products of four rows with four, in registers.</summary>
     private static void AddDots<T>(ReadOnlySpan<T> v, ReadOnlySpan<T> w, int stride, int length, Span<T> c, int ldc)

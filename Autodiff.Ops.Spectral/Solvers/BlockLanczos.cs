@@ -14,7 +14,7 @@ internal sealed class BlockLanczos<T>
 {
     private readonly int _n;
     private int _block;
-    private readonly Random _random = new(20261127);
+    private ulong _random = 20261127;
     private T[] _basis = [];
     private double[] _projected = [];
     private int _capacity;
@@ -26,6 +26,10 @@ internal sealed class BlockLanczos<T>
     // The part of the last products that lies outside of V, in the pending rows: O V_last = … + pending·_rest.
     private double[] _rest = [];
     private int _restColumns;
+
+    // The first row that the next products have a part in, beside rounding.
+    private int _coupledFrom;
+    private T[] _coefficients = [];
 
     public BlockLanczos(int n, int block)
     {
@@ -58,6 +62,7 @@ internal sealed class BlockLanczos<T>
     {
         Reserve(capacity);
         _count = 0;
+        _coupledFrom = 0;
         _restColumns = 0;
         Span<T> block = _basis.AsSpan(0, _block * _n);
         block.Clear();
@@ -134,6 +139,7 @@ internal sealed class BlockLanczos<T>
 
         int capacity = _capacity + 2 * added;
         _block += added;
+        _coupledFrom = 0;
         Reserve(capacity, always: true);
         for (int i = 0; i < added; i++)
         {
@@ -186,6 +192,7 @@ internal sealed class BlockLanczos<T>
         Compress(kept);
         _basis.AsSpan(_count * _n, _pending * _n).CopyTo(_basis.AsSpan(kept * _n));
         _count = kept;
+        _coupledFrom = 0;
     }
 
     private void Reserve(int capacity, bool always = false)
@@ -223,7 +230,6 @@ internal sealed class BlockLanczos<T>
         _basis.AsSpan(from * _n, added * _n).CopyTo(products);
         apply(products, added);
         Applications += added;
-        var coefficients = new T[added * all];
         for (int c = 0; c < added; c++)
         {
             for (int i = 0; i < all; i++)
@@ -232,16 +238,18 @@ internal sealed class BlockLanczos<T>
             }
         }
 
-        for (int pass = 0; pass < 2; pass++)
+        // First against the rows that the products have a part in, then against all of them, for rounding's sake.
+        Project(products, added, _coupledFrom, all);
+        double scale = 0;
+        for (int i = 0; i < all; i++)
         {
-            PanelKernels.Project<T>(_basis, all, products, added, _n, coefficients);
-            for (int c = 0; c < added; c++)
-            {
-                for (int i = 0; i < all; i++)
-                {
-                    _projected[i * _capacity + from + c] += Numbers<T>.ToDouble(coefficients[c * all + i]);
-                }
-            }
+            scale = Math.Max(scale, Math.Abs(_projected[i * _capacity + i]));
+        }
+
+        double seen = Project(products, added, 0, all);
+        if (seen > Math.Sqrt(Numbers<T>.Eps) * scale)
+        {
+            Project(products, added, 0, all);
         }
 
         // Columns of older rows are measured now; inside of the block both ways are.
@@ -255,15 +263,164 @@ internal sealed class BlockLanczos<T>
         }
 
         _count = all;
+        _coupledFrom = from;
         _restColumns = added;
         _rest = new double[_block * _block];
-        double scale = 0;
-        for (int i = 0; i < all; i++)
+        _pending = TryOrthonormalize(products, added, all, scale) ? added : Orthonormalize(products, added, all, scale);
+    }
+
+    /// <summary>Takes from the products their part in the rows from <paramref name="first"/> to <paramref name="end"/>, and adds its coefficients to H.</summary>
+    /// <returns>The largest of them.</returns>
+    private double Project(Span<T> products, int added, int first, int end)
+    {
+        int rows = end - first;
+        if (_coefficients.Length < added * rows)
         {
-            scale = Math.Max(scale, Math.Abs(_projected[i * _capacity + i]));
+            _coefficients = new T[added * Math.Max(rows, _capacity)];
         }
 
-        // The remainders' own basis; what is nothing but rounding is replaced, and couples to nothing.
+        PanelKernels.Project<T>(_basis.AsSpan(first * _n), rows, products, added, _n, _coefficients);
+        double largest = 0;
+        for (int c = 0; c < added; c++)
+        {
+            for (int i = 0; i < rows; i++)
+            {
+                double coefficient = Numbers<T>.ToDouble(_coefficients[c * rows + i]);
+                _projected[(first + i) * _capacity + end - added + c] += coefficient;
+                largest = Math.Max(largest, Math.Abs(coefficient));
+            }
+        }
+
+        return largest;
+    }
+
+    /// <summary>
+    /// The remainders' own basis by the Cholesky factor of their Gram matrix, twice (Yamamoto, Nakatsukasa, Yanagisawa and
+    /// Fukaya, 2015); <see langword="false"/> where they are too nearly dependent for it.
+    /// </summary>
+    private bool TryOrthonormalize(Span<T> products, int added, int all, double scale)
+    {
+        const int Four = PanelKernels.Four;
+        if (added != Four || _block != Four || added > _n - all || !PanelKernels.HasFours<T>())
+        {
+            return false;
+        }
+
+        Span<double> total = stackalloc double[Four * Four];
+        Span<double> gram = stackalloc double[Four * Four];
+        for (int pass = 0; pass < 3; pass++)
+        {
+            PanelKernels.Gram<T>(products, _n, gram);
+            for (int i = 0; i < Four && pass == 0; i++)
+            {
+                if (!double.IsFinite(gram[i * Four + i]))
+                {
+                    return false;
+                }
+            }
+
+            double smallest = Cholesky(gram);
+            if (pass == 0 ? !(smallest > 1e-4) || !(Smallest(gram) > 1e-6 * scale) : !(smallest > 0.1))
+            {
+                // After a pass they would not be dependent any more, but for numbers out of all range.
+                return false;
+            }
+
+            bool small = pass == 0 && Smallest(gram) < 1e-3 * scale;
+            PanelKernels.SolveRows<T>(products, _n, gram);
+            Multiply(gram, total, first: pass == 0);
+            if (small)
+            {
+                // What was magnified along is a part in V that rounding left.
+                PanelKernels.Project<T>(_basis, all, products, added, _n, _coefficients);
+            }
+            else if (pass > 0)
+            {
+                break;
+            }
+        }
+
+        for (int r = 0; r < Four; r++)
+        {
+            for (int c = r; c < Four; c++)
+            {
+                _rest[r * _block + c] = total[r * Four + c];
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>G becomes R, upper triangular, with G = RᵀR; returns the least part of a vector's length that is left of it.</summary>
+    private static double Cholesky(Span<double> gram)
+    {
+        const int Four = PanelKernels.Four;
+        double least = double.PositiveInfinity;
+        for (int j = 0; j < Four; j++)
+        {
+            double length = gram[j * Four + j];
+            for (int i = 0; i <= j; i++)
+            {
+                double sum = gram[i * Four + j];
+                for (int p = 0; p < i; p++)
+                {
+                    sum -= gram[p * Four + i] * gram[p * Four + j];
+                }
+
+                gram[i * Four + j] = i < j ? sum / gram[i * Four + i] : Math.Sqrt(Math.Max(0, sum));
+            }
+
+            least = Math.Min(least, length > 0 ? gram[j * Four + j] / Math.Sqrt(length) : 0);
+            if (!(least > 0))
+            {
+                return 0;
+            }
+        }
+
+        return least;
+    }
+
+    private static double Smallest(ReadOnlySpan<double> upper)
+    {
+        const int Four = PanelKernels.Four;
+        double smallest = upper[0];
+        for (int i = 1; i < Four; i++)
+        {
+            smallest = Math.Min(smallest, upper[i * Four + i]);
+        }
+
+        return smallest;
+    }
+
+    /// <summary>total := R total, both upper triangular.</summary>
+    private static void Multiply(ReadOnlySpan<double> upper, Span<double> total, bool first)
+    {
+        const int Four = PanelKernels.Four;
+        if (first)
+        {
+            upper.CopyTo(total);
+            return;
+        }
+
+        for (int i = 0; i < Four; i++)
+        {
+            for (int j = i; j < Four; j++)
+            {
+                double sum = 0;
+                for (int p = i; p <= j; p++)
+                {
+                    sum += upper[i * Four + p] * total[p * Four + j];
+                }
+
+                total[i * Four + j] = sum;
+            }
+        }
+    }
+
+    /// <summary>The remainders' own basis, row by row; what is nothing but rounding is replaced, and couples to nothing.</summary>
+    /// <returns>The rows made.</returns>
+    private int Orthonormalize(Span<T> products, int added, int all, double scale)
+    {
         int next = 0;
         int room = Math.Min(added, _n - all);
         for (int c = 0; c < added; c++)
@@ -312,7 +469,7 @@ internal sealed class BlockLanczos<T>
             next++;
         }
 
-        _pending = next;
+        return next;
     }
 
     /// <summary>Ritz values, and their residuals from the block that couples V to the rest.</summary>
@@ -366,9 +523,11 @@ internal sealed class BlockLanczos<T>
             Span<T> vector = _basis.AsSpan(row * _n, _n);
             for (int i = 0; i < _n; i++)
             {
-                // A normal deviate, by Box and Muller.
-                double radius = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble()));
-                vector[i] = Numbers<T>.From(radius * Math.Cos(2 * Math.PI * _random.NextDouble()));
+                // The generator SplitMix64 (Steele, Lea and Flood, 2014).
+                ulong z = _random += 0x9E3779B97F4A7C15UL;
+                z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+                z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+                vector[i] = Numbers<T>.From((long)(z ^ (z >> 31)) * (1.0 / 9223372036854775808.0));
             }
 
             TensorPrimitives.Divide(vector, TensorPrimitives.Norm<T>(vector), vector);
