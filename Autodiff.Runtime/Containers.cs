@@ -44,6 +44,9 @@ public static partial class Containers
             case List<float> list:
                 SetToZero(list);
                 break;
+            case List<Complex> list:
+                SetToZero(list);
+                break;
         }
 
         return shadow;
@@ -59,6 +62,7 @@ public static partial class Containers
             Array array => (object)CopyOf(array),
             List<double> list => new List<double>(list),
             List<float> list => new List<float>(list),
+            List<Complex> list => new List<Complex>(list),
             _ => throw new NotSupportedException($"{source.GetType()} is no container of numbers."),
         });
 
@@ -79,6 +83,9 @@ public static partial class Containers
                 break;
             case List<float> list:
                 Elements(list).CopyTo(Elements((List<float>)(object)destination));
+                break;
+            case List<Complex> list:
+                Elements(list).CopyTo(Elements((List<Complex>)(object)destination));
                 break;
         }
     }

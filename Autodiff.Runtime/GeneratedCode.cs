@@ -2,6 +2,8 @@ using System;
 using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Autodiff;
 
@@ -115,7 +117,18 @@ public static class GeneratedCode
     /// <param name="destination">What it is added to, of the same length.</param>
     public static void Accumulate<T>(ReadOnlySpan<T> shadow, Span<T> destination)
         where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>
-        => TensorPrimitives.Add(destination, shadow, destination);
+    {
+        if (typeof(T) == typeof(Complex) && shadow.Length == destination.Length)
+        {
+            // Vectors hold the parts, not the numbers.
+            ReadOnlySpan<double> parts = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(shadow)), 2 * shadow.Length);
+            Span<double> sums = MemoryMarshal.CreateSpan(ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(destination)), parts.Length);
+            TensorPrimitives.Add(sums, parts, sums);
+            return;
+        }
+
+        TensorPrimitives.Add(destination, shadow, destination);
+    }
 
     /// <summary>Gives the shadow of an array that was made again the adjoint that the earlier one's has by now.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Autodiff;
@@ -16,11 +17,13 @@ public sealed partial class Tape : IDisposable
 
     private readonly ArrayPool<double> _doubleArrays = new();
     private readonly ArrayPool<float> _singleArrays = new();
+    private readonly ArrayPool<Complex> _complexArrays = new();
     private readonly ArrayPool<int> _int32Arrays = new();
     private readonly ArrayPool<long> _int64Arrays = new();
     private readonly ArrayPool<bool> _booleanArrays = new();
     private ChunkedStack<double> _doubles = new();
     private ChunkedStack<float> _singles = new();
+    private ChunkedStack<Complex> _complexes = new();
     private ChunkedStack<int> _int32s = new();
     private ChunkedStack<long> _int64s = new();
     private ChunkedStack<bool> _booleans = new();
@@ -52,12 +55,14 @@ public sealed partial class Tape : IDisposable
         _rented = false;
         _doubles.Clear();
         _singles.Clear();
+        _complexes.Clear();
         _int32s.Clear();
         _int64s.Clear();
         _booleans.Clear();
         _objects.Clear();
         _doubleArrays.Reclaim();
         _singleArrays.Reclaim();
+        _complexArrays.Reclaim();
         _int32Arrays.Reclaim();
         _int64Arrays.Reclaim();
         _booleanArrays.Reclaim();
@@ -217,6 +222,7 @@ public sealed partial class Tape : IDisposable
     {
         object pool = typeof(T) == typeof(double) ? _doubleArrays
             : typeof(T) == typeof(float) ? _singleArrays
+            : typeof(T) == typeof(Complex) ? _complexArrays
             : typeof(T) == typeof(int) ? _int32Arrays
             : typeof(T) == typeof(long) ? _int64Arrays
             : typeof(T) == typeof(bool) ? _booleanArrays
@@ -236,6 +242,11 @@ public sealed partial class Tape : IDisposable
         if (typeof(T) == typeof(float))
         {
             return ref Unsafe.As<ChunkedStack<float>, ChunkedStack<T>>(ref _singles);
+        }
+
+        if (typeof(T) == typeof(Complex))
+        {
+            return ref Unsafe.As<ChunkedStack<Complex>, ChunkedStack<T>>(ref _complexes);
         }
 
         if (typeof(T) == typeof(int))

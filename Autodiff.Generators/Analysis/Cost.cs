@@ -24,10 +24,12 @@ internal static class Cost
 
     private static int OfNode(IrExpression expression) => expression switch
     {
+        IrBinary { Operator: IrBinaryOperator.Divide, Type.IsComplex: true } => 15,
+        IrBinary { Operator: IrBinaryOperator.Multiply, Type.IsComplex: true } => 4,
         IrBinary { Operator: IrBinaryOperator.Divide or IrBinaryOperator.Remainder } => 5,
         IrBinary or IrElement or IrSelect or IrSlice => 1,
         IrUnary or IrField or IrNewStruct => 0,
-        IrView { Type.IsReal: true, Field: null } => 2,
+        IrView { Type.IsNumber: true, Field: null } => 2,
         IrView => 1,
         IrOpaque { Operands.IsEmpty: true } => 1,
         IrOpaque => 10,

@@ -250,7 +250,7 @@ internal sealed class ProblemFinder
         {
             IrParameter parameter = call.Method.Parameters[i];
             bool hasAdjoint = parameter.IsDifferentiable || call.Method.Rules.Any(rule => RuleSelection.Binds(rule, IrRuleArgumentKind.Adjoint, parameter.Name));
-            if (parameter.IsDifferentiable && !parameter.Type.IsReal && !parameter.Type.IsStruct && call.Arguments[i] is IrLiteral)
+            if (parameter.IsDifferentiable && !parameter.Type.IsNumber && !parameter.Type.IsStruct && call.Arguments[i] is IrLiteral)
             {
                 Report("AD0004", call.Arguments[i].Origin.IsKnown ? call.Arguments[i].Origin : call.Origin, $"null for the differentiable parameter '{parameter.Name}'", "give it an empty array");
             }

@@ -129,7 +129,7 @@ internal sealed class ArgumentChecks(IrFunction function, IEnumerable<IrVariable
     }
 
     /// <summary>Whether an adjoint is passed by reference: a number or a struct.</summary>
-    public static bool IsValue(IrVariable variable) => variable.Type.IsReal || variable.Type.IsStruct;
+    public static bool IsValue(IrVariable variable) => variable.Type.IsNumber || variable.Type.IsStruct;
 
     /// <summary>Whether a gradient is given by <c>out</c>: it leads to nothing that the caller makes.</summary>
     public static bool IsGiven(IrVariable variable) => IsValue(variable) && !variable.Type.HasShadowFields;

@@ -109,7 +109,7 @@ internal static class ClassWriter
 
     private static void Visit(SourceWriter writer, IrType type, string place, string other, string name, FieldAccessors accessors)
     {
-        if (type.IsReal)
+        if (type.IsNumber)
         {
             writer.Line($"visitor.Number(ref {place}, ref {other});");
         }

@@ -119,7 +119,7 @@ internal sealed class CompanionSignature
     private static bool IsSeed(IrVariable variable) => variable.Type.IsWritableSpan;
 
     private static string Declaration(IrVariable variable, string name, string scalarModifier) =>
-        variable.Type.IsReal || variable.Type.IsStruct ? $"{scalarModifier} {variable.Type.Name} {name}"
+        variable.Type.IsNumber || variable.Type.IsStruct ? $"{scalarModifier} {variable.Type.Name} {name}"
         : variable.Type.IsMemory ? $"{IrType.SpanOf(variable.Type.Element!).Name} {name}"
         : $"{variable.Type.Writable.Name} {name}";
 

@@ -30,7 +30,7 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
         IrTypeKind.Int32 => "PopInt32()",
         IrTypeKind.Int64 => "PopInt64()",
         IrTypeKind.Boolean => "PopBoolean()",
-        IrTypeKind.Generic or IrTypeKind.Struct => $"Pop<{type.Name}>()",
+        IrTypeKind.Generic or IrTypeKind.Complex or IrTypeKind.Struct => $"Pop<{type.Name}>()",
         _ when type.IsIntegral => "PopInt64()",
         IrTypeKind.Other when !type.IsReference => $"Pop<{type.Name}>()",
         _ => $"PopObject<{type.Name}>()",
@@ -152,6 +152,12 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
                 return $"{conversion.Type.Name}.CreateChecked({Print(conversion.Operand)})";
             case IrConversion conversion:
                 return $"({conversion.Type.Name}){Print(conversion.Operand, Unary)}";
+            case IrComplexPart part:
+                return $"{Print(part.Operand, Primary)}.{(part.IsImaginary ? "Imaginary" : "Real")}";
+            case IrConjugate conjugate:
+                return $"{IrType.Complex.Name}.Conjugate({Print(conjugate.Operand)})";
+            case IrNewComplex made:
+                return $"new {made.Type.Name}({Print(made.Real)}, {Print(made.Imaginary)})";
             case IrSelect select:
                 return $"{Print(select.Condition, Conditional + 1)} ? {Print(select.WhenTrue, Conditional + 1)} : {Print(select.WhenFalse, Conditional)}";
             case IrElement element:

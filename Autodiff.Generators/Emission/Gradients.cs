@@ -40,7 +40,7 @@ internal static class Gradients
             return Enumerable.Range(0, type.Fields.Count).SelectMany(i => Clear(new IrField(gradient, i)));
         }
 
-        return type.IsStruct || type.IsReal ? [new IrAssign(gradient, null, IrBuild.Default(type))]
+        return type.IsStruct || type.IsNumber ? [new IrAssign(gradient, null, IrBuild.Default(type))]
             : !type.IsReferring || !type.IsDifferentiable ? []
             : [new IrEvaluate(
                 type.IsHeldSpan && gradient is IrField ? IrBuild.Call(".Span.Clear", gradient, IrType.Void)
@@ -55,7 +55,7 @@ internal static class Gradients
     {
         IrType type = sum.Type;
         return type.IsStruct ? Enumerable.Range(0, type.Fields.Count).SelectMany(i => Add(new IrField(addend, i), new IrField(sum, i), variables))
-            : type.IsReal ? [new IrAssign(sum, IrBinaryOperator.Add, addend)]
+            : type.IsNumber ? [new IrAssign(sum, IrBinaryOperator.Add, addend)]
             : type is { IsReferring: true, IsDifferentiable: true } ? [Accumulation.Of(addend, sum, variables)]
             : [];
     }

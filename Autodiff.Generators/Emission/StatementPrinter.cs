@@ -153,7 +153,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
         return $"{place} {symbol} {expressions.Print(assign.Value)}";
     }
 
-    private static string TypeArgument(IrType memory) => memory.Element!.Kind is IrTypeKind.Generic or IrTypeKind.Struct ? $"<{memory.Element.Name}>" : string.Empty;
+    private static string TypeArgument(IrType memory) => memory.Element!.Kind is IrTypeKind.Generic or IrTypeKind.Complex or IrTypeKind.Struct ? $"<{memory.Element.Name}>" : string.Empty;
 
     private string Elements(IrExpression memory) => expressions.Print(IrBuild.AsSpan(memory));
 
@@ -164,7 +164,7 @@ internal sealed class StatementPrinter(SourceWriter writer, ExpressionPrinter ex
             return $"{expressions.Tape}.Push((long){expressions.Print(value)})";
         }
 
-        if (value.Type is { Kind: IrTypeKind.Generic or IrTypeKind.Struct } or { Kind: IrTypeKind.Other, IsReference: false })
+        if (value.Type is { Kind: IrTypeKind.Generic or IrTypeKind.Complex or IrTypeKind.Struct } or { Kind: IrTypeKind.Other, IsReference: false })
         {
             return $"{expressions.Tape}.Push<{value.Type.Name}>({expressions.Print(value)})";
         }

@@ -28,12 +28,52 @@ internal static class IrBuild
 
         return IsOne(left) ? right
             : IsOne(right) ? left
-            : new IrBinary(IrBinaryOperator.Multiply, left, right, left.Type);
+            : new IrBinary(IrBinaryOperator.Multiply, left, right, TypeOf(left, right));
     }
 
     public static IrExpression Divide(IrExpression left, IrExpression right) => left is IrUnary { Operator: IrUnaryOperator.Negate } negated
         ? Negate(Divide(negated.Operand, right))
-        : new IrBinary(IrBinaryOperator.Divide, left, right, left.Type);
+        : new IrBinary(IrBinaryOperator.Divide, left, right, TypeOf(left, right));
+
+    /// <summary>The conjugate of a factor by which an adjoint is multiplied; a real number is its own.</summary>
+    public static IrExpression Conjugate(IrExpression operand) => operand switch
+    {
+        { Type.IsComplex: false } or IrLiteral { Text: [>= '0' and <= '9', ..] } => operand,
+        IrConversion { Operand.Type.IsComplex: false } or IrConjugate => operand.Children[0],
+        IrUnary { Operator: IrUnaryOperator.Negate } negated => Negate(Conjugate(negated.Operand)),
+        IrBinary { Operator: IrBinaryOperator.Multiply, Right: IrConjugate right } product => Multiply(Conjugate(product.Left), right.Operand),
+        _ => new IrConjugate(operand),
+    };
+
+    /// <summary>The real part of a number, which may be real already.</summary>
+    public static IrExpression RealPart(IrExpression operand) => operand switch
+    {
+        { Type.IsComplex: false } => operand,
+        IrLiteral { Text: [>= '0' and <= '9', ..] } literal => literal with { Type = IrType.Double },
+        IrUnary { Operator: IrUnaryOperator.Negate } negated => Negate(RealPart(negated.Operand)),
+        IrConjugate conjugate => RealPart(conjugate.Operand),
+        IrNewComplex made => made.Real,
+        IrBinary { Operator: IrBinaryOperator.Multiply, Left.Type.IsReal: true } product => Multiply(product.Left, RealPart(product.Right)),
+        IrBinary { Operator: IrBinaryOperator.Multiply, Right.Type.IsReal: true } product => Multiply(RealPart(product.Left), product.Right),
+        _ => new IrComplexPart(operand, IsImaginary: false),
+    };
+
+    /// <summary>The imaginary part of a complex number.</summary>
+    public static IrExpression ImaginaryPart(IrExpression operand) => operand switch
+    {
+        IrUnary { Operator: IrUnaryOperator.Negate } negated => Negate(ImaginaryPart(negated.Operand)),
+        IrConjugate conjugate => Negate(ImaginaryPart(conjugate.Operand)),
+        IrNewComplex made => made.Imaginary,
+        _ => new IrComplexPart(operand, IsImaginary: true),
+    };
+
+    /// <summary>A complex number of which the imaginary part alone is not zero.</summary>
+    public static IrExpression TimesI(IrExpression real) => real is IrUnary { Operator: IrUnaryOperator.Negate } negated
+        ? Negate(TimesI(negated.Operand))
+        : new IrNewComplex(IrLiteral.Zero(IrType.Double), real);
+
+    /// <summary>The type of a product or a quotient: complex, if one of the operands is.</summary>
+    private static IrType TypeOf(IrExpression left, IrExpression right) => right.Type.IsComplex ? right.Type : left.Type;
 
     /// <summary>An integer sum, with literals folded.</summary>
     public static IrExpression Plus(IrExpression left, int right)
@@ -92,7 +132,7 @@ internal static class IrBuild
     public static IrExpression Default(IrType type) => type.Kind switch
     {
         IrTypeKind.Boolean => new IrLiteral("false", type),
-        _ when type.IsReal || type.IsInteger => IrLiteral.Zero(type),
+        _ when type.IsNumber || type.IsInteger => IrLiteral.Zero(type),
         IrTypeKind.Struct => new IrLiteral("default", type),
         _ => new IrLiteral("default!", type),
     };

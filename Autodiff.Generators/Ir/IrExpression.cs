@@ -82,6 +82,30 @@ internal sealed record IrBinary(IrBinaryOperator Operator, IrExpression Left, Ir
         this with { Left = children[0], Right = children[1] };
 }
 
+/// <summary>The real or the imaginary part of a complex number: <c>z.Real</c>, <c>z.Imaginary</c>.</summary>
+internal sealed record IrComplexPart(IrExpression Operand, bool IsImaginary) : IrExpression(IrType.Double)
+{
+    public override EquatableArray<IrExpression> Children => new([Operand]);
+
+    public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Operand = children[0] };
+}
+
+/// <summary><c>Complex.Conjugate(z)</c>.</summary>
+internal sealed record IrConjugate(IrExpression Operand) : IrExpression(IrType.Complex)
+{
+    public override EquatableArray<IrExpression> Children => new([Operand]);
+
+    public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Operand = children[0] };
+}
+
+/// <summary>A complex number made of its parts: <c>new Complex(re, im)</c>.</summary>
+internal sealed record IrNewComplex(IrExpression Real, IrExpression Imaginary) : IrExpression(IrType.Complex)
+{
+    public override EquatableArray<IrExpression> Children => new([Real, Imaginary]);
+
+    public override IrExpression WithChildren(IReadOnlyList<IrExpression> children) => this with { Real = children[0], Imaginary = children[1] };
+}
+
 /// <summary>A numeric conversion, or an array or span read as another kind of span.</summary>
 /// <param name="IsImplicit">Whether C# converts without a cast.</param>
 internal sealed record IrConversion(IrExpression Operand, IrType Type, bool IsImplicit) : IrExpression(Type)
@@ -183,7 +207,7 @@ internal sealed record IrView(
     public IrStructField? Field { get; init; }
 
     /// <summary>Whether it is a value that may be assigned, and no memory of its own.</summary>
-    public bool IsPlace => Type.IsReal || Type.IsStruct || (Field is not null && !IsSlot);
+    public bool IsPlace => Type.IsNumber || Type.IsStruct || (Field is not null && !IsSlot);
 
     /// <summary>Whether it leads to memory or an object, so that assigning it makes it lead to another.</summary>
     public bool IsSlot => Type.HoldsMemory || (Field is not null && Type.Kind == IrTypeKind.Object);

@@ -10,6 +10,9 @@ internal enum IrTypeKind
 
     /// <summary>A type parameter that stands for a type of real numbers.</summary>
     Generic,
+
+    /// <summary><c>System.Numerics.Complex</c>: its adjoint z̄ = ∂L/∂Re z + i ∂L/∂Im z is complex, too.</summary>
+    Complex,
     Int32,
     Int64,
     Boolean,
@@ -58,6 +61,7 @@ internal sealed record IrType(
     public static readonly IrType Void = new(IrTypeKind.Void, "void");
     public static readonly IrType Double = new(IrTypeKind.Double, "double");
     public static readonly IrType Single = new(IrTypeKind.Single, "float");
+    public static readonly IrType Complex = new(IrTypeKind.Complex, "global::System.Numerics.Complex");
     public static readonly IrType Int32 = new(IrTypeKind.Int32, "int");
     public static readonly IrType Int64 = new(IrTypeKind.Int64, "long");
     public static readonly IrType Boolean = new(IrTypeKind.Boolean, "bool");
@@ -85,6 +89,11 @@ internal sealed record IrType(
     public bool HoldsStructsOfMemory { get; init; }
 
     public bool IsReal => Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Generic;
+
+    public bool IsComplex => Kind == IrTypeKind.Complex;
+
+    /// <summary>Whether it is a number that has an adjoint of its own type.</summary>
+    public bool IsNumber => IsReal || IsComplex;
 
     public bool IsInteger => Kind is IrTypeKind.Int32 or IrTypeKind.Int64;
 
@@ -146,8 +155,8 @@ internal sealed record IrType(
     public bool IsReferring => IsMemory || Kind == IrTypeKind.Object;
 
     /// <summary>Whether values of the type have a shadow.</summary>
-    public bool IsDifferentiable => IsReal || IsBox || Kind == IrTypeKind.Object
-        || (IsMemory && Element is { IsReal: true } or { IsStruct: true, IsDifferentiable: true })
+    public bool IsDifferentiable => IsNumber || IsBox || Kind == IrTypeKind.Object
+        || (IsMemory && Element is { IsNumber: true } or { IsStruct: true, IsDifferentiable: true })
         || (IsStruct && Fields.Any(part => part.Type.IsDifferentiable));
 
     /// <summary>Whether a struct has arrays, spans or objects in it.</summary>

@@ -58,7 +58,7 @@ internal static class IrVerifier
                 case IrDeclare declare:
                     Declare(declare.Variable);
                     break;
-                case IrAssign { Operator: null } assign when assign.Place.Type.IsReal && assign.Value.Type.Kind != assign.Place.Type.Kind:
+                case IrAssign { Operator: null } assign when assign.Place.Type.IsNumber && assign.Value.Type.Kind != assign.Place.Type.Kind:
                     throw Invalid(pass, $"a {assign.Value.Type.Name} is assigned to a {assign.Place.Type.Name}");
             }
 

@@ -269,6 +269,7 @@ internal static class IrWalk
         IrLiteral or IrVariableReference or IrThis => true,
         IrLength length => length.Memory.IsAtomic(),
         IrField field => field.Target.IsAtomic(),
+        IrComplexPart part => part.Operand.IsAtomic(),
         IrConversion { IsImplicit: true } conversion => conversion.Operand.IsAtomic(),
         IrUnary { Operator: IrUnaryOperator.Negate } negation => negation.Operand.IsAtomic(),
         _ => false,

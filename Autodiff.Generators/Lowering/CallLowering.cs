@@ -65,6 +65,11 @@ internal sealed class CallLowering(LoweringContext context)
             return both;
         }
 
+        if (context.Complexes.Invocation(invocation) is { } arithmetic)
+        {
+            return arithmetic;
+        }
+
         if (context.StructCopies.Lower(invocation) is { } copied)
         {
             return copied;

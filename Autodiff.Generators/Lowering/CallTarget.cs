@@ -73,7 +73,7 @@ internal sealed class CallTarget(LoweringContext context)
     public IrEffect EffectOf(IMethodSymbol method, IrCallKind kind, EquatableArray<IrRule> rules, ITypeSymbol? receiver)
     {
         IrType result = context.Types.Lower(method.ReturnType);
-        bool isScalar = result.IsReal || result.IsInteger || result.Kind == IrTypeKind.Boolean;
+        bool isScalar = result.IsNumber || result.IsInteger || result.Kind == IrTypeKind.Boolean;
         if (!isScalar || method.MethodKind == MethodKind.Constructor)
         {
             return IrEffect.Writes;
@@ -176,7 +176,7 @@ internal sealed class CallTarget(LoweringContext context)
             return method.Name.StartsWith("Write", System.StringComparison.Ordinal) || method.Name.StartsWith("Append", System.StringComparison.Ordinal);
         }
 
-        if (TypeParameters.IsOfNumbers(type) || (space == "System" && type.Name is "IComparable" or "IEquatable"))
+        if (TypeParameters.IsOfNumbers(type) || TypeLowering.IsComplex(type) || (space == "System" && type.Name is "IComparable" or "IEquatable"))
         {
             IrType answer = context.Types.Lower(method.ReturnType);
             return answer.IsInteger || answer.Kind == IrTypeKind.Boolean;
@@ -224,6 +224,6 @@ internal sealed class CallTarget(LoweringContext context)
             || TypeLowering.IsSpan(type)
             || TypeParameters.IsOfNumbers(type)
             || space == "System.Numerics.Tensors"
-            || (space == "System.Numerics" && type.Name == "BitOperations");
+            || (space == "System.Numerics" && type.Name is "BitOperations" or "Complex");
     }
 }

@@ -111,7 +111,7 @@ internal static class ClassShape
         IArrayTypeSymbol { ElementType: var element } => IsMarked(element) || HoldsObjects(element),
         INamedTypeSymbol { TypeArguments: [var element] } when TypeLowering.IsList(type) && IsMarked(element) => false,
         INamedTypeSymbol named => named.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true
-            && named.TypeArguments.Any(argument => IsMarked(argument) || argument is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single }),
+            && named.TypeArguments.Any(argument => IsMarked(argument) || (argument is IArrayTypeSymbol { ElementType: var number } && (number.SpecialType is SpecialType.System_Double or SpecialType.System_Single || TypeLowering.IsComplex(number)))),
         _ => false,
     };
 

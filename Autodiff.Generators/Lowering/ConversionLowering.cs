@@ -43,7 +43,7 @@ internal sealed class ConversionLowering(LoweringContext context)
             return context.Texts.Default(conversion.Type);
         }
 
-        if (conversion.IsImplicit && type.Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Int64 && Literal(operand, type) is { } literal)
+        if (conversion.IsImplicit && type.Kind is IrTypeKind.Double or IrTypeKind.Single or IrTypeKind.Complex or IrTypeKind.Int64 && Literal(operand, type) is { } literal)
         {
             return literal;
         }
@@ -97,7 +97,7 @@ internal sealed class ConversionLowering(LoweringContext context)
             return value;
         }
 
-        if (context.InSink && conversion.IsImplicit && value.Type.IsReal && type.IsReference)
+        if (context.InSink && conversion.IsImplicit && value.Type.IsNumber && type.IsReference)
         {
             // C# puts a number that is printed into its box without a cast.
             return value;
@@ -201,7 +201,7 @@ internal sealed class ConversionLowering(LoweringContext context)
         && conversion is { IsImplicit: true, Type: { TypeKind: TypeKind.Interface, Name: "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" } };
 
     /// <summary>Whether a number goes into a box for a call, which is refused itself where the number is active.</summary>
-    private static bool IsBoxedForCall(IConversionOperation conversion, IrExpression value) => conversion.IsImplicit && value.Type.IsReal && IsForCall(conversion);
+    private static bool IsBoxedForCall(IConversionOperation conversion, IrExpression value) => conversion.IsImplicit && value.Type.IsNumber && IsForCall(conversion);
 
     private static bool IsForCall(IConversionOperation conversion) => conversion.Parent is IArgumentOperation { Parent: IInvocationOperation };
 

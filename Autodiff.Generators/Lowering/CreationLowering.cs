@@ -34,6 +34,11 @@ internal sealed class CreationLowering(LoweringContext context)
 
         string text = "new " + context.Types.ContainerText(creation.Type!);
         IrType type = context.Types.Lower(creation.Type!.WithNullableAnnotation(NullableAnnotation.None));
+        if (type.IsComplex && creation.Initializer is null)
+        {
+            return context.Complexes.Create(creation);
+        }
+
         if (type.IsStruct)
         {
             return context.Structs.Create(creation, type) ?? context.Unsupported(creation, "A constructor that computes", "set the fields with an initialiser, or make the struct a record");

@@ -158,7 +158,7 @@ internal sealed class DeconstructionLowering(LoweringContext context)
     private IrExpression Converted(IrExpression value, IOperation target)
     {
         IrType type = context.Types.Lower(target.Type);
-        bool isNumber = type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean;
+        bool isNumber = type.IsNumber || type.IsInteger || type.Kind == IrTypeKind.Boolean;
         return value.Type.IsStruct || value.Type.Kind == type.Kind || !isNumber ? value : new IrConversion(value, type, IsImplicit: true);
     }
 

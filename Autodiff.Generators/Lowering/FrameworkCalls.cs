@@ -39,6 +39,14 @@ internal sealed class FrameworkCalls(LoweringContext context)
         return Call(method, _target.CallText(method, isOwnInstance: false, isBase: false, $"<{context.Types.Text(element)}>"), null, null, argument);
     }
 
+    /// <summary>A static function of numbers, with its rules.</summary>
+    public IrCall Function(INamedTypeSymbol type, string name, params IrExpression[] arguments)
+    {
+        IMethodSymbol method = type.GetMembers(name).OfType<IMethodSymbol>().Single(candidate =>
+            candidate is { IsStatic: true, Arity: 0 } && candidate.Parameters.Select(parameter => context.Types.Lower(parameter.Type)).SequenceEqual(arguments.Select(argument => argument.Type)));
+        return Call(method, _target.CallText(method, isOwnInstance: false, isBase: false, string.Empty), null, null, arguments);
+    }
+
     /// <summary>A copy of a container.</summary>
     public IrCall CopyOf(IrExpression container, ITypeSymbol containerType)
     {
@@ -48,7 +56,8 @@ internal sealed class FrameworkCalls(LoweringContext context)
         return Call(method, _target.CallText(method, isOwnInstance: false, isBase: false, string.Empty), null, null, container);
     }
 
-    private ITypeSymbol Symbol(IrType element) => (ITypeSymbol?)TypeParameter(element) ?? context.Compilation.GetSpecialType(element.Kind switch
+    private ITypeSymbol Symbol(IrType element) => element.IsComplex ? context.Compilation.GetTypeByMetadataName("System.Numerics.Complex")!
+        : (ITypeSymbol?)TypeParameter(element) ?? context.Compilation.GetSpecialType(element.Kind switch
     {
         IrTypeKind.Double => SpecialType.System_Double,
         IrTypeKind.Single => SpecialType.System_Single,

@@ -7,9 +7,9 @@ namespace Autodiff.Generators.Lowering;
 /// <summary>The members of the framework's number interfaces that arithmetic itself is made of; the functions have rules.</summary>
 internal static class GenericMath
 {
-    /// <summary>Whether an operator method is the one of plain arithmetic on a type parameter of real numbers.</summary>
-    public static bool IsOperator(IMethodSymbol method, params IrType[] operands) =>
-        TypeParameters.IsOfNumbers(method.ContainingType) && operands[0].IsReal && operands.All(operand => operand == operands[0]);
+    /// <summary>Whether an operator method is one of plain arithmetic: on numbers of a type parameter, or on complex ones.</summary>
+    public static bool IsOperator(IMethodSymbol method, params IrType[] operands) => TypeLowering.IsComplex(method.ContainingType)
+        || (TypeParameters.IsOfNumbers(method.ContainingType) && operands[0].IsNumber && operands.All(operand => operand == operands[0]));
 
     /// <summary><c>T.CreateChecked</c> and its like, of a type parameter or of a number type.</summary>
     public static bool IsConversion(IMethodSymbol method) =>

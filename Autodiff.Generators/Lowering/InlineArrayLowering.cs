@@ -22,7 +22,7 @@ internal sealed class InlineArrayLowering(LoweringContext context)
 
     /// <summary>The array that a local of the type is; <see langword="null"/> for what is no inline array of numbers.</summary>
     public IrType? TypeOf(ITypeSymbol? type) =>
-        Shape(type) is { } shape && context.Types.Lower(shape.Element) is { } element && (element.IsReal || element.IsInteger || element.Kind == IrTypeKind.Boolean) ? IrType.ArrayOf(element) : null;
+        Shape(type) is { } shape && context.Types.Lower(shape.Element) is { } element && (element.IsNumber || element.IsInteger || element.Kind == IrTypeKind.Boolean) ? IrType.ArrayOf(element) : null;
 
     /// <summary>The type that a variable of a type has here.</summary>
     public IrType Lower(ITypeSymbol? type) => TypeOf(type) ?? context.Types.Lower(type);

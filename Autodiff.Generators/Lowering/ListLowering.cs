@@ -222,7 +222,7 @@ internal sealed class ListLowering(LoweringContext context)
             value = conversion.Operand;
         }
 
-        return context.Types.Lower(value.Type) is { IsMemory: true, Element.IsReal: true } || (Is(value.Type) && !IsOfObjects(value.Type)) ? value : null;
+        return context.Types.Lower(value.Type) is { IsMemory: true, Element.IsNumber: true } || (Is(value.Type) && !IsOfObjects(value.Type)) ? value : null;
     }
 
     private bool IsOfObjects(ITypeSymbol? type) => context.Types.Lower(type).IsJagged;

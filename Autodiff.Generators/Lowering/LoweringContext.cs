@@ -40,6 +40,7 @@ internal sealed class LoweringContext
         Rectangles = new RectangularLowering(this);
         InlineArrays = new InlineArrayLowering(this);
         Tensors = new TensorLowering(this);
+        Complexes = new ComplexLowering(this);
         Jagged = new JaggedLowering(this);
         Nullables = new NullableLowering(this);
         Lists = new ListLowering(this);
@@ -99,6 +100,8 @@ internal sealed class LoweringContext
     public MemoryLowering Memory { get; }
 
     public RectangularLowering Rectangles { get; }
+
+    public ComplexLowering Complexes { get; }
 
     public InlineArrayLowering InlineArrays { get; }
 

@@ -25,6 +25,11 @@ internal sealed class MemberLowering(LoweringContext context)
             return part;
         }
 
+        if (field.IsStatic && TypeLowering.IsComplex(field.ContainingType))
+        {
+            return new IrLiteral(StaticText(field), type);
+        }
+
         bool isPure = field.IsReadOnly && IsImmutable(field.Type);
         return Member(reference, reference.Instance, field, type, isPure ? IrEffect.Pure : IrEffect.Reads);
     }
@@ -36,6 +41,11 @@ internal sealed class MemberLowering(LoweringContext context)
         if (property.ContainingType.IsExtension)
         {
             return context.Unsupported(reference, $"The property '{property.Name}', a member of an extension block,", "write it as a method with 'this' on its first parameter");
+        }
+
+        if (context.Complexes.Part(property, () => context.Expressions.Value(reference.Instance!)) is { } ofComplex)
+        {
+            return ofComplex;
         }
 
         IrType? receiver = reference.Instance is null ? null : context.Types.Lower(reference.Instance.Type);
@@ -192,7 +202,7 @@ internal sealed class MemberLowering(LoweringContext context)
     }
 
     /// <summary>A field or a property of a value that no operation stands for: what a pattern asks about.</summary>
-    public IrExpression? OfValue(IrExpression value, ISymbol member, IrType type) => context.Classes.Field(value, member) ?? context.Structs.Field(value, member) ?? member switch
+    public IrExpression? OfValue(IrExpression value, ISymbol member, IrType type) => context.Classes.Field(value, member) ?? context.Structs.Field(value, member) ?? (member is IPropertySymbol part ? context.Complexes.Part(part, () => value) : null) ?? member switch
     {
         IFieldSymbol field => new IrOpaque(["", "." + Names.Escape(field.Name)], [value], type, field.IsReadOnly && IsImmutable(field.Type) ? IrEffect.Pure : IrEffect.Reads),
         IPropertySymbol { IsIndexer: false } property => new IrOpaque(["", "." + Names.Escape(property.Name)], [value], type, IsComputed(property) ? IrEffect.Computes : IrEffect.Reads),
@@ -209,5 +219,6 @@ internal sealed class MemberLowering(LoweringContext context)
 
     private static bool IsImmutable(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
         || (type is ITypeParameterSymbol parameter && TypeParameters.IsReal(parameter))
+        || TypeLowering.IsComplex(type)
         || type.SpecialType is SpecialType.System_String or (>= SpecialType.System_Boolean and <= SpecialType.System_Double);
 }

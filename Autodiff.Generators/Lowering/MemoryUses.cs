@@ -69,7 +69,7 @@ internal sealed class MemoryUses
     {
         null => true,
         ITypeParameterSymbol parameter => !TypeParameters.IsReal(parameter),
-        _ => !(type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String || type.TypeKind == TypeKind.Enum),
+        _ => !(type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String || type.TypeKind == TypeKind.Enum || TypeLowering.IsComplex(type)),
     };
 
     /// <summary>Follows a value that leads to the memory to what is done with it.</summary>

@@ -17,7 +17,7 @@ internal static class RentLowering
         if (method.ContainingType is not { Name: "ArrayPool", Arity: 1, TypeArguments: [var element] } pool
             || pool.ContainingNamespace.ToDisplayString() != "System.Buffers"
             || context.Types.Lower(element) is not { } type
-            || !(type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean))
+            || !(type.IsNumber || type.IsInteger || type.Kind == IrTypeKind.Boolean))
         {
             return null;
         }

@@ -310,5 +310,5 @@ internal sealed class SequenceEnds(LoweringContext context)
 
     private IrType? KeyOf(IOperation key) => context.Types.Lower((key.Type as INamedTypeSymbol)?.DelegateInvokeMethod?.ReturnType) is var type && (type.IsReal || type.IsInteger) ? type : null;
 
-    private static bool IsFolded(IrType type) => type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean || type is { IsStruct: true, HasMemoryFields: false };
+    private static bool IsFolded(IrType type) => type.IsNumber || type.IsInteger || type.Kind == IrTypeKind.Boolean || type is { IsStruct: true, HasMemoryFields: false };
 }

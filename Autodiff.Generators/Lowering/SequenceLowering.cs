@@ -93,7 +93,7 @@ internal sealed class SequenceLowering(LoweringContext context)
 
     /// <summary>Whether numbers that may be active go into something; what is made of integers and text stays text.</summary>
     public bool MentionsReals(IOperation operation) => operation.DescendantsAndSelf().Any(part =>
-        part.Type is { } type && (context.Types.Lower(type) is { IsReal: true } or { HoldsMemory: true, Number.IsReal: true } || (part is ILocalReferenceOperation && ElementOf(part) is { } element && context.Types.Lower(element).IsReal)));
+        part.Type is { } type && (context.Types.Lower(type) is { IsNumber: true } or { HoldsMemory: true, Number.IsNumber: true } || (part is ILocalReferenceOperation && ElementOf(part) is { } element && context.Types.Lower(element).IsReal)));
 
     /// <summary>The sequence that an expression is.</summary>
     public Sequence Of(IOperation source, IInvocationOperation call)
@@ -352,7 +352,7 @@ internal sealed class SequenceLowering(LoweringContext context)
     private IrType? ElementOfMemory(IOperation source) => context.Types.Lower(source.Type) is { IsMemory: true } memory ? memory.Element : context.Lists.Is(source.Type) ? context.Types.Lower(source.Type).Element : null;
 
     /// <summary>What a local may hold of a sequence: a number, a truth or a struct of them.</summary>
-    private static bool IsItem(IrType? element) => element is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean } or { IsStruct: true, HasMemoryFields: false };
+    private static bool IsItem(IrType? element) => element is { IsNumber: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean } or { IsStruct: true, HasMemoryFields: false };
 
     private static ITypeSymbol? ElementOf(IOperation source) => source.Type is INamedTypeSymbol { TypeArguments: [var element] } ? element : null;
 

@@ -159,7 +159,7 @@ internal sealed class SignatureLowering(LoweringContext context, IMethodSymbol m
     }
 
     /// <summary>Whether a parameter of the type may be passed by reference and written.</summary>
-    public static bool IsPlace(IrType type) => type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean || type is { IsStruct: true, HasMemoryFields: false };
+    public static bool IsPlace(IrType type) => type.IsNumber || type.IsInteger || type.Kind == IrTypeKind.Boolean || type is { IsStruct: true, HasMemoryFields: false };
 
     private bool IsScoped(IParameterSymbol parameter) => Syntax(parameter)?.Modifiers.Any(SyntaxKind.ScopedKeyword) == true;
 

@@ -19,12 +19,12 @@ internal sealed class SortLowering(LoweringContext context)
         IMethodSymbol method = invocation.TargetMethod;
         bool isArrays = method.ContainingType.SpecialType == SpecialType.System_Array;
         bool isSpans = method.ContainingType.Name == "MemoryExtensions" && TypeLowering.IsInSystem(method.ContainingType);
-        if (method.Name != "Sort" || (!isArrays && !isSpans) || arguments.Count == 0 || !arguments.Any(argument => context.Types.Lower(argument.Type) is { IsMemory: true, Element.IsReal: true }))
+        if (method.Name != "Sort" || (!isArrays && !isSpans) || arguments.Count == 0 || !arguments.Any(argument => context.Types.Lower(argument.Type) is { IsMemory: true, Element.IsNumber: true }))
         {
             return null;
         }
 
-        bool[] isMemory = [.. arguments.Select(argument => context.Types.Lower(argument.Type) is { IsMemory: true, Element: { IsReal: true } or { IsInteger: true } })];
+        bool[] isMemory = [.. arguments.Select((argument, i) => context.Types.Lower(argument.Type) is { IsMemory: true, Element: { IsReal: true } or { IsInteger: true } or { IsComplex: true } } memory && !(i == 0 && memory.Element.IsComplex))];
         bool isPart = isArrays && arguments.Count is 3 or 4 && arguments.Skip(arguments.Count - 2).All(argument => argument.Type?.SpecialType == SpecialType.System_Int32);
         int memories = isPart ? arguments.Count - 2 : arguments.Count;
         if (memories is not (1 or 2) || !isMemory.Take(memories).All(memory => memory))

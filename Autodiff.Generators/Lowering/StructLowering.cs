@@ -284,5 +284,5 @@ internal sealed class StructLowering(LoweringContext context)
         ? Enumerable.Range(0, left.Type.Fields.Count).SelectMany(i => Pairs(IrBuild.Field(left, i), IrBuild.Field(right, i)))
         : [(left, right)];
 
-    private static bool IsNumber(IrType type) => type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean;
+    private static bool IsNumber(IrType type) => type.IsNumber || type.IsInteger || type.Kind == IrTypeKind.Boolean;
 }

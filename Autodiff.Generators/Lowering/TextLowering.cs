@@ -27,7 +27,7 @@ internal sealed class TextLowering(LoweringContext context)
         return lowered.Kind switch
         {
             IrTypeKind.Boolean => new IrLiteral("false", lowered),
-            _ when lowered.IsReal || lowered.IsInteger => IrLiteral.Zero(lowered),
+            _ when lowered.IsNumber || lowered.IsInteger => IrLiteral.Zero(lowered),
             IrTypeKind.Span or IrTypeKind.ReadOnlySpan => new IrLiteral("default", lowered),
             _ when type is { IsValueType: true } => new IrLiteral($"default({context.Types.Text(type)})", lowered),
             _ => new IrLiteral("null", lowered),

@@ -29,6 +29,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         }
 
         type = Arguments?.In(type) ?? type;
+        MentionComplex(type);
         if (Scalar(type) is { } scalar)
         {
             return scalar;
@@ -49,9 +50,9 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
                 return span.Name == "Span" ? IrType.SpanOf(element) : IrType.ReadOnlySpanOf(element);
             case INamedTypeSymbol named when StructShape.IsStruct(named) && Struct(named) is { } lowered:
                 return lowered;
-            case IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is { IsReal: true } element:
+            case IArrayTypeSymbol { IsSZArray: false } array when Scalar(array.ElementType) is { IsNumber: true } element:
                 return IrType.ContainerOf(ContainerText(array), element);
-            case IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } inner } when Lower(inner) is var row && row is { HoldsMemory: true, Number.IsReal: true } or { IsWalked: true }:
+            case IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } inner } when Lower(inner) is var row && row is { HoldsMemory: true, Number.IsNumber: true } or { IsWalked: true }:
                 return IrType.ContainerOf(row.Name + "[]", row);
             case IArrayTypeSymbol { IsSZArray: true } array when ClassShape.IsClass(array.ElementType) && Lower(array.ElementType) is var element:
                 return IrType.ContainerOf(element.Name + "[]", element);
@@ -61,7 +62,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             case INamedTypeSymbol { TypeArguments: [var argument] } held when IsHeldSpan(held) && Scalar(argument) is { } element:
                 Mention(held);
                 return IrType.HeldSpanOf(element, isReadOnly: held.Name == "ReadOnlyMemory");
-            case INamedTypeSymbol { TypeArguments: [var argument] } list when IsList(list) && Scalar(argument) is { IsReal: true } element:
+            case INamedTypeSymbol { TypeArguments: [var argument] } list when IsList(list) && Scalar(argument) is { IsNumber: true } element:
                 return IrType.ContainerOf(ContainerText(list), element);
             case INamedTypeSymbol { TypeArguments: [var argument] } list when IsList(list) && ClassShape.IsClass(argument):
                 return IrType.ContainerOf(ContainerText(list), Lower(argument));
@@ -234,7 +235,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
             ? named.TypeArguments.Any(argument => IsNotYetDifferentiable(argument) || StructShape.HoldsMemory(argument) || ClassShape.IsClass(argument))
             : (IsInSystem(named) && named.Name is "ArraySegment")
                 || (IsList(named) ? !IsSupportedElement(named.TypeArguments[0]) : IsHeldSpan(named) && Scalar(named.TypeArguments[0]) is null)
-                || (named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors" && !(TensorLowering.IsTensor(named) && Scalar(named.TypeArguments[0]) is not null)),
+                || (named.ContainingNamespace?.ToDisplayString() == "System.Numerics.Tensors" && !(TensorLowering.IsTensor(named) && Scalar(named.TypeArguments[0]) is { IsComplex: false })),
         _ => Attributes.Has(type, Attributes.Differentiable) && !ClassShape.IsClass(type),
     };
 
@@ -250,7 +251,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         }
 
         bool isNested = array.ElementType is IArrayTypeSymbol;
-        return Scalar(innermost) is { } scalar ? scalar.IsReal && isNested && !isJagged
+        return Scalar(innermost) is { } scalar ? scalar.IsNumber && isNested && !isJagged
             : ClassShape.IsClass(innermost) ? !isJagged
             : StructShape.HoldsMemory(innermost) ? isNested || !isJagged || !StructShape.CanBeWalked(innermost)
             : IsRealOrMore(innermost) && (isNested || !isJagged || IsNotYetDifferentiable(innermost));
@@ -263,7 +264,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
     public static bool IsCollectionOfReals(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Interface, TypeArguments: [var element] }
         && type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"
-        && (Scalar(element) is { IsReal: true } || ClassShape.IsClass(element));
+        && (Scalar(element) is { IsNumber: true } || ClassShape.IsClass(element));
 
     /// <summary>Whether a field of the type leads to numbers that have no shadow there.</summary>
     private static bool HoldsUnshadowed(ITypeSymbol type) => IsCollectionOfReals(type) || type is INamedTypeSymbol { Name: "ReadOnlyMemory" }
@@ -274,7 +275,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
     private static bool IsIntegral(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
         || type.SpecialType is (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) or SpecialType.System_Char;
 
-    private static bool IsRealOrMore(ITypeSymbol type) => Scalar(type) is { IsReal: true } || IsNotYetDifferentiable(type) || ClassShape.IsClass(type)
+    private static bool IsRealOrMore(ITypeSymbol type) => Scalar(type) is { IsNumber: true } || IsNotYetDifferentiable(type) || ClassShape.IsClass(type)
         || (type is IArrayTypeSymbol array && IsRealOrMore(array.ElementType))
         || (type is INamedTypeSymbol named && StructShape.IsStruct(named) && StructShape.Fields(named).Any(field => IsRealOrMore(field.Type)));
 
@@ -286,13 +287,31 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
         SpecialType.System_Int32 => IrType.Int32,
         SpecialType.System_Int64 => IrType.Int64,
         SpecialType.System_Boolean => IrType.Boolean,
-        _ => null,
+        _ => IsComplex(type) ? IrType.Complex : null,
     };
+
+    /// <summary>Whether it is the framework's type of complex numbers.</summary>
+    public static bool IsComplex(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Complex", Arity: 0, TypeKind: TypeKind.Struct, ContainingNamespace: { Name: "Numerics", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
 
     public static bool IsDifferentiableObject(INamedTypeSymbol type) => type.AllInterfaces.Any(candidate =>
         candidate is { Name: "IDifferentiableObject", Arity: 1 }
         && candidate.ContainingNamespace is { Name: "Autodiff", ContainingNamespace.IsGlobalNamespace: true }
         && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], type));
+
+    /// <summary>The one number type, in arrays or by itself, whose name is no keyword.</summary>
+    private void MentionComplex(ITypeSymbol type)
+    {
+        while (type is IArrayTypeSymbol array)
+        {
+            type = array.ElementType;
+        }
+
+        if (IsComplex(type))
+        {
+            Mention(type);
+        }
+    }
 
     private void Mention(ITypeSymbol type)
     {
@@ -313,7 +332,7 @@ internal sealed class TypeLowering(Compilation? compilation = null, INamedTypeSy
                     outermost = containing;
                 }
 
-                if (Scalar(outermost) is null && outermost.TypeKind != TypeKind.Error)
+                if (Scalar(outermost) is null or { IsComplex: true } && outermost.TypeKind != TypeKind.Error)
                 {
                     _mentioned.Add(outermost.OriginalDefinition);
                 }

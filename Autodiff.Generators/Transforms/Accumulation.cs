@@ -30,7 +30,7 @@ internal static class Accumulation
 
         void Add(IrExpression to, IrExpression from)
         {
-            if (to.Type.IsReal)
+            if (to.Type.IsNumber)
             {
                 code.Add(new IrAssign(to, IrBinaryOperator.Add, from));
             }

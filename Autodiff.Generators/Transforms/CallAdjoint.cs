@@ -221,7 +221,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
         }
 
         IrVariable scratch = adjoints.Create(name + "Unused", value.Type.Owned);
-        IrExpression initial = value.Type.IsReal || value.Type.IsStruct ? IrBuild.Default(value.Type)
+        IrExpression initial = value.Type.IsNumber || value.Type.IsStruct ? IrBuild.Default(value.Type)
             : value.Type.IsWalked ? IrBuild.Call("global::Autodiff.Objects.CreateShadow", value.Type, value)
             : value.Type.IsContainer ? IrBuild.Call(".RentShadow", IrBuild.Read(tape), scratch.Type, value)
             : IrBuild.Call(".CreateShadow", value, value.Type);
@@ -256,7 +256,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
             bool resultIsActive = result is not null && activity.IsActive(result);
             arguments.Add(method.Result.HasMemoryFields ? Seed(IrBuild.Read(result!), resultIsActive ? adjoints.Shadow(IrBuild.Read(result!)) : IrBuild.Default(method.Result))
                 : resultIsActive ? adjoints.Shadow(IrBuild.Read(result!))
-                : method.Result.IsReal || method.Result.IsStruct ? IrBuild.Default(method.Result)
+                : method.Result.IsNumber || method.Result.IsStruct ? IrBuild.Default(method.Result)
                 : ScratchArgument(IrBuild.Read(result!), "result"));
         }
 
@@ -308,7 +308,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
 
             if (activity.IsActive(value))
             {
-                if (!value.Type.IsReal && !value.Type.IsStruct)
+                if (!value.Type.IsNumber && !value.Type.IsStruct)
                 {
                     return adjoints.Shadow(value);
                 }
@@ -336,7 +336,7 @@ internal sealed class CallAdjoint(Activity activity, Roots roots, AdjointVariabl
                 returned.Add(scratch);
             }
 
-            return value.Type.IsReal || value.Type.IsStruct ? new IrReference(IrBuild.Read(scratch)) : IrBuild.Read(scratch);
+            return value.Type.IsNumber || value.Type.IsStruct ? new IrReference(IrBuild.Read(scratch)) : IrBuild.Read(scratch);
         }
     }
 

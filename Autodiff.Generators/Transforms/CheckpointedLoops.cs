@@ -223,7 +223,7 @@ internal sealed class CheckpointedLoops
 
         bool isKept = type.IsWalked ? !_prepared.Roots.IsReference(variable)
             : type.HoldsMemory ? IsKept(type.Number!)
-            : type.IsReal || type.IsInteger || type.Kind == IrTypeKind.Boolean || type is { Kind: IrTypeKind.Other, IsIntegral: true };
+            : type.IsNumber || type.IsInteger || type.Kind == IrTypeKind.Boolean || type is { Kind: IrTypeKind.Other, IsIntegral: true };
         if (!isKept)
         {
             throw new UnsupportedException($"'{variable.Name}', which [Checkpoint(Snapshots = …)] would have to keep,", "let the loop change numbers and elements of arrays only") { Origin = loop.Origin };
@@ -231,7 +231,7 @@ internal sealed class CheckpointedLoops
     }
 
     /// <summary>Whether an element is kept by its value alone.</summary>
-    private static bool IsKept(IrType element) => element.IsReal || element.IsInteger || element.Kind == IrTypeKind.Boolean
+    private static bool IsKept(IrType element) => element.IsNumber || element.IsInteger || element.Kind == IrTypeKind.Boolean
         || element is { Kind: IrTypeKind.Other, IsIntegral: true }
         || (element.IsStruct && element.Fields.All(field => IsKept(field.Type)));
 }

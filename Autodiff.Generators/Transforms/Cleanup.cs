@@ -20,7 +20,7 @@ internal static class Cleanup
         var mentions = new Dictionary<IrVariable, LinkedListNode<IrStatement>>();
         foreach (IrStatement statement in block.Statements.Select(statement => statement.WithBlocks(JoinDeclarations)).Reverse())
         {
-            if (statement is IrDeclare { Initial: IrLiteral { Text: "0" }, Variable.Type.IsReal: true } declare)
+            if (statement is IrDeclare { Initial: IrLiteral { Text: "0" }, Variable.Type.IsNumber: true } declare)
             {
                 if (mentions.TryGetValue(declare.Variable, out LinkedListNode<IrStatement>? first))
                 {

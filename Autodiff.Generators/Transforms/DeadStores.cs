@@ -38,7 +38,7 @@ internal sealed class DeadStores
         {
             case IrComment:
                 return statement;
-            case IrAssign { Operator: null, Place: IrVariableReference { Type.IsReal: true } place, Value: IrLiteral { Text: "0" } } when !_live.Contains(place.Variable):
+            case IrAssign { Operator: null, Place: IrVariableReference { Type.IsNumber: true } place, Value: IrLiteral { Text: "0" } } when !_live.Contains(place.Variable):
                 return null;
             case IrAssign { Operator: null, Place: IrVariableReference place } assign:
                 _live.Remove(place.Variable);

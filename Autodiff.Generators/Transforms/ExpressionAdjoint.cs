@@ -18,6 +18,9 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
             return;
         }
 
+        // Only the real part of an adjoint reaches a real number: dL = Re(conj(z̄)·dz).
+        seed = expression.Type.IsReal ? IrBuild.RealPart(seed) : seed;
+
         switch (expression)
         {
             case { Type.IsStruct: true }:
@@ -36,6 +39,15 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
                 break;
             case IrConversion conversion:
                 Propagate(conversion.Operand, Convert(seed, conversion.Operand.Type), code);
+                break;
+            case IrComplexPart part:
+                Propagate(part.Operand, part.IsImaginary ? IrBuild.TimesI(seed) : seed, code);
+                break;
+            case IrConjugate conjugate:
+                Propagate(conjugate.Operand, IrBuild.Conjugate(seed), code);
+                break;
+            case IrNewComplex made:
+                Propagate(made, seed, code);
                 break;
             case IrBinary binary:
                 Propagate(binary, seed, code, value);
@@ -69,9 +81,20 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
         return IrBuild.Read(variable);
     }
 
-    private static IrExpression Convert(IrExpression seed, IrType type) => seed.Type == type
-        ? seed
-        : new IrConversion(seed, type, IsImplicit: type.Kind == IrTypeKind.Double && seed.Type.Kind == IrTypeKind.Single);
+    /// <summary>A seed in the type of the operand that it belongs to; a complex number takes a real seed as it is.</summary>
+    private static IrExpression Convert(IrExpression seed, IrType type) => type.IsComplex ? seed
+        : IrBuild.RealPart(seed) is var real && real.Type == type ? real
+        : new IrConversion(real, type, IsImplicit: type.Kind == IrTypeKind.Double && real.Type.Kind == IrTypeKind.Single);
+
+    private void Propagate(IrNewComplex made, IrExpression seed, List<IrStatement> code)
+    {
+        seed = seed.Type.IsComplex && activity.IsActive(made.Real) && activity.IsActive(made.Imaginary) ? NamedForTwo(seed, made, code) : seed;
+        Propagate(made.Real, seed, code);
+        if (seed.Type.IsComplex)
+        {
+            Propagate(made.Imaginary, IrBuild.ImaginaryPart(seed), code);
+        }
+    }
 
     private void Propagate(IrBinary binary, IrExpression seed, List<IrStatement> code, IrExpression? value)
     {
@@ -86,15 +109,15 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
                 Propagate(right, binary.Operator == IrBinaryOperator.Add ? seed : IrBuild.Negate(seed), code);
                 break;
             case IrBinaryOperator.Multiply when left.Equals(right):
-                Propagate(left, IrBuild.Multiply(IrBuild.Multiply(new IrLiteral("2", binary.Type), seed), left), code);
+                Propagate(left, IrBuild.Multiply(IrBuild.Multiply(new IrLiteral("2", seed.Type), seed), IrBuild.Conjugate(left)), code);
                 break;
             case IrBinaryOperator.Multiply:
                 seed = isShared ? NamedForTwo(seed, binary, code) : seed;
-                Propagate(left, IrBuild.Multiply(seed, right), code);
-                Propagate(right, IrBuild.Multiply(seed, left), code);
+                Propagate(left, IrBuild.Multiply(seed, IrBuild.Conjugate(right)), code);
+                Propagate(right, IrBuild.Multiply(seed, IrBuild.Conjugate(left)), code);
                 break;
             case IrBinaryOperator.Divide when right is IrLiteral literal && !IrBuild.IsZero(literal):
-                Propagate(left, IrBuild.Divide(seed, right), code);
+                Propagate(left, IrBuild.Divide(seed, IrBuild.Conjugate(right)), code);
                 break;
             case IrBinaryOperator.Divide:
             case IrBinaryOperator.Remainder:
@@ -115,7 +138,7 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
         var guarded = new List<IrStatement>();
         if (binary.Operator == IrBinaryOperator.Divide)
         {
-            IrExpression share = IrBuild.Divide(seed, right);
+            IrExpression share = IrBuild.Divide(seed, IrBuild.Conjugate(right));
             if (activity.IsActive(left) && activity.IsActive(right))
             {
                 bool shareIsNegated = share is IrUnary;
@@ -124,7 +147,7 @@ internal sealed class ExpressionAdjoint(Activity activity, AdjointVariables adjo
             }
 
             Propagate(left, share, guarded);
-            Propagate(right, IrBuild.Negate(IrBuild.Multiply(share, value ?? binary)), guarded);
+            Propagate(right, IrBuild.Negate(IrBuild.Multiply(share, IrBuild.Conjugate(value ?? binary))), guarded);
         }
         else
         {

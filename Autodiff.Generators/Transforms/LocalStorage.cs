@@ -280,7 +280,7 @@ internal sealed class LocalStorage(
     private IrExpression Shadow(IrDeclare declare, IrVariable adjoint)
     {
         IrVariable variable = declare.Variable;
-        if (variable.Type.IsReal || variable.Type.IsStruct)
+        if (variable.Type.IsNumber || variable.Type.IsStruct)
         {
             return IrBuild.Default(variable.Type);
         }
@@ -322,7 +322,7 @@ internal sealed class LocalStorage(
     private bool CanRent(IrDeclare declare) =>
         declare.Initial is IrNewArray { OtherLengths.Count: < 3 } or IrCall { Method: { Name: "ToArray", Parameters.IsEmpty: true, Kind: IrCallKind.Rule }, Receiver.Type.IsSpan: true }
         && declare.Variable.Type is { IsTensor: false, IsWalked: false }
-        && (declare.Variable.Type.Element! is { IsReal: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean or IrTypeKind.Struct })
+        && (declare.Variable.Type.Element! is { IsNumber: true } or { IsInteger: true } or { Kind: IrTypeKind.Boolean or IrTypeKind.Struct })
         && !declare.Variable.Equals(resultArray)
         && !plan.IsNotRented(declare.Variable)
         && prepared.Roots.SlotOf(declare.Variable) is null

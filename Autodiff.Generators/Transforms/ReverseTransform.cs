@@ -35,7 +35,7 @@ internal sealed class ReverseTransform
         _tape = _adjoints.Create("tape", IrType.Tape);
         _seedCode = [];
         IrType result = prepared.Function.Result;
-        if (result.IsReal)
+        if (result.IsNumber)
         {
             _seed = _adjoints.Create("resultAdjoint", result);
             if (prepared.Value is IrVariableReference { Variable: { Kind: IrVariableKind.Temporary } returned })

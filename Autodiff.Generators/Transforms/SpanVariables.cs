@@ -76,7 +76,7 @@ internal sealed class SpanVariables
                 .Where(value => value is not (IrLiteral or IrVariableReference) || (value is IrVariableReference { Variable: var variable } && !family.Contains(variable))).Distinct()];
             foreach (IrVariable given in bases.Count < 2 ? [] : bases.OfType<IrVariableReference>().Select(value => value.Variable))
             {
-                if (given is { Kind: IrVariableKind.Parameter, Type: { IsSpan: true, IsHeldSpan: false, Element: { IsReal: true } or { IsInteger: true } } } && !assigned.Contains(given))
+                if (given is { Kind: IrVariableKind.Parameter, Type: { IsSpan: true, IsHeldSpan: false, Element: { IsNumber: true } or { IsInteger: true } } } && !assigned.Contains(given))
                 {
                     yield return given;
                 }

@@ -20,13 +20,13 @@ internal sealed class StatementAdjointBuilder(Activity activity, Roots roots, Ad
             case IrDeclare { Initial: IrCall call } declare when activity.IsActive(call, declare.Variable):
                 _calls.Reverse(call, declare.Variable, adjoint, Expressions);
                 break;
-            case IrDeclare { Initial: { } initial, Variable.Type: { IsReal: true } or { IsStruct: true } } declare when activity.IsActive(declare.Variable):
+            case IrDeclare { Initial: { } initial, Variable.Type: { IsNumber: true } or { IsStruct: true } } declare when activity.IsActive(declare.Variable):
                 Expressions.Propagate(initial, IrBuild.Read(adjoints.Of(declare.Variable)), adjoint.BeforeRestoring, value: IrBuild.Read(declare.Variable));
                 break;
             case IrEvaluate { Expression: IrCall call } when activity.IsActive(call, null):
                 _calls.Reverse(call, null, adjoint, Expressions);
                 break;
-            case IrAssign assign when assign.Place.Type.IsReal && activity.IsActive(assign.Place):
+            case IrAssign assign when assign.Place.Type.IsNumber && activity.IsActive(assign.Place):
                 Assign(assign, adjoint.AfterRestoring);
                 break;
         }
@@ -80,11 +80,11 @@ internal sealed class StatementAdjointBuilder(Activity activity, Roots roots, Ad
                 Expressions.Propagate(assign.Value, assign.Operator == IrBinaryOperator.Add ? seed : IrBuild.Negate(seed), code);
                 break;
             case IrBinaryOperator.Multiply when !readsPlace:
-                Expressions.Propagate(assign.Value, IrBuild.Multiply(shadow, assign.Place), code);
-                code.Add(new IrAssign(shadow, IrBinaryOperator.Multiply, assign.Value));
+                Expressions.Propagate(assign.Value, IrBuild.Multiply(shadow, IrBuild.Conjugate(assign.Place)), code);
+                code.Add(new IrAssign(shadow, IrBinaryOperator.Multiply, IrBuild.Conjugate(assign.Value)));
                 break;
             case IrBinaryOperator.Divide when assign.Value is IrLiteral:
-                code.Add(new IrAssign(shadow, IrBinaryOperator.Divide, assign.Value));
+                code.Add(new IrAssign(shadow, IrBinaryOperator.Divide, IrBuild.Conjugate(assign.Value)));
                 break;
             default:
                 Overwrite(new IrBinary(assign.Operator!.Value, assign.Place, assign.Value, assign.Place.Type), readsPlace: true);
@@ -125,6 +125,8 @@ internal sealed class StatementAdjointBuilder(Activity activity, Roots roots, Ad
         IrVariableReference or IrElement or IrView or IrField or IrCall => true,
         IrUnary unary => IsUsedOnce(unary.Operand),
         IrConversion conversion => IsUsedOnce(conversion.Operand),
+        IrComplexPart part => IsUsedOnce(part.Operand),
+        IrConjugate conjugate => IsUsedOnce(conjugate.Operand),
         IrBinary { Operator: IrBinaryOperator.Divide or IrBinaryOperator.Remainder } => false,
         IrBinary binary => !(activity.IsActive(binary.Left) && activity.IsActive(binary.Right))
             && IsUsedOnce(activity.IsActive(binary.Left) ? binary.Left : binary.Right),

@@ -67,7 +67,7 @@ internal sealed class ValueHoisting
             case IrReturn { Value: IrNewStruct made } returned:
                 _output.Add(returned with { Value = HoistStruct(made, isRead: false, []) });
                 break;
-            case IrReturn { Value: { } value2 } returned when value2.Type.IsReal:
+            case IrReturn { Value: { } value2 } returned when value2.Type.IsNumber:
                 _output.Add(returned with { Value = Hoist(value2, isNeeded: false) });
                 break;
             default:
@@ -311,11 +311,11 @@ internal sealed class ValueHoisting
     /// <summary>Hoists below an expression, and the expression itself where its value is needed and worth a name.</summary>
     private IrExpression Hoist(IrExpression expression, bool isNeeded)
     {
-        if (!expression.Type.IsReal || !_activity.IsActive(expression))
+        if (!expression.Type.IsNumber || !_activity.IsActive(expression))
         {
             return !isNeeded ? expression
                 : _mutations.IsVolatile(expression) ? Name(expression, NameOf(expression))
-                : expression.Type.IsReal && Cost.Of(expression) >= Cost.OfRecording ? Named(expression)
+                : expression.Type.IsNumber && Cost.Of(expression) >= Cost.OfRecording ? Named(expression)
                 : expression;
         }
 
@@ -344,7 +344,7 @@ internal sealed class ValueHoisting
             case IrCall call:
                 return HoistCall(call, isNeeded);
             default:
-                if (expression is IrUnary or IrBinary or IrConversion)
+                if (expression is IrUnary or IrBinary or IrConversion or IrComplexPart or IrConjugate or IrNewComplex)
                 {
                     expression = expression.WithChildren([.. expression.Children.Select(child => Hoist(child, isNeeded: false))]);
                 }
@@ -454,6 +454,8 @@ internal sealed class ValueHoisting
         IrBinary { Operator: IrBinaryOperator.Remainder } => "remainder",
         IrSelect => "choice",
         IrUnary unary => NameOf(unary.Operand),
+        IrComplexPart part => part.IsImaginary ? "imaginary" : "real",
+        IrConjugate => "conjugate",
         IrConversion conversion => NameOf(conversion.Operand),
         IrVariableReference reference => reference.Variable.Name,
         _ => "value",

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 
 namespace Autodiff;
 
@@ -124,6 +125,9 @@ internal sealed class NumberEraser : FieldVisitor
             case List<float> list:
                 Containers.SetToZero(list);
                 break;
+            case List<Complex> list:
+                Containers.SetToZero(list);
+                break;
         }
     }
 
@@ -243,11 +247,17 @@ internal sealed class NumberAdder : FieldVisitor
             case Array array when array.GetType().GetElementType() == typeof(float):
                 GeneratedCode.Accumulate<float>(Containers.Elements<float>(array), Containers.Elements<float>((Array)sum));
                 break;
+            case Array array when array.GetType().GetElementType() == typeof(Complex):
+                GeneratedCode.Accumulate<Complex>(Containers.Elements<Complex>(array), Containers.Elements<Complex>((Array)sum));
+                break;
             case List<double> list:
                 GeneratedCode.Accumulate<double>(Containers.Elements(list), Containers.Elements((List<double>)sum));
                 break;
             case List<float> list:
                 GeneratedCode.Accumulate<float>(Containers.Elements(list), Containers.Elements((List<float>)sum));
+                break;
+            case List<Complex> list:
+                GeneratedCode.Accumulate<Complex>(Containers.Elements(list), Containers.Elements((List<Complex>)sum));
                 break;
             default:
                 throw new NotSupportedException($"{addend.GetType()} is no container of numbers.");
@@ -319,6 +329,9 @@ internal sealed class ShadowChecker(string name, string parameter) : FieldVisito
                 break;
             case List<float> list:
                 Containers.RequireShadow(list, (List<float>)second, name + _path, parameter + _path);
+                break;
+            case List<Complex> list:
+                Containers.RequireShadow(list, (List<Complex>)second, name + _path, parameter + _path);
                 break;
         }
     }

@@ -12,36 +12,36 @@ public static class MemoryRules
     [VjpOf(typeof(Span<>), nameof(Span<>.CopyTo))]
     [VjpOf(typeof(ReadOnlySpan<>), nameof(ReadOnlySpan<>.CopyTo))]
     public static void CopyTo<T>([WrittenLength("self")] ReadOnlySpan<T> destinationAdjoint, Span<T> selfAdjoint)
-        where T : IFloatingPointIeee754<T>
-        => TensorPrimitives.Add(selfAdjoint, destinationAdjoint, selfAdjoint);
+        where T : INumberBase<T>
+        => GeneratedCode.Accumulate(destinationAdjoint, selfAdjoint);
 
     /// <summary>Every element of the destination is one of the array.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     [VjpOf(typeof(MemoryExtensions), nameof(MemoryExtensions.CopyTo))]
     public static void ArrayCopyTo<T>([WrittenLength("source")] ReadOnlySpan<T> destinationAdjoint, Span<T> sourceAdjoint)
-        where T : IFloatingPointIeee754<T>
-        => TensorPrimitives.Add(sourceAdjoint, destinationAdjoint, sourceAdjoint);
+        where T : INumberBase<T>
+        => GeneratedCode.Accumulate(destinationAdjoint, sourceAdjoint);
 
     /// <summary>Every element of the array is one of the source.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     [VjpOf(typeof(Span<>), nameof(Span<>.ToArray))]
     [VjpOf(typeof(ReadOnlySpan<>), nameof(ReadOnlySpan<>.ToArray))]
     public static void ToArray<T>(ReadOnlySpan<T> resultAdjoint, Span<T> selfAdjoint)
-        where T : IFloatingPointIeee754<T>
-        => TensorPrimitives.Add(selfAdjoint, resultAdjoint, selfAdjoint);
+        where T : INumberBase<T>
+        => GeneratedCode.Accumulate(resultAdjoint, selfAdjoint);
 
     /// <summary>Every element is the value.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     [VjpOf(typeof(Span<>), nameof(Span<>.Fill))]
     public static void Fill<T>(ReadOnlySpan<T> selfAdjoint, ref T valueAdjoint)
-        where T : IFloatingPointIeee754<T>
+        where T : INumberBase<T>
         => valueAdjoint += TensorPrimitives.Sum(selfAdjoint);
 
     /// <summary>Every element is zero, whatever it was.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     [VjpOf(typeof(Span<>), nameof(Span<>.Clear))]
     public static void Clear<T>(ReadOnlySpan<T> selfAdjoint)
-        where T : IFloatingPointIeee754<T>
+        where T : INumberBase<T>
     {
         // The generator zeroes the adjoints of what was overwritten; nothing flows on.
     }

@@ -13,11 +13,11 @@ internal sealed record RuleBinding(MethodInfo Rule, MethodInfo Target, Type Numb
 {
     private const string AdjointSuffix = "Adjoint";
 
-    // The members of spans and arrays are tested where generated code calls them, and tensors by tests of their own.
+    // The members of spans and arrays are tested where generated code calls them, and tensors and complex numbers by tests of their own.
     public static IReadOnlyList<MethodInfo> Rules { get; } =
     [
         .. typeof(Tape).Assembly.GetTypes()
-            .Where(type => type.Namespace == "Autodiff.Rules" && type.IsPublic && type != typeof(MemoryRules) && type != typeof(ContainerRules) && type != typeof(TensorRules))
+            .Where(type => type.Namespace == "Autodiff.Rules" && type.IsPublic && type != typeof(MemoryRules) && type != typeof(ContainerRules) && type != typeof(TensorRules) && type != typeof(ComplexRules))
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(method => method.GetCustomAttributes<VjpOfAttribute>().Any() || method.GetCustomAttributes<JvpOfAttribute>().Any()),
     ];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using System.Reflection;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -79,6 +80,7 @@ internal sealed class ArrayProgram
         Assert.ThrowsExactly<InvalidOperationException>(() => tape.PopDouble(), $"{this} leaves a double on the tape.");
         Assert.ThrowsExactly<InvalidOperationException>(() => tape.PopInt32(), $"{this} leaves an int on the tape.");
         Assert.ThrowsExactly<InvalidOperationException>(() => tape.PopBoolean(), $"{this} leaves a bool on the tape.");
+        Assert.ThrowsExactly<InvalidOperationException>(() => tape.Pop<Complex>(), $"{this} leaves a complex number on the tape.");
         Assert.ThrowsExactly<InvalidOperationException>(() => tape.PopObject<object>(), $"{this} leaves an object on the tape.");
     }
 

@@ -58,11 +58,6 @@ internal static partial class WrongPrograms
             "an active value is stored in a 'dynamic', where no derivative can follow; keep it in double or float, or cut the edge with Ad.StopGradient"),
         ("AD0006",
             """
-            [Differentiable] public static double F(double x, double y) { Complex z = new Complex([|x|], [|y|]); return (z * z).Real; }
-            """,
-            "an active value is stored in a 'System.Numerics.Complex', where no derivative can follow; keep it in double, float, arrays and spans of them, or cut the edge with Ad.StopGradient"),
-        ("AD0006",
-            """
             [Differentiable] public static double F(float x) { var v = new Vector2([|x|], 2); return v.LengthSquared(); }
             """,
             "an active value is stored in a 'System.Numerics.Vector2', where no derivative can follow; keep it in double, float, arrays and spans of them, or cut the edge with Ad.StopGradient"),
@@ -150,9 +145,9 @@ internal static partial class WrongPrograms
             "an active value is stored in a 'BigInteger', where no derivative can follow; keep it in double or float, or cut the edge with Ad.StopGradient"),
         ("AD0006",
             """
-            [Differentiable] public static double F(double x) { Complex c = [|x|]; return (c * c).Real; }
+            [Differentiable] public static double F(float x) { NFloat c = [|x|]; return (double)(c * c); }
             """,
-            "an active value is stored in a 'Complex', where no derivative can follow; keep it in double or float, or cut the edge with Ad.StopGradient"),
+            "an active value is stored in a 'NFloat', where no derivative can follow; keep it in double or float, or cut the edge with Ad.StopGradient"),
         ("AD0006",
             """
             [Differentiable] public static double F(double x) { double? n = [|x|]; return (n + 1) ?? 0; }
