@@ -27,7 +27,7 @@ internal static class DenseEigensolver
         int exponent = Scale(matrix);
         HouseholderReduction<T> reduction = HouseholderReduction<T>.Reduce(n, matrix, cancellation);
         T[] rows = ArrayPool<T>.Shared.Rent(n * n);
-        int[] order = Diagonalize(n, reduction, values, rows, cancellation);
+        int[] order = Diagonalize(n, reduction.Diagonal, reduction.OffDiagonal, values, rows, cancellation);
         reduction.ToOriginal(rows.AsSpan(0, n * n), n);
         for (int i = 0; i < n; i++)
         {
@@ -59,7 +59,7 @@ internal static class DenseEigensolver
         return exponent;
     }
 
-    private static void Unscale<T>(T[] values, int exponent)
+    internal static void Unscale<T>(T[] values, int exponent)
         where T : IFloatingPointIeee754<T>
     {
         if (exponent != 0)
@@ -83,15 +83,15 @@ internal static class DenseEigensolver
 
     /// <summary>The pairs of T: by divide and conquer, or by the QL method should that not end.</summary>
     /// <returns>The order in which the rows ascend; <paramref name="values"/> do.</returns>
-    private static int[] Diagonalize<T>(int n, HouseholderReduction<T> reduction, T[] values, T[] rows, CancellationToken cancellation)
+    internal static int[] Diagonalize<T>(int n, T[] diagonal, T[] offDiagonal, T[] values, T[] rows, CancellationToken cancellation)
         where T : IFloatingPointIeee754<T>
     {
         var d = new double[n];
         var e = new double[n];
-        TensorPrimitives.ConvertTruncating<T, double>(reduction.Diagonal, d);
-        TensorPrimitives.ConvertTruncating<T, double>(reduction.OffDiagonal, e);
+        TensorPrimitives.ConvertTruncating<T, double>(diagonal, d);
+        TensorPrimitives.ConvertTruncating<T, double>(offDiagonal, e);
         int[]? order = DivideAndConquer<T>.Diagonalize(n, d, e, rows, cancellation);
-        order ??= DiagonalizeByQl(n, reduction, d, rows);
+        order ??= DiagonalizeByQl(n, diagonal, offDiagonal, d, rows);
         for (int i = 0; i < n; i++)
         {
             values[i] = Numbers<T>.From(d[order[i]]);
@@ -100,11 +100,11 @@ internal static class DenseEigensolver
         return order;
     }
 
-    private static int[] DiagonalizeByQl<T>(int n, HouseholderReduction<T> reduction, double[] d, T[] rows)
+    private static int[] DiagonalizeByQl<T>(int n, T[] t, T[] e, double[] d, T[] rows)
         where T : IFloatingPointIeee754<T>
     {
-        var diagonal = (T[])reduction.Diagonal.Clone();
-        var couplings = (T[])reduction.OffDiagonal.Clone();
+        var diagonal = (T[])t.Clone();
+        var couplings = (T[])e.Clone();
         rows.AsSpan(0, n * n).Clear();
         for (int i = 0; i < n; i++)
         {

@@ -143,12 +143,19 @@ internal static class EigshSolver
             throw new ArgumentException("GradientRule.ClosedForm needs all n pairs, which Method = EigshMethod.ShiftInvert does not compute; leave Method at Auto.", nameof(options));
         }
 
-        for (int v = 0; v < (options.InitialVectors?.Length ?? 0); v++)
+        ValidateVectors(options.InitialVectors, n, n, options);
+    }
+
+    /// <summary>Throws unless every vector has this many finite numbers.</summary>
+    internal static void ValidateVectors(double[][]? vectors, int length, int n, EigshOptions options)
+    {
+        for (int v = 0; v < (vectors?.Length ?? 0); v++)
         {
-            double[] vector = options.InitialVectors![v] ?? throw new ArgumentException($"InitialVectors[{v}] is null.", nameof(options));
-            if (vector.Length != n)
+            double[] vector = vectors![v] ?? throw new ArgumentException($"InitialVectors[{v}] is null.", nameof(options));
+            if (vector.Length != length)
             {
-                throw new ArgumentException($"InitialVectors[{v}] has {vector.Length} elements; the operator's dimension is {n}.", nameof(options));
+                string expected = length == n ? "" : $", and its vectors are {length} numbers, real and imaginary part in turn";
+                throw new ArgumentException($"InitialVectors[{v}] has {vector.Length} elements; the operator's dimension is {n}{expected}.", nameof(options));
             }
 
             int bad = Array.FindIndex(vector, value => !double.IsFinite(value));
@@ -263,7 +270,7 @@ internal static class EigshSolver
         return new EigenPairs<T>((T[])partial.Values.Clone(), (T[])partial.Vectors.Clone(), n, report);
     }
 
-    private static int[] Select<T>(T[] values, int k, EigenTarget target)
+    internal static int[] Select<T>(T[] values, int k, EigenTarget target)
         where T : IFloatingPointIeee754<T>
     {
         int n = values.Length;

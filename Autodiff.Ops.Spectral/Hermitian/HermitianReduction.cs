@@ -1,0 +1,280 @@
+using System;
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Threading;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>
+/// A = Q D T Dᴴ Qᴴ with T real, symmetric and tridiagonal: Q = H_{n−1} … H_1 is a product of reflectors
+/// H_i = I − τ_i u_i u_iᴴ with real τ (Martin, Reinsch and Wilkinson, 1968, for real matrices), and the diagonal D holds
+/// the phases that are left. Rows are used up from the last, so that every inner loop runs along a stored row.
+/// </summary>
+internal sealed class HermitianReduction
+{
+    private readonly int _n;
+    private readonly double[] _a;
+    private readonly double[] _scales;
+    private readonly double[] _phases;
+
+    private HermitianReduction(int n, double[] a)
+    {
+        _n = n;
+        _a = a;
+        _scales = new double[n];
+        _phases = new double[2 * n];
+        Diagonal = new double[n];
+        OffDiagonal = new double[n];
+    }
+
+    /// <summary>The reflectors applied together.</summary>
+    private int Block => _n < 128 ? 24 : 48;
+
+    /// <summary>The diagonal of T.</summary>
+    public double[] Diagonal { get; }
+
+    /// <summary>Element i couples i and i + 1, and is not negative; the last is 0.</summary>
+    public double[] OffDiagonal { get; }
+
+    /// <summary>Reduces the Hermitian matrix in the lower triangle of <paramref name="a"/>, which becomes the reflectors.</summary>
+    /// <param name="n">The order.</param>
+    /// <param name="a">n rows of 2n finite numbers, real and imaginary parts in turn, whose squares do not overflow.</param>
+    /// <param name="cancellation">Honoured on the way.</param>
+    public static HermitianReduction Reduce(int n, double[] a, CancellationToken cancellation)
+    {
+        var reduction = new HermitianReduction(n, a);
+        double[] buffer = ArrayPool<double>.Shared.Rent(8 * n);
+        for (int i = n - 1; i > 0; i--)
+        {
+            if (i % 16 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            reduction.Eliminate(i, buffer);
+        }
+
+        ArrayPool<double>.Shared.Return(buffer);
+        reduction.Diagonal[0] = a[0];
+        a.AsSpan(0, 2).Clear();
+        reduction.AbsorbPhases();
+        return reduction;
+    }
+
+    /// <summary>Real rows zᵀ, eigenvectors of T, become complex ones (Q D z)ᵀ, eigenvectors of A.</summary>
+    /// <param name="vectors">Rows of n numbers.</param>
+    /// <param name="rows">As many rows of 2n numbers, overwritten.</param>
+    /// <param name="count">How many.</param>
+    public void ToOriginal(ReadOnlySpan<double> vectors, Span<double> rows, int count)
+    {
+        for (int r = 0; r < count; r++)
+        {
+            ReadOnlySpan<double> z = vectors.Slice(r * _n, _n);
+            Span<double> row = rows.Slice(r * 2 * _n, 2 * _n);
+            for (int i = 0; i < _n; i++)
+            {
+                row[2 * i] = z[i] * _phases[2 * i];
+                row[2 * i + 1] = z[i] * _phases[2 * i + 1];
+            }
+        }
+
+        for (int from = 1; from < _n; from += Block)
+        {
+            Apply(from, Math.Min(_n, from + Block), rows, count);
+        }
+    }
+
+    /// <summary>Uses up row i: H A H with a reflector that leaves one number beside the diagonal there.</summary>
+    private void Eliminate(int i, double[] buffer)
+    {
+        Span<double> row = _a.AsSpan(2 * i * _n, 2 * i);
+        Diagonal[i] = _a[2 * (i * _n + i)];
+        _a.AsSpan(2 * (i * _n + i), 2).Clear();
+        Span<double> u = buffer.AsSpan(0, 2 * i);
+        ComplexRows.Conjugate(row, u);
+        double scale = Reflector(u, out Complex beta);
+        _scales[i] = scale;
+        (_phases[2 * i], _phases[2 * i + 1]) = (beta.Real, beta.Imaginary);
+        u.CopyTo(row);
+        if (scale == 0)
+        {
+            return;
+        }
+
+        // w = τ A u − ½τ(uᴴ τ A u) u, such that A − u wᴴ − w uᴴ = H A H.
+        Span<double> w = buffer.AsSpan(2 * _n, 2 * i);
+        Multiply(i, u, w, buffer.AsSpan(4 * _n, 2 * i), buffer.AsSpan(6 * _n, 2 * i));
+        TensorPrimitives.Multiply(w, scale, w);
+        TensorPrimitives.MultiplyAdd(u, -scale / 2 * TensorPrimitives.Dot<double>(u, w), w, w);
+        Span<double> conjugate = buffer.AsSpan(4 * _n, 2 * i);
+        Span<double> swapped = buffer.AsSpan(6 * _n, 2 * i);
+        Update(i, u, w, conjugate, swapped);
+        Update(i, w, u, conjugate, swapped);
+    }
+
+    /// <summary>w = A u from the lower triangle: each row gives one number of its own and a part of those before it.</summary>
+    private void Multiply(int i, ReadOnlySpan<double> u, Span<double> w, Span<double> re, Span<double> im)
+    {
+        double[] buffer = ArrayPool<double>.Shared.Rent(4 * i);
+        Span<double> conjugate = buffer.AsSpan(0, 2 * i);
+        Span<double> swapped = buffer.AsSpan(2 * i, 2 * i);
+        ComplexRows.Conjugate(u, conjugate);
+        ComplexRows.Swap(u, swapped);
+        re.Clear();
+        im.Clear();
+        for (int a = 0; a < i; a++)
+        {
+            ReadOnlySpan<double> row = _a.AsSpan(2 * a * _n, 2 * a);
+            double diagonal = _a[2 * (a * _n + a)];
+            w[2 * a] = TensorPrimitives.Dot(row, conjugate[..(2 * a)]) + diagonal * u[2 * a];
+            w[2 * a + 1] = TensorPrimitives.Dot(row, swapped[..(2 * a)]) + diagonal * u[2 * a + 1];
+            TensorPrimitives.MultiplyAdd(row, u[2 * a], re[..(2 * a)], re[..(2 * a)]);
+            TensorPrimitives.MultiplyAdd(row, u[2 * a + 1], im[..(2 * a)], im[..(2 * a)]);
+        }
+
+        for (int b = 0; b < 2 * i; b += 2)
+        {
+            w[b] += re[b] + im[b + 1];
+            w[b + 1] += im[b] - re[b + 1];
+        }
+
+        ArrayPool<double>.Shared.Return(buffer);
+    }
+
+    /// <summary>A −= x yᴴ in the lower triangle.</summary>
+    private void Update(int i, ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> conjugate, Span<double> swapped)
+    {
+        ComplexRows.Conjugate(y, conjugate);
+        ComplexRows.Swap(y, swapped);
+        for (int a = 0; a < i; a++)
+        {
+            int length = 2 * (a + 1);
+            Span<double> row = _a.AsSpan(2 * a * _n, length);
+            TensorPrimitives.MultiplyAdd(conjugate[..length], -x[2 * a], row, row);
+            TensorPrimitives.MultiplyAdd(swapped[..length], -x[2 * a + 1], row, row);
+        }
+    }
+
+    /// <summary>
+    /// x becomes u with last element 1, such that (I − τ u uᴴ) x = (0, …, 0, β); nothing overflows or vanishes on the way.
+    /// </summary>
+    /// <returns>τ, 0 when there is nothing to eliminate.</returns>
+    private static double Reflector(Span<double> x, out Complex beta)
+    {
+        int last = x.Length - 2;
+        double below = last > 0 ? TensorPrimitives.MaxMagnitude<double>(x[..last]) : 0;
+        if (below == 0)
+        {
+            beta = new Complex(x[last], x[last + 1]);
+            x.Clear();
+            return 0;
+        }
+
+        double size = Math.Abs(TensorPrimitives.MaxMagnitude<double>(x));
+        TensorPrimitives.Divide(x, size, x);
+        double norm = TensorPrimitives.Norm<double>(x);
+        double magnitude = double.Hypot(x[last], x[last + 1]);
+        Complex phase = magnitude == 0 ? Complex.One : new Complex(x[last] / magnitude, x[last + 1] / magnitude);
+        beta = -size * norm * phase;
+
+        // x_last − β = phase·(|x_last| + ‖x‖): no cancellation.
+        ComplexRows.Multiply(x, Complex.Conjugate(phase) / (magnitude + norm));
+        (x[last], x[last + 1]) = (1, 0);
+        return (norm + magnitude) / norm;
+    }
+
+    /// <summary>The couplings β become |β|: conj(d_{i−1}) β_i d_i = |β_i|.</summary>
+    private void AbsorbPhases()
+    {
+        var phase = Complex.One;
+        for (int i = 0; i < _n; i++)
+        {
+            if (i > 0)
+            {
+                double re = _phases[2 * i];
+                double im = _phases[2 * i + 1];
+                double magnitude = double.Hypot(re, im);
+                OffDiagonal[i - 1] = magnitude;
+                if (magnitude > 0)
+                {
+                    phase *= new Complex(re / magnitude, -im / magnitude);
+                    phase /= double.Hypot(phase.Real, phase.Imaginary);
+                }
+            }
+
+            (_phases[2 * i], _phases[2 * i + 1]) = (phase.Real, phase.Imaginary);
+        }
+    }
+
+    /// <summary>
+    /// Multiplies rows by H_{to−1} … H_from = I − U S Uᴴ in compact form (Schreiber and Van Loan, 1989), with S lower
+    /// triangular.
+    /// </summary>
+    private void Apply(int from, int to, Span<double> rows, int count)
+    {
+        int height = to - from;
+        int length = 2 * (to - 1);
+        double[] buffer = ArrayPool<double>.Shared.Rent(2 * height * length + 4 * height * height + 4 * count * height);
+        Span<double> u = buffer.AsSpan(0, 2 * height * length);
+        Span<double> factor = buffer.AsSpan(u.Length, 4 * height * height);
+        Span<double> projected = buffer.AsSpan(u.Length + factor.Length, 2 * count * height);
+        Span<double> mixed = buffer.AsSpan(u.Length + factor.Length + projected.Length, 2 * count * height);
+        u.Clear();
+        for (int i = from; i < to; i++)
+        {
+            // u, and i·u: the real products with both are Re and Im of uᴴz.
+            Span<double> reflector = u.Slice(2 * (i - from) * length, 2 * i);
+            _a.AsSpan(2 * i * _n, 2 * i).CopyTo(reflector);
+            ComplexRows.TimesI(reflector, u[((2 * (i - from) + 1) * length)..]);
+        }
+
+        Factor(from, height, length, u, factor);
+        projected.Clear();
+        mixed.Clear();
+        ProductKernel.AddProductTransposed<double>(count, 2 * height, length, rows, 2 * _n, u, length, projected, 2 * height);
+        ProductKernel.AddProduct<double>(count, 2 * height, 2 * height, -1, projected, 2 * height, factor, 2 * height, mixed, 2 * height);
+        ProductKernel.AddProduct<double>(count, length, 2 * height, 1, mixed, 2 * height, u, length, rows, 2 * _n);
+        ArrayPool<double>.Shared.Return(buffer);
+    }
+
+    /// <summary>Sᵀ of a block of reflectors, with 2 × 2 blocks such that it multiplies interleaved rows from the right.</summary>
+    private void Factor(int from, int height, int length, ReadOnlySpan<double> u, Span<double> factor)
+    {
+        var gram = new double[4 * height * height];
+        ProductKernel.AddProductTransposed<double>(2 * height, 2 * height, length, u, length, u, length, gram, 2 * height);
+        var s = new Complex[height * height];
+        for (int i = 0; i < height; i++)
+        {
+            // Row i of S is −τ (u_iᴴ U) S before the diagonal and τ on it.
+            double scale = _scales[from + i];
+            s[i * height + i] = scale;
+            for (int c = 0; c < i; c++)
+            {
+                Complex sum = Complex.Zero;
+                for (int m = c; m < i; m++)
+                {
+                    // u_iᴴ u_m: row u_i gives the real, row i·u_i the imaginary part.
+                    var product = new Complex(gram[2 * i * 2 * height + 2 * m], gram[(2 * i + 1) * 2 * height + 2 * m]);
+                    sum += product * s[m * height + c];
+                }
+
+                s[i * height + c] = -scale * sum;
+            }
+        }
+
+        factor.Clear();
+        for (int i = 0; i < height; i++)
+        {
+            for (int c = 0; c <= i; c++)
+            {
+                Complex value = s[i * height + c];
+                int at = 2 * c * 2 * height + 2 * i;
+                factor[at] = value.Real;
+                factor[at + 1] = value.Imaginary;
+                factor[at + 2 * height] = -value.Imaginary;
+                factor[at + 2 * height + 1] = value.Real;
+            }
+        }
+    }
+}
