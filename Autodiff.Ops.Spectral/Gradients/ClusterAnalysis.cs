@@ -26,9 +26,16 @@ internal sealed class ClusterAnalysis<T>
     private readonly EigenPairs<T> _adjoint;
     private readonly DegeneracyPolicy _policy;
     private readonly double _largestValueAdjoint;
+    private readonly bool _isComplex;
 
-    public ClusterAnalysis(EigshResidual<T> forward, EigenPairs<T> adjoint, T[] s, EigshOptions options)
+    /// <param name="forward">The forward solve.</param>
+    /// <param name="adjoint">The adjoints of its pairs.</param>
+    /// <param name="s">S, k × k; of a Hermitian problem its real part and then its imaginary part.</param>
+    /// <param name="options">The options of the forward solve.</param>
+    /// <param name="isComplex">Whether the problem is Hermitian, and vectors real and imaginary parts in turn.</param>
+    public ClusterAnalysis(EigshResidual<T> forward, EigenPairs<T> adjoint, T[] s, EigshOptions options, bool isComplex = false)
     {
+        _isComplex = isComplex;
         _forward = forward;
         _adjoint = adjoint;
         _s = s;
@@ -49,6 +56,11 @@ internal sealed class ClusterAnalysis<T>
         for (int i = 1; i < _k; i++)
         {
             _cluster[i] = _cluster[i - 1] + (_values[i] - _values[i - 1] <= Math.Max(_widths[i], _widths[i - 1]) ? 0 : 1);
+        }
+
+        if (isComplex)
+        {
+            ExaminePhases();
         }
 
         _blind = new bool[_k];
@@ -104,7 +116,7 @@ internal sealed class ClusterAnalysis<T>
     {
         if (Scale == 0)
         {
-            Array.Clear(_s, 0, _k * _k);
+            _s.AsSpan(0, (_isComplex ? 2 : 1) * _k * _k).Clear();
             return _s;
         }
 
@@ -127,34 +139,52 @@ internal sealed class ClusterAnalysis<T>
         double bound = ErrorBound;
         for (int i = i0; i < Math.Min(_k, i0 + size); i++)
         {
-            _s[i * _k + i] = T.Zero;
+            Set(i, i, T.Zero, T.Zero);
             for (int j = Math.Max(i + 1, j0); j < Math.Min(_k, j0 + size); j++)
             {
                 double gap = _values[j] - _values[i];
-                double numerator = Numerator(i, j);
+                double numerator = NumeratorSize(i, j);
                 if (_policy.Width == 0 && (_cluster[i] == _cluster[j] || IsNoise(i, j, numerator, gap)))
                 {
-                    _s[i * _k + j] = T.Zero;
-                    _s[j * _k + i] = T.Zero;
+                    Set(i, j, T.Zero, T.Zero);
                     continue;
                 }
 
-                T coefficient = Numbers<T>.From(Divide(numerator, gap, _policy.Width) / 2);
-                _s[i * _k + j] = coefficient;
-                _s[j * _k + i] = coefficient;
-                bound = Math.Max(bound, (Numbers<T>.Eps + Math.Abs(numerator) / Scale * (residuals[i] + residuals[j]) / gap) / gap);
+                T re = Numbers<T>.From(Divide(Numerator(i, j), gap, _policy.Width) / 2);
+                T im = _isComplex ? Numbers<T>.From(Divide(TurnedNumerator(i, j), gap, _policy.Width) / 2) : T.Zero;
+                Set(i, j, re, im);
+                bound = Math.Max(bound, (Numbers<T>.Eps + numerator / Scale * (residuals[i] + residuals[j]) / gap) / gap);
             }
         }
 
         ErrorBound = bound;
     }
 
+    /// <summary>S_ij − S_ji, of a Hermitian problem Re(S_ij − conj(S_ji)).</summary>
     private double Numerator(int i, int j) => Numbers<T>.ToDouble(_s[i * _k + j]) - Numbers<T>.ToDouble(_s[j * _k + i]);
 
-    /// <summary>A small gap that is resolved, with a numerator above noise, is an honest large gradient.</summary>
-    private bool IsNoise(int i, int j, double numerator, double gap)
+    /// <summary>Im(S_ij − conj(S_ji)).</summary>
+    private double TurnedNumerator(int i, int j) => Imaginary(i, j) + Imaginary(j, i);
+
+    private double Imaginary(int i, int j) => Numbers<T>.ToDouble(_s[(_k + i) * _k + j]);
+
+    private double NumeratorSize(int i, int j) => _isComplex ? double.Hypot(Numerator(i, j), TurnedNumerator(i, j)) : Math.Abs(Numerator(i, j));
+
+    /// <summary>K_ij, and K_ji, its conjugate.</summary>
+    private void Set(int i, int j, T re, T im)
     {
-        double size = Math.Abs(numerator);
+        _s[i * _k + j] = re;
+        _s[j * _k + i] = re;
+        if (_isComplex)
+        {
+            _s[(_k + i) * _k + j] = im;
+            _s[(_k + j) * _k + i] = -im;
+        }
+    }
+
+    /// <summary>A small gap that is resolved, with a numerator above noise, is an honest large gradient.</summary>
+    private bool IsNoise(int i, int j, double size, double gap)
+    {
         return size <= Noise || (gap <= 1e3 * Math.Max(_widths[i], _widths[j]) && size <= PairNoise(i, j));
     }
 
@@ -189,6 +219,22 @@ internal sealed class ClusterAnalysis<T>
         return high < _k - 1 ? Math.Min(gap, _values[high + 1] - _values[i]) : gap;
     }
 
+    /// <summary>The phase of an eigenvector is arbitrary: the derivative along it, −Im S_jj, must vanish.</summary>
+    private void ExaminePhases()
+    {
+        // The caller's own rounding is larger than that of S.
+        double noise = 1e3 * Noise;
+        for (int j = 0; j < _k; j++)
+        {
+            if (Math.Abs(Imaginary(j, j)) > noise)
+            {
+                throw new DegenerateGradientException(
+                    $"There is no gradient: the loss depends on the phase of vector {j}, which is arbitrary: its derivative along a turn of the phase is {Format(-Imaginary(j, j))}, not 0. Use a loss that no phase changes, such as |vᴴt|², vᴴBv, or the ratio of two elements.",
+                    [j]);
+            }
+        }
+    }
+
     private void Examine(IReadOnlyList<int> group)
     {
         for (int p = 0; p < group.Count; p++)
@@ -197,9 +243,9 @@ internal sealed class ClusterAnalysis<T>
             {
                 int i = group[p];
                 int j = group[q];
-                if (Math.Abs(Numerator(i, j)) > PairNoise(i, j))
+                if (NumeratorSize(i, j) > PairNoise(i, j))
                 {
-                    throw Refuse(group, $"the loss depends on the choice of a basis: its derivative along the rotation of vectors {i} and {j} is {Format(Numerator(i, j))}, not 0. Use a loss of the whole cluster (SpectralOps.Projector, an overlap with all its vectors), or DegeneracyPolicy.Broaden");
+                    throw Refuse(group, $"the loss depends on the choice of a basis: its derivative along the rotation of vectors {i} and {j} is {Format(_isComplex ? NumeratorSize(i, j) : Numerator(i, j))}, not 0. Use a loss of the whole cluster (SpectralOps.Projector, an overlap with all its vectors), or DegeneracyPolicy.Broaden");
                 }
             }
         }
@@ -277,7 +323,8 @@ internal sealed class ClusterAnalysis<T>
         {
             foreach (int j in group)
             {
-                if (Math.Abs(Numbers<T>.ToDouble(_s[i * _k + j]) - (i == j ? mean : 0)) > PairNoise(i, j))
+                double difference = Numbers<T>.ToDouble(_s[i * _k + j]) - (i == j ? mean : 0);
+                if ((_isComplex ? double.Hypot(difference, Imaginary(i, j)) : Math.Abs(difference)) > PairNoise(i, j))
                 {
                     return false;
                 }

@@ -127,12 +127,12 @@ internal static class HermitianSolver
         }
 
         // What was found and not asked for is known as well: the rest of a cluster that k cuts, the odd one of both ends.
-        List<double> guards = [.. report.GuardValues.Concat(Enumerable.Range(0, ritz.Values.Length).Except(chosen).Select(i => ritz.Values[i])).Order()];
+        double[] guards = Once(report.GuardValues.Concat(Enumerable.Range(0, ritz.Values.Length).Except(chosen).Select(i => ritz.Values[i])), limit);
         report = report with
         {
             OperatorApplications = counted.Applications > 0 ? counted.Applications : report.OperatorApplications + ritz.Applications,
             Residuals = residuals,
-            SmallestGap = EigshSolver.SmallestGap(values, guards),
+            SmallestGap = SmallestGap(values, guards),
             GuardValues = guards,
         };
         FixPhases(vectors, k, options.InitialVectors);
@@ -172,7 +172,7 @@ internal static class HermitianSolver
             OperatorApplications = applications,
             Residuals = [.. Enumerable.Repeat(Numbers<double>.Eps * norm, k)],
             Norm = norm,
-            SmallestGap = EigshSolver.SmallestGap(values, guards),
+            SmallestGap = SmallestGap(values, guards),
             Converged = true,
             CountIsProven = true,
             GuardValues = guards,
@@ -223,6 +223,33 @@ internal static class HermitianSolver
         }
 
         return StoredHermiticity.Symmetrize(matrix, options.AssumeSymmetric);
+    }
+
+    /// <summary>Guard values, of which the real form has each twice.</summary>
+    private static double[] Once(IEnumerable<double> guards, double width)
+    {
+        var once = new List<double>();
+        foreach (double guard in guards.Order())
+        {
+            if (once.Count == 0 || guard - once[^1] > width)
+            {
+                once.Add(guard);
+            }
+        }
+
+        return [.. once];
+    }
+
+    /// <summary>The smallest gap next to a computed eigenvalue.</summary>
+    private static double SmallestGap(double[] values, double[] guards)
+    {
+        double gap = EigshSolver.SmallestGap(values, []);
+        foreach (double guard in guards)
+        {
+            gap = Math.Min(gap, values.Min(value => Math.Abs(value - guard)));
+        }
+
+        return gap;
     }
 
     private static HermitianEigenPairs Pack(double[] values, double[] vectors, int n, EigenReport report)

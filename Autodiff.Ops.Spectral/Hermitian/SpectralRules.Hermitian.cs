@@ -6,6 +6,62 @@ namespace Autodiff.Ops.Spectral;
 
 public static partial class SpectralRules
 {
+    /// <summary>The forward solve that keeps what its gradient needs.</summary>
+    /// <param name="a">As for <see cref="SpectralOps.EigshHermitian"/>.</param>
+    /// <param name="k">How many pairs.</param>
+    /// <param name="target">Which.</param>
+    /// <param name="options">How.</param>
+    /// <param name="residual">What the gradient needs.</param>
+    /// <exception cref="ArgumentException">As for <see cref="SpectralOps.EigshHermitian"/>.</exception>
+    /// <exception cref="EigenConvergenceException">The tolerance was not reached.</exception>
+    [AugmentedPrimalOf(typeof(SpectralOps), nameof(SpectralOps.EigshHermitian))]
+    public static HermitianEigenPairs EigshHermitianForward(IHermitianOperator a, int k, EigenTarget target, EigshOptions? options, out HermitianResidual residual)
+        => HermitianSolver.Eigsh(a, k, target, options, out residual);
+
+    /// <summary>Adds ½(W Vᴴ + V Wᴴ) to the adjoint of the operator; see <see cref="GradientRule"/>.</summary>
+    /// <param name="a">The operator.</param>
+    /// <param name="options">The options of the forward solve.</param>
+    /// <param name="result">The k pairs.</param>
+    /// <param name="residual">What the forward solve kept.</param>
+    /// <param name="resultAdjoint">The adjoints of the k values and vectors, with dL = Re(conj(v̄)·dv); read only.</param>
+    /// <param name="aAdjoint">The shadow of <paramref name="a"/>, added to.</param>
+    /// <exception cref="DegenerateGradientException">The loss depends on the phase of a vector, or looks inside a cluster of
+    /// equal eigenvalues.</exception>
+    /// <exception cref="EigenConvergenceException">The adjoint system was not solved to its tolerance.</exception>
+    /// <exception cref="NotSupportedException">The shadow is neither a matrix nor an <see cref="IDifferentiableHermitianOperator"/>.</exception>
+    [VjpOf(typeof(SpectralOps), nameof(SpectralOps.EigshHermitian))]
+    public static void EigshHermitian(IHermitianOperator a, EigshOptions? options, HermitianEigenPairs result, HermitianResidual residual, HermitianEigenPairs resultAdjoint, IHermitianOperator aAdjoint)
+    {
+        Guard.NotNull(result).RequireShadow(resultAdjoint, nameof(resultAdjoint));
+        HermitianOperatorGradient.RequireSupported(a, aAdjoint);
+        Guard.NotNull(residual);
+        double[]? weights = HermitianGradient.Weights(residual, resultAdjoint, options ?? EigshOptions.Default);
+        if (weights is not null)
+        {
+            bool isHermitian = !resultAdjoint.Vectors.AsSpan().ContainsAnyExcept(Complex.Zero);
+            HermitianOperatorGradient.Add(a, aAdjoint, residual.Vectors.AsSpan(0, weights.Length), weights, result.Count, isHermitian);
+        }
+    }
+
+    /// <summary>The decomposition that keeps what its gradient needs.</summary>
+    /// <param name="a">As for <see cref="SpectralOps.EighHermitian"/>.</param>
+    /// <param name="residual">What the gradient needs.</param>
+    /// <exception cref="ArgumentException">As for <see cref="SpectralOps.EighHermitian"/>.</exception>
+    [AugmentedPrimalOf(typeof(SpectralOps), nameof(SpectralOps.EighHermitian))]
+    public static HermitianEigenPairs EighHermitianForward(HermitianMatrix a, out HermitianResidual residual) => HermitianSolver.Eigh(a, out residual);
+
+    /// <summary>Adds V(diag(λ̄) + K)Vᴴ to the adjoint of the matrix: the closed form over all pairs.</summary>
+    /// <param name="a">The matrix.</param>
+    /// <param name="result">The n pairs.</param>
+    /// <param name="residual">What the forward solve kept.</param>
+    /// <param name="resultAdjoint">The adjoints of the n values and vectors; read only.</param>
+    /// <param name="aAdjoint">The shadow of <paramref name="a"/>, added to.</param>
+    /// <exception cref="DegenerateGradientException">The loss depends on the phase of a vector, or looks inside a cluster of
+    /// equal eigenvalues.</exception>
+    [VjpOf(typeof(SpectralOps), nameof(SpectralOps.EighHermitian))]
+    public static void EighHermitian(HermitianMatrix a, HermitianEigenPairs result, HermitianResidual residual, HermitianEigenPairs resultAdjoint, HermitianMatrix aAdjoint)
+        => EigshHermitian(a, null, result, residual, resultAdjoint, aAdjoint);
+
     /// <summary>y = S x: S̄ += ȳ xᴴ, x̄ += Sᴴ ȳ.</summary>
     /// <param name="self">S.</param>
     /// <param name="selfAdjoint">S̄, added to.</param>

@@ -1,0 +1,146 @@
+using System;
+using System.Numerics.Tensors;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>
+/// The weights W = V(diag(λ̄) + K) + Y of the reverse rule of A V = V Λ for Hermitian A, with dL = Re(conj(z̄)·dz). Writing
+/// S = VᴴV̄: K_ij = ½(S_ij − conj(S_ji))/(λ_j − λ_i) inside the computed space, (A − λ_j) Y_j = −(I − VVᴴ)V̄_j outside of
+/// it. S_jj has an imaginary part where the loss depends on the phase of v_j, and then there is no gradient.
+/// </summary>
+internal static class HermitianGradient
+{
+    /// <summary>W, k rows of 2n; <see langword="null"/> when every adjoint is zero.</summary>
+    public static double[]? Weights(HermitianResidual forward, HermitianEigenPairs adjoint, EigshOptions options)
+    {
+        int k = adjoint.Count;
+        int length = 2 * adjoint.Dimension;
+        double[] g = ComplexRows.Reals(adjoint.Vectors.AsSpan()).ToArray();
+        bool hasVectors = g.AsSpan().ContainsAnyExcept(0);
+        bool hasValues = adjoint.Values.AsSpan().ContainsAnyExcept(0);
+        bool closed = forward.AllVectors is not null && options.GradientRule != GradientRule.Adjoint;
+        var report = new EigenGradientReport
+        {
+            Rule = closed ? GradientRule.ClosedForm : GradientRule.Adjoint,
+            SmallestGap = forward.Report.SmallestGap,
+            Residuals = new double[k],
+        };
+        if (!hasVectors && !hasValues)
+        {
+            options.GradientReport?.Report(report);
+            return null;
+        }
+
+        var weights = new double[k * length];
+        if (!TensorPrimitives.IsFiniteAll<double>(g) || !TensorPrimitives.IsFiniteAll<double>(adjoint.Values))
+        {
+            // An adjoint that is not a number makes a gradient that is not one.
+            Array.Fill(weights, double.NaN);
+            options.GradientReport?.Report(report with { ErrorBound = double.NaN });
+            return weights;
+        }
+
+        EigshResidual<double> doubled = hasVectors ? WarmStart.Guard(forward.Doubled(), options) : forward.Doubled();
+        var known = new EigshResidual<double>(
+            forward.RealForm,
+            forward.Values,
+            forward.Vectors,
+            forward.Report with { GuardValues = doubled.Report.GuardValues, SmallestGap = Math.Min(forward.Report.SmallestGap, Gap(forward, doubled)) });
+        report = report with { SmallestGap = known.Report.SmallestGap };
+
+        // Re S, then Im S: the real products with v and i·v.
+        var s = new double[2 * k * k];
+        if (hasVectors)
+        {
+            ProductKernel.AddProductTransposed<double>(2 * k, k, length, forward.Vectors, length, g, length, s, k);
+        }
+
+        var clusters = new ClusterAnalysis<double>(known, new EigenPairs<double>(adjoint.Values, g, length, forward.Report), s, options, isComplex: true);
+        double[] inside = clusters.InsideCoefficients();
+        for (int i = 0; i < k; i++)
+        {
+            inside[i * k + i] += adjoint.Values[i];
+        }
+
+        // Row j of W is Σ_i K_ij v_i = Σ_i Re(K_ij) v_i + Im(K_ij) i·v_i.
+        ProductKernel.AddTransposedProduct<double>(k, length, 2 * k, inside, k, forward.Vectors, length, weights, length);
+        report = report with
+        {
+            IsSubgradient = clusters.IsSubgradient,
+            CutsCluster = clusters.CutsCluster,
+            Clusters = clusters.Groups,
+            ErrorBound = clusters.ErrorBound,
+        };
+        if (hasVectors && k < adjoint.Dimension)
+        {
+            if (closed)
+            {
+                AddClosedForm(forward, clusters, g, weights, options.Degeneracy.Width);
+            }
+            else
+            {
+                report = AddAdjoint(doubled, clusters, g, weights, options, report);
+            }
+        }
+
+        options.GradientReport?.Report(report);
+        return weights;
+    }
+
+    /// <summary>The distance to guard values that were found for the gradient.</summary>
+    private static double Gap(HermitianResidual forward, EigshResidual<double> doubled)
+    {
+        double gap = double.PositiveInfinity;
+        foreach (double guard in doubled.Report.GuardValues)
+        {
+            foreach (double value in forward.Values)
+            {
+                gap = Math.Min(gap, Math.Abs(value - guard));
+            }
+        }
+
+        return gap;
+    }
+
+    /// <summary>Y_j = Σ_p v_p (v_pᴴV̄_j)/(λ_j − λ_p) over the pairs p outside of the result.</summary>
+    private static void AddClosedForm(HermitianResidual forward, ClusterAnalysis<double> clusters, double[] g, double[] weights, double broadening)
+    {
+        int k = forward.Values.Length;
+        int n = forward.AllValues!.Length;
+        var isInside = new bool[n];
+        foreach (int i in forward.Selection!)
+        {
+            isInside[i] = true;
+        }
+
+        double[] all = ComplexRows.WithTurned(forward.AllVectors);
+        var coefficients = new double[2 * n * k];
+        ProductKernel.AddProductTransposed<double>(2 * n, k, 2 * n, all, 2 * n, g, 2 * n, coefficients, k);
+        for (int p = 0; p < n; p++)
+        {
+            for (int j = 0; j < k; j++)
+            {
+                ref double re = ref coefficients[p * k + j];
+                ref double im = ref coefficients[(n + p) * k + j];
+                bool isNothing = isInside[p] || clusters.IsBlind(j) || (double.Hypot(re, im) <= clusters.Noise && broadening == 0);
+                double gap = forward.Values[j] - forward.AllValues[p];
+                re = isNothing ? 0 : ClusterAnalysis<double>.Divide(re, gap, broadening);
+                im = isNothing ? 0 : ClusterAnalysis<double>.Divide(im, gap, broadening);
+            }
+        }
+
+        ProductKernel.AddTransposedProduct<double>(k, 2 * n, 2 * n, coefficients, k, all, 2 * n, weights, 2 * n);
+    }
+
+    /// <summary>Y by the solvers of the real form, with v and i·v deflated: A commutes with i, so that only V̄ has columns.</summary>
+    private static EigenGradientReport AddAdjoint(EigshResidual<double> doubled, ClusterAnalysis<double> clusters, double[] g, double[] weights, EigshOptions options, EigenGradientReport report)
+    {
+        int k = doubled.Values.Length / 2;
+        var right = new double[2 * g.Length];
+        g.CopyTo(right, 0);
+        var outside = new double[right.Length];
+        report = AdjointOutside.Add(doubled, clusters, right, outside, options, report);
+        TensorPrimitives.Add(weights, outside.AsSpan(0, weights.Length), weights);
+        return report with { Residuals = [.. System.Linq.Enumerable.Take(report.Residuals, k)] };
+    }
+}
