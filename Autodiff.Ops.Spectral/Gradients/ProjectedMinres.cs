@@ -152,7 +152,9 @@ internal sealed class ProjectedMinres<T>
         s.Sine = s.Beta / gamma;
         double step = s.Cosine * s.Rest;
         s.Rest *= s.Sine;
-        s.Broken = s.Beta <= Numbers<T>.Eps * Numbers<T>.Eps * s.OldBeta;
+
+        // The first of the old ones is the norm of the right-hand side, in other units than A.
+        s.Broken = s.Beta <= Numbers<T>.Eps * Numbers<T>.Eps * (iteration == 0 ? gamma : s.OldBeta);
 
         // w = (v − ε w₁ − δ w₂)/γ and x += φ w.
         Span<T> direction = _direction.AsSpan(c * _n, _n);

@@ -81,6 +81,19 @@ public sealed class GradientTests
     }
 
     [TestMethod]
+    [DataRow(1e150)]
+    [DataRow(1e-150)]
+    public void The_adjoint_rule_does_not_depend_on_the_unit_of_the_matrix(double scale)
+    {
+        DenseMatrix<double> a = Graphs.WithSpectrum([-9, -7.5, -4, -3, -1, -0.5, 0, 0.4, 1, 2, 3.5, 5, 6, 7, 9.5], 11);
+        var scaled = new DenseMatrix<double>(15, 15, [.. a.Values.Select(value => value * scale)]);
+        EigshOptions adjoint = Tight with { GradientRule = GradientRule.Adjoint };
+        double[] expected = Losses.Gradient(a, 2, EigenTarget.SmallestAlgebraic, adjoint, pairs => Losses.Projector(pairs, 15, 2, 3));
+        double[] actual = Losses.Gradient(scaled, 2, EigenTarget.SmallestAlgebraic, adjoint, pairs => Losses.Projector(pairs, 15, 2, 3));
+        Assert.IsLessThan(1e-11, Graphs.Deviation(expected, [.. actual.Select(value => value * scale)]));
+    }
+
+    [TestMethod]
     public void Writing_into_the_matrix_afterwards_does_not_change_the_gradient()
     {
         CsrMatrix<double> a = Weighted(30);
