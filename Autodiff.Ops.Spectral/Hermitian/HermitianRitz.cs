@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -20,7 +21,7 @@ internal sealed class HermitianRitz
         Applications = applications;
     }
 
-    /// <summary>The Ritz values, ascending: half as many as there were vectors, or more where clusters were cut.</summary>
+    /// <summary>The Ritz values, ascending: as many as asked for at least, more where clusters were cut.</summary>
     public double[] Values { get; }
 
     /// <summary>Orthonormal complex vectors, one after another.</summary>
@@ -35,11 +36,12 @@ internal sealed class HermitianRitz
     /// <summary>Finds the pairs.</summary>
     /// <param name="a">The real form.</param>
     /// <param name="vectors">Rows of orthonormal real vectors; destroyed.</param>
-    /// <param name="count">How many, an even number.</param>
-    public static HermitianRitz Extract(ISymmetricOperator<double> a, double[] vectors, int count)
+    /// <param name="count">How many.</param>
+    /// <param name="least">How many complex dimensions their span has at least.</param>
+    public static HermitianRitz Extract(ISymmetricOperator<double> a, double[] vectors, int count, int least)
     {
         int length = a.Dimension;
-        double[] basis = Orthonormalize(vectors, count, length, out int m);
+        double[] basis = Orthonormalize(vectors, count, length, least, out int m);
         var products = new double[checked(m * length)];
         for (int i = 0; i < m; i++)
         {
@@ -50,10 +52,9 @@ internal sealed class HermitianRitz
     }
 
     /// <summary>v₀, i·v₀, v₁, i·v₁, … with orthonormal complex v.</summary>
-    private static double[] Orthonormalize(double[] vectors, int count, int length, out int m)
+    private static double[] Orthonormalize(double[] vectors, int count, int length, int least, out int m)
     {
-        int half = count / 2;
-        double smallest = Math.Min(0.01, 1.0 / (half + 1));
+        double smallest = Math.Min(0.01, 1.0 / (least + 1));
         var basis = new List<double>(checked(count * length));
         var left = Enumerable.Range(0, count).ToList();
         double[] squares = [.. left.Select(i => TensorPrimitives.SumOfSquares<double>(vectors.AsSpan(i * length, length)))];
@@ -63,7 +64,7 @@ internal sealed class HermitianRitz
         for (m = 0; left.Count > 0; m++)
         {
             int best = left.MaxBy(i => squares[i]);
-            if (m >= half && squares[best] < smallest)
+            if (m >= least && squares[best] < smallest)
             {
                 break;
             }
@@ -75,7 +76,7 @@ internal sealed class HermitianRitz
 
             left.Remove(best);
             vectors.AsSpan(best * length, length).CopyTo(row);
-            ReadOnlySpan<double> known = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(basis);
+            ReadOnlySpan<double> known = CollectionsMarshal.AsSpan(basis);
             BlockKernels.Orthogonalize<double>(known, 2 * m, row, scratch);
             TensorPrimitives.Divide(row, TensorPrimitives.Norm<double>(row), row);
             BlockKernels.Orthogonalize<double>(known, 2 * m, row, scratch);

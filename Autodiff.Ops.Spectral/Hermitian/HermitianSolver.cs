@@ -52,12 +52,22 @@ internal static class HermitianSolver
         };
         options.CancellationToken.ThrowIfCancellationRequested();
         bool isStored = hermitian is HermitianMatrix or HermitianCsrMatrix;
-        bool isInside = target.Kind == TargetKind.Nearest && options.ShiftedSolve is null && options.Method is not EigshMethod.ShiftInvert
-            && hermitian is not HermitianCsrMatrix && n <= EigshSolver.InteriorDenseUpTo;
-        if (EigshSolver.IsDense(n, k, hermitian is HermitianMatrix, options) || isInside)
+        bool isInside = target.Kind == TargetKind.Nearest && options.ShiftedSolve is null && options.Method != EigshMethod.ShiftInvert;
+        if (!isStored && options.Method == EigshMethod.ShiftInvert && options.ShiftedSolve is null)
+        {
+            throw new ArgumentException($"Method = EigshMethod.ShiftInvert factors a HermitianMatrix or a HermitianCsrMatrix; for {a.GetType().Name} give EigshOptions.ShiftedSolve, which computes (A − σI)⁻¹x.", nameof(options));
+        }
+
+        if (EigshSolver.IsDense(n, k, hermitian is HermitianMatrix, options) || (isInside && n <= EigshSolver.InteriorDenseUpTo && !(hermitian is HermitianCsrMatrix && options.Method == EigshMethod.Auto)))
         {
             HermitianMatrix matrix = Densify(hermitian, n, options);
             return Dense(matrix, k, target, isStored ? 0 : n, options.InitialVectors, options.CancellationToken, out residual);
+        }
+
+        if (isInside && (!isStored || options.Method != EigshMethod.Auto))
+        {
+            throw new NotSupportedException(
+                $"{target} asks for eigenvalues inside the spectrum of an operator of dimension {n}; Lanczos reaches only its ends. Give EigshOptions.ShiftedSolve, which computes (A − σI)⁻¹x, or a stored matrix; or use SmallestAlgebraic, LargestAlgebraic, LargestMagnitude or BothEnds, or Method = EigshMethod.Dense if {n}² complex numbers fit into memory.");
         }
 
         return Iterate(hermitian, k, target, options, out residual);
@@ -66,38 +76,85 @@ internal static class HermitianSolver
     /// <summary>By the real form.</summary>
     private static HermitianEigenPairs Iterate(IHermitianOperator a, int k, EigenTarget target, EigshOptions options, out HermitianResidual residual)
     {
-        const double Epsilon = 2.220446049250313e-16;
         int n = a.Dimension;
         double tolerance = options.Tolerance ?? 1e-10;
         var counted = new RealForm(a);
-        ISymmetricOperator<double> real = a is HermitianCsrMatrix sparse ? RealForm.Of(sparse) : counted;
+        EigshOptions realOptions = options with { Tolerance = tolerance, Session = null, InitialVectors = RealForm.Starts(options.InitialVectors) };
+        bool byProducts = a is not HermitianCsrMatrix && options.Method != EigshMethod.ShiftInvert && target.Kind != TargetKind.Nearest;
+        ISymmetricOperator<double> real = a switch
+        {
+            HermitianCsrMatrix sparse => RealForm.Of(sparse),
+            HermitianMatrix dense when !byProducts => RealForm.Of(dense),
+            _ => counted,
+        };
+        if (byProducts && !WarmStart.TryAccept(real, 2 * k, target, realOptions, out _, out _))
+        {
+            return ByProducts(counted, k, target, realOptions, tolerance, options, out residual);
+        }
 
         // For both ends and an odd k the real problem must have an even number from each.
         int asked = target.Kind == TargetKind.BothEnds ? Math.Min(n, k + k % 2) : k;
-        EigshOptions realOptions = options with
-        {
-            Tolerance = tolerance,
-            Session = null,
-            InitialVectors = RealForm.Starts(options.InitialVectors),
-            SubspaceSize = Math.Min(2 * n, 2 * options.SubspaceSize),
-        };
+        realOptions = realOptions with { SubspaceSize = Math.Min(2 * n, 2 * options.SubspaceSize) };
         for (int attempt = 0; ; attempt++)
         {
             EigenPairs<double> pairs = SolveReal(real, 2 * asked, target, realOptions, out EigshResidual<double> solved);
-            HermitianRitz ritz = HermitianRitz.Extract(real, (double[])pairs.Vectors.Clone(), pairs.Count);
+            HermitianRitz ritz = HermitianRitz.Extract(real, (double[])pairs.Vectors.Clone(), pairs.Count, asked);
             int[] chosen = EigshSolver.Select(ritz.Values, k, target);
             double limit = tolerance * pairs.Report.Norm;
             bool converged = chosen.All(i => ritz.Residuals[i] <= limit);
 
             // A cluster's complex vectors may be a little worse than its real ones.
-            if (!converged && attempt == 0 && realOptions.Tolerance > 64 * Epsilon)
+            double least = 64 * Numbers<double>.Eps;
+            if (!converged && attempt == 0 && realOptions.Tolerance > least)
             {
-                realOptions = realOptions with { Tolerance = Math.Max(64 * Epsilon, tolerance / 16) };
+                realOptions = realOptions with { Tolerance = Math.Max(least, tolerance / 16) };
                 continue;
             }
 
-            return Conclude(real, counted, ritz, chosen, pairs.Report with { Converged = converged }, solved, limit, options, out residual);
+            EigenReport report = pairs.Report with
+            {
+                OperatorApplications = counted.Applications > 0 ? counted.Applications : pairs.Report.OperatorApplications + ritz.Applications,
+                Converged = converged,
+            };
+            return Conclude(real, ritz, chosen, report, solved, limit, options, out residual);
         }
+    }
+
+    /// <summary>By Lanczos with one vector at a time, for operators that are not stored.</summary>
+    private static HermitianEigenPairs ByProducts(RealForm real, int k, EigenTarget target, EigshOptions realOptions, double tolerance, EigshOptions options, out HermitianResidual residual)
+    {
+        var scaled = new ScaledOperator<double>(real);
+        var solver = new LanczosSolver<double>(scaled, realOptions, ComplexRows.TimesI);
+        if (target.Kind == TargetKind.BothEnds)
+        {
+            solver.Find((k + 1) / 2, TargetKind.LargestAlgebraic);
+            if (k > 1)
+            {
+                solver.Find(k / 2, TargetKind.SmallestAlgebraic);
+            }
+        }
+        else
+        {
+            solver.Find(k, target.Kind);
+        }
+
+        double[] found = solver.Vectors();
+        int count = found.Length / real.Dimension;
+        HermitianRitz ritz = HermitianRitz.Extract(real, found, count, count);
+        double norm = solver.Norm * scaled.Scale;
+        double limit = tolerance * norm;
+        var report = new EigenReport
+        {
+            Method = EigshMethod.Lanczos,
+            Iterations = solver.Restarts,
+            OperatorApplications = real.Applications,
+            Residuals = [],
+            Norm = norm,
+            Converged = solver.IsComplete && count >= k && ritz.Residuals.All(r => r <= limit),
+            GuardValues = [.. solver.Guards.Select(guard => guard * scaled.Scale)],
+        };
+        int[] chosen = EigshSolver.Select(ritz.Values, Math.Min(k, count), target);
+        return Conclude(real, ritz, chosen, report, null, limit, options, out residual);
     }
 
     private static EigenPairs<double> SolveReal(ISymmetricOperator<double> real, int count, EigenTarget target, EigshOptions options, out EigshResidual<double> solved)
@@ -112,7 +169,7 @@ internal static class HermitianSolver
         }
     }
 
-    private static HermitianEigenPairs Conclude(ISymmetricOperator<double> real, RealForm counted, HermitianRitz ritz, int[] chosen, EigenReport report, EigshResidual<double> solved, double limit, EigshOptions options, out HermitianResidual residual)
+    private static HermitianEigenPairs Conclude(ISymmetricOperator<double> real, HermitianRitz ritz, int[] chosen, EigenReport report, EigshResidual<double>? solved, double limit, EigshOptions options, out HermitianResidual residual)
     {
         int length = real.Dimension;
         int k = chosen.Length;
@@ -130,7 +187,6 @@ internal static class HermitianSolver
         double[] guards = Once(report.GuardValues.Concat(Enumerable.Range(0, ritz.Values.Length).Except(chosen).Select(i => ritz.Values[i])), limit);
         report = report with
         {
-            OperatorApplications = counted.Applications > 0 ? counted.Applications : report.OperatorApplications + ritz.Applications,
             Residuals = residuals,
             SmallestGap = SmallestGap(values, guards),
             GuardValues = guards,
@@ -140,7 +196,7 @@ internal static class HermitianSolver
         if (!report.Converged)
         {
             throw new EigenConvergenceException(
-                string.Create(CultureInfo.InvariantCulture, $"{report.Method} did not converge: the largest of {k} residuals of the complex vectors is {residuals.Max():0.0e+0}; {limit:0.0e+0} (Tolerance·‖A‖) was asked for. Allow a larger Tolerance."),
+                string.Create(CultureInfo.InvariantCulture, $"{report.Method} did not converge: after {report.Iterations} restarts and {report.OperatorApplications} products the largest of {k} residuals is {residuals.Max():0.0e+0}; {limit:0.0e+0} (Tolerance·‖A‖) was asked for. Allow more MaxIterations, a larger SubspaceSize, or a larger Tolerance."),
                 pairs,
                 report);
         }

@@ -61,6 +61,24 @@ internal sealed class RealForm(IHermitianOperator a) : ISymmetricOperator<double
         }
     }
 
+    /// <inheritdoc cref="Of(HermitianCsrMatrix)"/>
+    public static DenseMatrix<double> Of(HermitianMatrix a)
+    {
+        int n = a.Dimension;
+        var matrix = new DenseMatrix<double>(2 * n, 2 * n);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                Complex value = a.Values[i * n + j];
+                (matrix.Row(2 * i)[2 * j], matrix.Row(2 * i)[2 * j + 1]) = (value.Real, -value.Imaginary);
+                (matrix.Row(2 * i + 1)[2 * j], matrix.Row(2 * i + 1)[2 * j + 1]) = (value.Imaginary, value.Real);
+            }
+        }
+
+        return matrix;
+    }
+
     /// <summary>
     /// Vectors of the complex problem as starts of the real one: each with its multiple by i, made orthonormal, without those
     /// that depend on earlier ones.

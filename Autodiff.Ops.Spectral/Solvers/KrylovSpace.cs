@@ -5,6 +5,9 @@ using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
+/// <summary>y = i·x for vectors of real and imaginary parts.</summary>
+internal delegate void Turn<T>(ReadOnlySpan<T> x, Span<T> y);
+
 /// <summary>
 /// Thick-restart Lanczos (Wu and Simon, 2000) on the space orthogonal to locked vectors: A V = V H + r eᵀ, where every
 /// new vector is orthogonalised against all others and H is measured, not assumed tridiagonal.
@@ -16,10 +19,12 @@ internal sealed class KrylovSpace<T>
 
     private readonly ISymmetricOperator<T> _a;
     private readonly EigshOptions _options;
+    private readonly Turn<T>? _turn;
     private readonly int _n;
     private readonly Random _random = new(20261123);
     private T[] _locked = [];
     private T[] _basis = [];
+    private T[] _turned = [];
     private T[] _scratch = [];
     private T[] _combination = [];
     private double[] _projected = [];
@@ -28,9 +33,16 @@ internal sealed class KrylovSpace<T>
     private readonly double _inner;
     private bool _started;
 
-    public KrylovSpace(ISymmetricOperator<T> a, EigshOptions options)
+    /// <param name="a">A.</param>
+    /// <param name="options">The tolerance and the bounds.</param>
+    /// <param name="turn">
+    /// Multiplication by i, when A is the real form of a Hermitian operator. The space is then orthogonal to its own multiple
+    /// by i, which makes it the complex Krylov space: from one vector on, all its numbers are real.
+    /// </param>
+    public KrylovSpace(ISymmetricOperator<T> a, EigshOptions options, Turn<T>? turn = null)
     {
         _a = a;
+        _turn = turn;
         _options = options;
         _n = a.Dimension;
         Tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
@@ -91,7 +103,7 @@ internal sealed class KrylovSpace<T>
     {
         _locked = locked;
         _lockedCount = locked.Length / _n;
-        int room = _n - _lockedCount;
+        int room = (_n - _lockedCount) / (_turn is null ? 1 : 2);
         int size = Math.Min(room, Math.Max(Subspace, wanted + 2));
         Reserve(size);
         Start();
@@ -177,6 +189,7 @@ internal sealed class KrylovSpace<T>
         if (_basis.Length < length)
         {
             _basis = new T[length];
+            _turned = _turn is null ? [] : new T[length];
         }
 
         if (_projected.Length < size * size)
@@ -244,6 +257,7 @@ internal sealed class KrylovSpace<T>
         {
             BlockKernels.Orthogonalize(_locked, _lockedCount, vector, _scratch);
             BlockKernels.Orthogonalize(_basis, row, vector, _scratch);
+            RemoveTurned(row, vector);
             T norm = TensorPrimitives.Norm<T>(vector);
             if (norm <= negligible)
             {
@@ -253,8 +267,20 @@ internal sealed class KrylovSpace<T>
             TensorPrimitives.Divide(vector, norm, vector);
         }
 
+        TurnRow(row);
         return true;
     }
+
+    /// <summary>Orthogonalises a vector against i times the rows before one.</summary>
+    private void RemoveTurned(int row, Span<T> vector)
+    {
+        if (_turn is not null)
+        {
+            BlockKernels.Orthogonalize(_turned, row, vector, _scratch);
+        }
+    }
+
+    private void TurnRow(int row) => _turn?.Invoke(_basis.AsSpan(row * _n, _n), _turned.AsSpan(row * _n, _n));
 
     /// <summary>Adds rows from <paramref name="kept"/> to the full size; returns the norm of the last remainder.</summary>
     private double Extend(int kept, int size, int room)
@@ -292,6 +318,7 @@ internal sealed class KrylovSpace<T>
                 _projected[j * size + i] = _projected[i * size + j];
             }
 
+            RemoveTurned(j + 1, next);
             T norm = TensorPrimitives.Norm<T>(next);
             beta = Numbers<T>.ToDouble(norm);
             Norm = Math.Max(Norm, Math.Abs(_projected[j * size + j]));
@@ -309,6 +336,7 @@ internal sealed class KrylovSpace<T>
             }
 
             TensorPrimitives.Divide(next, norm, next);
+            TurnRow(j + 1);
             if (_lockedCount > 0 || beta <= 1e-3 * scale)
             {
                 // What cancellation left of the others is large beside a small remainder.
@@ -375,6 +403,11 @@ internal sealed class KrylovSpace<T>
 
         ProductKernel.Rotate<T>(_basis, size, _n, _combination, kept);
         _basis.AsSpan(size * _n, _n).CopyTo(_basis.AsSpan(kept * _n));
+        for (int i = 0; _turn is not null && i <= kept; i++)
+        {
+            TurnRow(i);
+        }
+
         _projected.AsSpan().Clear();
         for (int i = 0; i < kept; i++)
         {

@@ -10,11 +10,13 @@ namespace Autodiff.Ops.Spectral;
 /// space holds one copy of a multiple eigenvalue, so sweeps from fresh random vectors, orthogonal to what was found,
 /// go on until the best they see is not better.
 /// </summary>
-internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions options)
+/// <remarks>With a <see cref="Turn{T}"/> pairs are those of a Hermitian operator in its real form: each is locked together
+/// with its multiple by i, which costs no product.</remarks>
+internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions options, Turn<T>? turn = null)
     where T : IFloatingPointIeee754<T>
 {
     private readonly List<Pair> _pairs = [];
-    private readonly KrylovSpace<T> _space = new(a, options);
+    private readonly KrylovSpace<T> _space = new(a, options, turn);
 
     /// <summary>The relative tolerance asked for.</summary>
     public double Tolerance => _space.Tolerance;
@@ -46,7 +48,7 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
         }
 
         // Each round either ends the search or replaces the worst pairs by better ones.
-        for (int round = 0; _pairs.Count < a.Dimension; round++)
+        for (int round = 0; _pairs.Count < (turn is null ? a.Dimension : a.Dimension / 2); round++)
         {
             int worst = first;
             for (int i = first; i < _pairs.Count; i++)
@@ -79,7 +81,7 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
     {
         int n = a.Dimension;
         int k = _pairs.Count;
-        T[] basis = Locked();
+        T[] basis = Vectors();
         var scratch = new T[k];
         for (int i = 0; i < k; i++)
         {
@@ -127,16 +129,36 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
         return (values, basis, residuals);
     }
 
-    private T[] Locked()
+    /// <summary>The vectors found, one after another.</summary>
+    public T[] Vectors()
     {
         int n = a.Dimension;
-        var locked = new T[(long)_pairs.Count * n];
+        var vectors = new T[(long)_pairs.Count * n];
         for (int i = 0; i < _pairs.Count; i++)
         {
-            _pairs[i].Vector.CopyTo(locked, i * n);
+            _pairs[i].Vector.CopyTo(vectors, i * n);
         }
 
-        return locked;
+        return vectors;
+    }
+
+    private T[] Locked()
+    {
+        T[] vectors = Vectors();
+        if (turn is null)
+        {
+            return vectors;
+        }
+
+        int n = a.Dimension;
+        var both = new T[2L * vectors.Length];
+        vectors.CopyTo(both, 0);
+        for (int i = 0; i < _pairs.Count; i++)
+        {
+            turn(_pairs[i].Vector, both.AsSpan(vectors.Length + i * n, n));
+        }
+
+        return both;
     }
 
     private void Take(TargetKind kind, int count)
