@@ -68,6 +68,7 @@ public static partial class SpectralRules
     /// <param name="x">n numbers.</param>
     /// <param name="xAdjoint">x̄, added to.</param>
     /// <param name="yAdjoint">ȳ.</param>
+    [VjpOf(typeof(HermitianMatrix), nameof(HermitianMatrix.Apply))]
     public static void HermitianApply(HermitianMatrix self, HermitianMatrix selfAdjoint, ReadOnlySpan<Complex> x, Span<Complex> xAdjoint, ReadOnlySpan<Complex> yAdjoint)
     {
         int n = self.Dimension;
@@ -87,6 +88,7 @@ public static partial class SpectralRules
 
     /// <summary>y = S x: S̄ += ȳ xᴴ at the stored places, x̄ += Sᴴ ȳ.</summary>
     /// <inheritdoc cref="HermitianApply"/>
+    [VjpOf(typeof(HermitianCsrMatrix), nameof(HermitianCsrMatrix.Apply))]
     public static void HermitianCsrApply(HermitianCsrMatrix self, HermitianCsrMatrix selfAdjoint, ReadOnlySpan<Complex> x, Span<Complex> xAdjoint, ReadOnlySpan<Complex> yAdjoint)
     {
         for (int i = 0; i < self.Dimension; i++)
@@ -98,5 +100,87 @@ public static partial class SpectralRules
         }
 
         HermitianKernels.AddConjugateProduct(self.RowPointers, self.ColumnIndices, self.Values, yAdjoint, xAdjoint);
+    }
+
+    /// <summary>y = A x for a constant Hermitian A: x̄ += A ȳ. A stored matrix that is not quite Hermitian has its conjugate transpose.</summary>
+    /// <typeparam name="TSelf">The type of the operator.</typeparam>
+    /// <param name="self">A.</param>
+    /// <param name="xAdjoint">x̄, added to.</param>
+    /// <param name="yAdjoint">ȳ.</param>
+    [VjpOf(typeof(IHermitianOperator), nameof(IHermitianOperator.Apply))]
+    public static void HermitianOperatorApply<TSelf>(TSelf self, Span<Complex> xAdjoint, [WrittenLength("x")] ReadOnlySpan<Complex> yAdjoint)
+        where TSelf : IHermitianOperator
+    {
+        if (self is HermitianMatrix dense)
+        {
+            HermitianKernels.AddConjugateProduct(ComplexRows.Reals(dense.Values), dense.Dimension, ComplexRows.Reals(yAdjoint), ComplexRows.Reals(xAdjoint));
+        }
+        else if (self is HermitianCsrMatrix csr)
+        {
+            HermitianKernels.AddConjugateProduct(csr.RowPointers, csr.ColumnIndices, csr.Values, yAdjoint, xAdjoint);
+        }
+        else
+        {
+            var product = new Complex[yAdjoint.Length];
+            self.Apply(yAdjoint, product);
+            TensorPrimitives.Add<Complex>(xAdjoint, product, xAdjoint);
+        }
+    }
+
+    /// <summary>A matrix made from an array of values.</summary>
+    /// <param name="resultAdjoint">The adjoint of the matrix.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="valuesAdjoint">n·n numbers, added to.</param>
+    [VjpOf(typeof(HermitianMatrix), ".ctor")]
+    public static void HermitianConstructor(HermitianMatrix resultAdjoint, Complex[] values, Span<Complex> valuesAdjoint)
+        => TensorPrimitives.Add<Complex>(valuesAdjoint, resultAdjoint.Values, valuesAdjoint);
+
+    /// <summary>A matrix made from a two-dimensional array.</summary>
+    /// <param name="resultAdjoint">The adjoint of the matrix.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="valuesAdjoint">[n, n], added to.</param>
+    [VjpOf(typeof(HermitianMatrix), ".ctor")]
+    public static void HermitianConstructor(HermitianMatrix resultAdjoint, Complex[,] values, Complex[,] valuesAdjoint)
+    {
+        for (int i = 0; i < resultAdjoint.Dimension; i++)
+        {
+            for (int j = 0; j < resultAdjoint.Dimension; j++)
+            {
+                valuesAdjoint[i, j] += resultAdjoint[i, j];
+            }
+        }
+    }
+
+    /// <summary>A sparse matrix made from an array of values.</summary>
+    /// <param name="resultAdjoint">The adjoint of the matrix.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="valuesAdjoint">As many numbers as stored values, added to.</param>
+    [VjpOf(typeof(HermitianCsrMatrix), ".ctor")]
+    public static void HermitianCsrConstructor(HermitianCsrMatrix resultAdjoint, Complex[] values, Span<Complex> valuesAdjoint)
+        => TensorPrimitives.Add<Complex>(valuesAdjoint, resultAdjoint.Values, valuesAdjoint);
+
+    /// <summary>Makes a matrix from triplets, and remembers where each went.</summary>
+    /// <param name="n">The number of rows, and of columns.</param>
+    /// <param name="rowIndices">The row of each triplet.</param>
+    /// <param name="columnIndices">The column of each triplet.</param>
+    /// <param name="values">The value of each triplet.</param>
+    /// <param name="residual">For each triplet the place of its stored value.</param>
+    /// <exception cref="ArgumentException">As for <see cref="HermitianCsrMatrix.FromTriplets(int, int[], int[], Complex[])"/>.</exception>
+    [AugmentedPrimalOf(typeof(HermitianCsrMatrix), nameof(HermitianCsrMatrix.FromTriplets))]
+    public static HermitianCsrMatrix HermitianTripletsForward(int n, int[] rowIndices, int[] columnIndices, Complex[] values, out int[] residual)
+        => HermitianCsrMatrix.FromTriplets(n, rowIndices, columnIndices, values, out residual);
+
+    /// <summary>Each triplet's value gets the adjoint of the stored value it went into.</summary>
+    /// <param name="residual">For each triplet the place of its stored value.</param>
+    /// <param name="resultAdjoint">The adjoint of the matrix.</param>
+    /// <param name="values">The value of each triplet.</param>
+    /// <param name="valuesAdjoint">As many numbers as triplets, added to.</param>
+    [VjpOf(typeof(HermitianCsrMatrix), nameof(HermitianCsrMatrix.FromTriplets))]
+    public static void HermitianTriplets(int[] residual, HermitianCsrMatrix resultAdjoint, Complex[] values, Span<Complex> valuesAdjoint)
+    {
+        for (int i = 0; i < residual.Length; i++)
+        {
+            valuesAdjoint[i] += resultAdjoint.Values[residual[i]];
+        }
     }
 }
