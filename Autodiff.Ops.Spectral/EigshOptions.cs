@@ -32,7 +32,7 @@ public sealed record EigshOptions
     public EigshMethod Method { get; init; }
 
     /// <summary>
-    /// About the inverse near the wanted end of a stored matrix: LOBPCG begins with it. <see langword="null"/> leaves the choice
+    /// About the inverse near the wanted end: LOBPCG begins with it. <see langword="null"/> leaves the choice
     /// to <see cref="Method"/>.
     /// </summary>
     public Preconditioner? Preconditioner { get; init; }
@@ -83,11 +83,25 @@ public enum EigshMethod
     /// <summary>Thick-restart Lanczos.</summary>
     Lanczos,
 
-    /// <summary>LOBPCG for one end of the spectrum of a sparse matrix, with <see cref="EigshOptions.Preconditioner"/>, or Jacobi's.</summary>
+    /// <summary>
+    /// LOBPCG for one end of the spectrum, with <see cref="EigshOptions.Preconditioner"/>; without one, with Jacobi's for a
+    /// sparse matrix and none for other operators.
+    /// </summary>
     Lobpcg,
 
     /// <summary>Lanczos on (A − σI)⁻¹, by a factor of a stored matrix or by <see cref="EigshOptions.ShiftedSolve"/>.</summary>
     ShiftInvert,
+
+    /// <summary>
+    /// Block Lanczos on a Chebyshev polynomial of the operator from the start, for crowded ends of a spectrum. Lanczos of a
+    /// stored sparse matrix turns to one by itself where it pays.
+    /// </summary>
+    Chebyshev,
+
+    /// <summary>
+    /// The power method, one eigenvalue of largest magnitude after another: the plainest, and slow unless they lie far apart.
+    /// </summary>
+    Power,
 }
 
 /// <summary>The rules of differentiation.</summary>

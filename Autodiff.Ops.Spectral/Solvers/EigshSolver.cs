@@ -88,14 +88,20 @@ internal static class EigshSolver
                 : PartialDense(symmetric, matrix, k, target, applications, options, out residual);
         }
 
-        if (symmetric is not CsrMatrix<T> stored || Panels<T>.Width * (FilteredLanczos<T>.Size(k, options) + 2) > n)
+        if (options.Method == EigshMethod.Power)
+        {
+            return IterativeSolve.Power(symmetric, k, target, options, out residual);
+        }
+
+        bool areBlocksMeant = symmetric is CsrMatrix<T> || options.Method is EigshMethod.Lobpcg or EigshMethod.Chebyshev || options.Preconditioner is not null;
+        if (!areBlocksMeant || Panels<T>.Width * (FilteredLanczos<T>.Size(k, options) + 2) > n)
         {
             return IterativeSolve.Lanczos(symmetric, k, target, options, out residual);
         }
 
         try
         {
-            return IterativeSolve.Blocks(stored, k, target, options, out residual);
+            return IterativeSolve.Blocks(symmetric, k, target, options, out residual);
         }
         catch (EigenConvergenceException) when (options.Method == EigshMethod.Auto && n <= InteriorDenseUpTo)
         {
@@ -133,14 +139,9 @@ internal static class EigshSolver
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads, nameof(options));
-        if (options.Method == EigshMethod.Lanczos && options.GradientRule == GradientRule.ClosedForm)
+        if (options.Method is not (EigshMethod.Auto or EigshMethod.Dense) && options.GradientRule == GradientRule.ClosedForm)
         {
-            throw new ArgumentException("GradientRule.ClosedForm needs all n pairs, which Method = EigshMethod.Lanczos does not compute; leave Method at Auto.", nameof(options));
-        }
-
-        if (options.Method == EigshMethod.ShiftInvert && options.GradientRule == GradientRule.ClosedForm)
-        {
-            throw new ArgumentException("GradientRule.ClosedForm needs all n pairs, which Method = EigshMethod.ShiftInvert does not compute; leave Method at Auto.", nameof(options));
+            throw new ArgumentException($"GradientRule.ClosedForm needs all n pairs, which Method = EigshMethod.{options.Method} does not compute; leave Method at Auto.", nameof(options));
         }
 
         ValidateVectors(options.InitialVectors, n, n, options);

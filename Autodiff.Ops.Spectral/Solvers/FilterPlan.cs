@@ -7,7 +7,8 @@ namespace Autodiff.Ops.Spectral;
 /// <param name="bounds">Numbers that no eigenvalue is outside of.</param>
 /// <param name="relative">The tolerance, relative to the norm.</param>
 /// <param name="orthogonalCost">What orthogonalising against a panel costs in products.</param>
-internal sealed class FilterPlan<T>((double Low, double High) bounds, double relative, double orthogonalCost)
+/// <param name="isAsked">Whether a filter is made as soon as one is possible.</param>
+internal sealed class FilterPlan<T>((double Low, double High) bounds, double relative, double orthogonalCost, bool isAsked)
     where T : IFloatingPointIeee754<T>
 {
     private const int W = Panels<T>.Width;
@@ -82,13 +83,14 @@ internal sealed class FilterPlan<T>((double Low, double High) bounds, double rel
         // What the steps before the next restart gain with this filter, against what is missing.
         double rest = Math.Log(worst);
         int steps = size - krylov.Built + (size - (wanted + 2 + W - 1) / W) / 2;
-        if (rest < 3 || steps * now * rate >= rest)
+        bool isMade = isAsked && filter is null;
+        if (!isMade && (rest < 3 || steps * now * rate >= rest))
         {
             return 0;
         }
 
         // A step is worth the most when it gains a few digits, and when its products cost as much as its inner products.
-        double degree = Math.Max(Gain / rate, orthogonalCost * size / 2);
+        double degree = Math.Max(Gain / rate, isMade ? 3 : orthogonalCost * size / 2);
         degree = Math.Clamp(Math.Min(degree, rest / rate / 3), 1, Math.Min(8 * now, LargestDegree));
         double best = Math.Acosh(1 + 2 * Math.Abs((Eigenvalue(0) - near) / (near - far)));
         bool isLimited = false;

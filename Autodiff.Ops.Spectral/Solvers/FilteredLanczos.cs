@@ -46,7 +46,7 @@ internal sealed class FilteredLanczos<T>
         Tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
         _exact = new PanelBasis<T>(_panels);
         _orthogonal = new PanelBasis<T>(_panels, Math.Min(1e4, 0.01 * Tolerance / Numbers<T>.Eps));
-        _plan = new FilterPlan<T>(bounds, Tolerance, a.OrthogonalCost);
+        _plan = new FilterPlan<T>(bounds, Tolerance, a.OrthogonalCost, options.Method == EigshMethod.Chebyshev);
     }
 
     public double Tolerance { get; }
@@ -146,7 +146,7 @@ internal sealed class FilteredLanczos<T>
     /// <summary>The best pairs by LOBPCG; <see langword="null"/> where it is not meant or stalls.</summary>
     private RitzPairs<T>? Precondition(int k, TargetKind kind, RitzPairs<T> others, (double Key, double Residual)? bound)
     {
-        int count = (k + 4 + W - 1) / W;
+        int count = (k + 2 + W - 1) / W;
         if (_preconditioner is null || bound is not null || others.Count > 0 || 3 * count * W > _n)
         {
             return null;

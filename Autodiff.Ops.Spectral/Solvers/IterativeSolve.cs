@@ -39,18 +39,54 @@ internal static class IterativeSolve
         return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], out residual);
     }
 
-    /// <summary>Lanczos on panels, or LOBPCG, for sparse matrices.</summary>
-    public static EigenPairs<T> Blocks<T>(CsrMatrix<T> a, int k, EigenTarget target, EigshOptions options, out EigshResidual<T> residual)
+    /// <summary>The power method.</summary>
+    public static EigenPairs<T> Power<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions options, out EigshResidual<T> residual)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (target.Kind != TargetKind.LargestMagnitude)
+        {
+            throw new ArgumentException($"The power method finds the eigenvalues of largest magnitude, not {target}. Use EigenTarget.LargestMagnitude, or leave Method at Auto.", nameof(options));
+        }
+
+        var scaled = new ScaledOperator<T>(a);
+        var solver = new PowerIteration<T>(scaled, options);
+        (T[] values, T[] vectors, double[] residuals) = solver.Find(k);
+        EigenReport report = Report(EigshMethod.Power, values, residuals, solver.Guards, scaled.Scale) with
+        {
+            Iterations = solver.Iterations,
+            OperatorApplications = solver.Applications,
+            Norm = solver.Norm * scaled.Scale,
+        };
+        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], out residual);
+    }
+
+    /// <summary>Lanczos on panels, or LOBPCG.</summary>
+    public static EigenPairs<T> Blocks<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions options, out EigshResidual<T> residual)
         where T : IFloatingPointIeee754<T>
     {
         int n = a.Dimension;
-        Panels<T> panels = Panels<T>.Create(n, Team.Create(n, a.RowPointers, options.Threads));
-        CsrMatrix<T> scaled = ScaledOperator<T>.Of(a, out double scale);
-        var product = new CsrPanelOperator<T>(scaled, panels);
-        (double Low, double High) bounds = CsrKernels.Gershgorin(scaled);
-        IPanelPreconditioner<T>? preconditioner = ChoosePreconditioner(scaled, target, options)?.Prepare(scaled, panels);
+        var stored = a as CsrMatrix<T>;
+        Panels<T> panels = Panels<T>.Create(n, Team.Create(n, stored?.RowPointers, options.Threads));
+        PanelOperator<T> product;
+        ScaledOperator<T>? given = null;
+        (double Low, double High) bounds = (double.NegativeInfinity, double.PositiveInfinity);
+        double scale = 1;
+        if (stored is not null)
+        {
+            stored = ScaledOperator<T>.Of(stored, out scale);
+            product = new CsrPanelOperator<T>(stored, panels);
+            bounds = CsrKernels.Gershgorin(stored);
+        }
+        else
+        {
+            given = new ScaledOperator<T>(a);
+            product = new AppliedPanelOperator<T>(given, panels);
+        }
+
+        IPanelPreconditioner<T>? preconditioner = ChoosePreconditioner(stored, target, options)?.Prepare(stored ?? a, panels, target.Kind);
         var solver = new FilteredLanczos<T>(product, bounds, options, preconditioner);
         RitzPairs<T> found = solver.Find(k, target.Kind);
+        scale = given?.Scale ?? scale;
         var values = new T[found.Count];
         var vectors = new T[(long)found.Count * n];
         for (int i = 0; i < found.Count; i++)
@@ -59,7 +95,8 @@ internal static class IterativeSolve
             found.Vectors[i].CopyTo(vectors, (long)i * n);
         }
 
-        EigenReport report = Report(solver.IsPreconditioned ? EigshMethod.Lobpcg : EigshMethod.Lanczos, values, [.. found.Residuals], solver.Guards, scale) with
+        EigshMethod method = solver.IsPreconditioned ? EigshMethod.Lobpcg : options.Method == EigshMethod.Chebyshev ? EigshMethod.Chebyshev : EigshMethod.Lanczos;
+        EigenReport report = Report(method, values, [.. found.Residuals], solver.Guards, scale) with
         {
             Iterations = solver.Restarts,
             OperatorApplications = checked((int)product.Applications),
@@ -67,6 +104,7 @@ internal static class IterativeSolve
         };
         DefiniteSide? side = target.Kind switch
         {
+            _ when stored is null => null,
             TargetKind.SmallestAlgebraic => new DefiniteSide(1, scale * (double.IsNaN(solver.Far) ? bounds.High : solver.Far), scale * solver.Near),
             TargetKind.LargestAlgebraic => new DefiniteSide(-1, scale * (double.IsNaN(solver.Far) ? bounds.Low : solver.Far), scale * solver.Near),
             _ => null,
@@ -75,7 +113,7 @@ internal static class IterativeSolve
     }
 
     /// <summary>The one asked for; or Jacobi's at the low end, where the diagonal differs so much that it tells the rows apart.</summary>
-    private static Preconditioner? ChoosePreconditioner<T>(CsrMatrix<T> a, EigenTarget target, EigshOptions options)
+    private static Preconditioner? ChoosePreconditioner<T>(CsrMatrix<T>? a, EigenTarget target, EigshOptions options)
         where T : IFloatingPointIeee754<T>
     {
         const double Spread = 30;
@@ -87,10 +125,10 @@ internal static class IterativeSolve
 
         if (options.Preconditioner is not null || options.Method == EigshMethod.Lobpcg)
         {
-            return options.Preconditioner ?? Preconditioner.Jacobi;
+            return options.Preconditioner ?? (a is null ? new IdentityPreconditioner() : Preconditioner.Jacobi);
         }
 
-        if (options.Method != EigshMethod.Auto || target.Kind != TargetKind.SmallestAlgebraic)
+        if (a is null || options.Method != EigshMethod.Auto || target.Kind != TargetKind.SmallestAlgebraic)
         {
             return null;
         }

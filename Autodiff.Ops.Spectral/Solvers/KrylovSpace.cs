@@ -351,7 +351,7 @@ internal sealed class KrylovSpace<T>
         return beta;
     }
 
-    private void RequireFinite(ReadOnlySpan<T> product)
+    public static void RequireFinite(ReadOnlySpan<T> product)
     {
         for (int i = 0; i < product.Length; i++)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 
 namespace Autodiff.Ops.Spectral;
@@ -29,6 +30,39 @@ internal abstract class PanelOperator<T>(Panels<T> panels)
         var lane = new T[Panels<T>.Width];
         Array.Fill(lane, Numbers<T>.From(value));
         return lane;
+    }
+}
+
+/// <summary>An operator that takes one vector at a time.</summary>
+internal sealed class AppliedPanelOperator<T>(ISymmetricOperator<T> a, Panels<T> panels) : PanelOperator<T>(panels)
+    where T : IFloatingPointIeee754<T>
+{
+    private const int W = Panels<T>.Width;
+
+    private readonly T[] _x = new T[a.Dimension];
+    private readonly T[][] _y = [.. new int[W].Select(_ => new T[a.Dimension])];
+    private readonly T[] _product = panels.NewUninitialized();
+
+    public override void Apply(T[] x, T[] y, T[] alpha, T[] gamma, T[] beta)
+    {
+        for (int c = 0; c < W; c++)
+        {
+            Panels.Extract(x, c, _x);
+            a.Apply(_x, _y[c]);
+            Applications++;
+        }
+
+        for (int i = 0; i < Dimension; i++)
+        {
+            for (int c = 0; c < W; c++)
+            {
+                _product[i * W + c] = _y[c][i];
+            }
+        }
+
+        T[] shifted = [.. alpha.Zip(gamma, (factor, shift) => -(factor * shift))];
+        T[] old = beta.Length > 0 ? [.. beta.Select(factor => -factor)] : Lane(0);
+        Panels.Combine3(_product, alpha, x, shifted, beta.Length > 0 ? y : x, old, y);
     }
 }
 
