@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Linq;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -42,6 +43,7 @@ internal static class ShiftInvert
             throw new ArgumentException($"EigshOptions.ShiftedSolve applies (A − σI)⁻¹ for the σ of EigenTarget.NearestTo(σ), or 0 for SmallestMagnitude; {target} names none.", nameof(options));
         }
 
+        ISymmetricOperator<T> scaled = Scale(a, ref target, out double scale);
         SymbolicFactorization? symbolic = Analyze(a, asked, nearest, end, options);
         if (symbolic is null)
         {
@@ -53,10 +55,10 @@ internal static class ShiftInvert
             return false;
         }
 
-        (T[] values, SpectrumBounds bounds) = a is CsrMatrix<T> sparse ? (sparse.Values, SpectrumBounds.Of(sparse)) : (((DenseMatrix<T>)a).Values, SpectrumBounds.Of((DenseMatrix<T>)a));
+        (T[] values, SpectrumBounds bounds) = scaled is CsrMatrix<T> sparse ? (sparse.Values, SpectrumBounds.Of(sparse)) : (((DenseMatrix<T>)scaled).Values, SpectrumBounds.Of((DenseMatrix<T>)scaled));
         try
         {
-            pairs = Finish(new ShiftInvertSolver<T>(a, new LdltSystem<T>(symbolic, values), bounds, k, target, options), a, k, options, out residual);
+            pairs = Finish(new ShiftInvertSolver<T>(scaled, new LdltSystem<T>(symbolic, values), bounds, k, target, options), a, k, options, out residual, scale);
             return true;
         }
         catch (EigenConvergenceException) when (!asked && end)
@@ -64,6 +66,44 @@ internal static class ShiftInvert
             // It was a choice, and there is another.
             return false;
         }
+    }
+
+    /// <summary>A stored matrix near the edges of the type's range, times a power of two that leads away from them; any other as it is.</summary>
+    private static ISymmetricOperator<T> Scale<T>(ISymmetricOperator<T> a, ref EigenTarget target, out double scale)
+        where T : IFloatingPointIeee754<T>
+    {
+        scale = a switch
+        {
+            CsrMatrix<T> sparse => ScaledOperator<T>.ScaleOf(sparse.Values),
+            DenseMatrix<T> dense => ScaledOperator<T>.ScaleOf(dense.Values),
+            _ => 1,
+        };
+        if (target.Kind == TargetKind.Nearest && scale != 1)
+        {
+            double sigma = target.Sigma / scale;
+            if (!(Math.Abs(sigma) < 1e100))
+            {
+                scale = 1; // Seen from there the matrix is zero, whatever it is scaled by.
+                return a;
+            }
+
+            target = EigenTarget.NearestTo(sigma);
+        }
+
+        if (scale == 1)
+        {
+            return a;
+        }
+
+        if (a is CsrMatrix<T> matrix)
+        {
+            return ScaledOperator<T>.Of(matrix, out _);
+        }
+
+        var copy = (DenseMatrix<T>)a;
+        copy = new DenseMatrix<T>(copy.Rows, copy.Columns, (T[])copy.Values.Clone());
+        TensorPrimitives.Multiply(copy.Values, Numbers<T>.From(1 / scale), copy.Values);
+        return copy;
     }
 
     /// <summary>Whether every row stores few values, as those of a mesh do: the factor of another matrix fills, and to find that out takes time.</summary>
@@ -101,7 +141,7 @@ internal static class ShiftInvert
         }
     }
 
-    internal static EigenPairs<T> Finish<T>(ShiftInvertSolver<T> solver, ISymmetricOperator<T> a, int k, EigshOptions options, out EigshResidual<T> residual)
+    internal static EigenPairs<T> Finish<T>(ShiftInvertSolver<T> solver, ISymmetricOperator<T> a, int k, EigshOptions options, out EigshResidual<T> residual, double scale = 1)
         where T : IFloatingPointIeee754<T>
     {
         solver.Run();
@@ -113,24 +153,24 @@ internal static class ShiftInvert
         for (int i = 0; i < count; i++)
         {
             int at = solver.Selection[i];
-            values[i] = Numbers<T>.From(solver.Values[at]);
-            residuals[i] = solver.Residuals[at];
+            values[i] = Numbers<T>.From(solver.Values[at] * scale);
+            residuals[i] = solver.Residuals[at] * scale;
             solver.Vectors.AsSpan(at * n, n).CopyTo(vectors.AsSpan(i * n));
         }
 
-        var guards = solver.Guards();
+        double[] guards = [.. solver.Guards().Select(guard => guard * scale)];
         var report = new EigenReport
         {
             Method = EigshMethod.ShiftInvert,
             Iterations = solver.Iterations,
             OperatorApplications = solver.Applications,
             Residuals = residuals,
-            Norm = solver.Norm,
+            Norm = solver.Norm * scale,
             SmallestGap = EigshSolver.SmallestGap(values, guards),
             Converged = solver.Converged,
             CountIsProven = solver.CountIsProven,
             FactorEntries = solver.Factor?.EntryCount ?? 0,
-            Shift = solver.Factor?.Shift,
+            Shift = solver.Factor?.Shift * scale,
             GuardValues = guards,
         };
         var pairs = new EigenPairs<T>(values, vectors, n, report);
@@ -143,7 +183,7 @@ internal static class ShiftInvert
                 report);
         }
 
-        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Factor = solver.Factor };
+        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Factor = scale == 1 ? solver.Factor : null };
         return pairs;
     }
 }

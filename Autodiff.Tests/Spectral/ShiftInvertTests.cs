@@ -298,4 +298,26 @@ public sealed class ShiftInvertTests
             }
         }
     }
+
+    [TestMethod]
+    [DataRow(1e307)]
+    [DataRow(1e-308)]
+    [DataRow(1e-320)]
+    public void NumbersAtTheEdgesOfTheRangeAreScaled(double value)
+    {
+        const int N = 10;
+        int[] rows = [.. Enumerable.Range(0, N * N).Select(i => i / N)];
+        int[] columns = [.. Enumerable.Range(0, N * N).Select(i => i % N)];
+        CsrMatrix<double> sparse = CsrMatrix<double>.FromTriplets(N, N, rows, columns, [.. Enumerable.Repeat(value, N * N)]);
+        var dense = new DenseMatrix<double>(N, N, [.. Enumerable.Repeat(value, N * N)]);
+        foreach (ISymmetricOperator<double> a in new ISymmetricOperator<double>[] { sparse, dense })
+        {
+            EigenPairs<double> eig = SpectralOps.Eigsh(a, 3, EigenTarget.LargestAlgebraic, new EigshOptions { Method = EigshMethod.ShiftInvert });
+            Assert.AreEqual(1, eig.Values[2] / (N * value), 1e-12);
+            Assert.AreEqual(0, eig.Values[0] / value, 1e-12);
+            Assert.AreEqual(1, eig.Report.Norm / (N * value), 1e-3);
+            eig = SpectralOps.Eigsh(a, 2, EigenTarget.NearestTo(9 * value), new EigshOptions { Method = EigshMethod.ShiftInvert });
+            Assert.AreEqual(1, eig.Values[1] / (N * value), 1e-12);
+        }
+    }
 }
