@@ -9,7 +9,8 @@ namespace Autodiff.Ops.Spectral;
 /// (Duff and Reid, 1983), searched as by Ashcraft, Grimes and Lewis (1998), in panels. Rows that give no stable pivot stay.
 /// </summary>
 /// <remarks>The upper triangle is stored by rows: a pivot's row becomes its row of U, whose diagonal is 1.</remarks>
-internal sealed class FrontElimination<T>
+/// <param name="expected">The size that fronts have at most, unless rows are passed on.</param>
+internal sealed class FrontElimination<T>(int expected = 0)
     where T : IFloatingPointIeee754<T>
 {
     private const int Panel = 32;
@@ -43,13 +44,16 @@ internal sealed class FrontElimination<T>
     /// <summary>The largest number met in a pivot's row, over all fronts.</summary>
     public T Growth { get; private set; } = T.Zero;
 
+    /// <summary>Begins another matrix.</summary>
+    public void ForgetGrowth() => Growth = T.Zero;
+
     /// <summary>Clears a front of <paramref name="size"/> rows.</summary>
     public void Begin(int size)
     {
         _size = size;
         if (_indices.Length < size)
         {
-            int room = Math.Max(size, Math.Min(2 * _indices.Length, 1 << 12));
+            int room = size <= expected ? expected : Math.Max(size, size + Math.Min(size / 8, 256));
             _front = GC.AllocateUninitializedArray<T>(checked(room * room));
             _scaled = GC.AllocateUninitializedArray<T>(room * room);
             _indices = new int[room];

@@ -81,18 +81,19 @@ internal sealed partial class LdltFactor<T> : IShiftedFactor<T>
 
     /// <summary>Factors A − σI for a matrix of the pattern analysed.</summary>
     /// <param name="outworn">A factor that is not used any more, whose memory is taken.</param>
+    /// <param name="workspace">Used, when there is one of this pattern.</param>
     /// <exception cref="FactorizationSizeException">There is not enough memory.</exception>
-    public static LdltFactor<T> Factor(SymbolicFactorization symbolic, T[] values, double shift, CancellationToken cancellation, LdltFactor<T>? outworn = null)
+    public static LdltFactor<T> Factor(SymbolicFactorization symbolic, T[] values, double shift, CancellationToken cancellation, LdltFactor<T>? outworn = null, LdltWorkspace<T>? workspace = null)
     {
-        var numeric = new LdltNumeric<T>(symbolic, values, shift, keep: true, outworn?._chunks);
+        var numeric = new LdltNumeric<T>(symbolic, values, shift, keep: true, outworn?._chunks, workspace);
         numeric.Run(cancellation);
         return new LdltFactor<T>(symbolic, numeric, shift);
     }
 
     /// <summary>As <see cref="Factor"/>, of which only the counts are kept: it cannot solve.</summary>
-    public static LdltFactor<T> Count(SymbolicFactorization symbolic, T[] values, double shift, CancellationToken cancellation)
+    public static LdltFactor<T> Count(SymbolicFactorization symbolic, T[] values, double shift, CancellationToken cancellation, LdltWorkspace<T>? workspace = null)
     {
-        var numeric = new LdltNumeric<T>(symbolic, values, shift, keep: false);
+        var numeric = new LdltNumeric<T>(symbolic, values, shift, keep: false, spare: null, workspace);
         numeric.Run(cancellation);
         return new LdltFactor<T>(symbolic, numeric, shift);
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
@@ -20,18 +19,17 @@ internal sealed class LdltNumeric<T>
     private readonly double _shift;
     private readonly bool _keep;
     private readonly Queue<T[]> _spare;
-    private readonly FrontElimination<T> _front = new();
+    private readonly LdltWorkspace<T> _workspace;
+    private readonly FrontElimination<T> _front;
     private readonly int[] _place;
     private readonly int[] _waiting;
     private readonly T _scale;
-    private int[] _local = [];
-    private T[] _stack;
     private int _stackUsed;
     private int _chunkUsed;
     private int _pivotCount;
     private int _waitingCount;
 
-    public LdltNumeric(SymbolicFactorization symbolic, T[] values, double shift, bool keep, IEnumerable<T[]>? spare = null)
+    public LdltNumeric(SymbolicFactorization symbolic, T[] values, double shift, bool keep, IEnumerable<T[]>? spare = null, LdltWorkspace<T>? workspace = null)
     {
         _keep = keep;
         _spare = new Queue<T[]>(spare ?? []);
@@ -40,9 +38,11 @@ internal sealed class LdltNumeric<T>
         _shift = shift;
         int n = symbolic.Dimension;
         int count = symbolic.Count;
-        RequireMemory(symbolic);
-        _place = new int[n];
-        _waiting = new int[count];
+        _workspace = workspace ?? new LdltWorkspace<T>(symbolic);
+        _front = _workspace.Front;
+        _front.ForgetGrowth();
+        _place = _workspace.Place;
+        _waiting = _workspace.Waiting;
         Chunk = new int[count];
         Offset = new int[count];
         FirstPivot = new int[count + 1];
@@ -51,7 +51,6 @@ internal sealed class LdltNumeric<T>
         Diagonal = new T[n];
         Coupling = new T[n];
         Kinds = new PivotKind[n];
-        _stack = GC.AllocateUninitializedArray<T>(checked((int)symbolic.StackEntries));
 
         double largest = values.Length == 0 ? 0 : Math.Abs(Numbers<T>.ToDouble(TensorPrimitives.MaxMagnitude<T>(values)));
         largest = Math.Max(largest, Math.Abs(shift));
@@ -99,18 +98,6 @@ internal sealed class LdltNumeric<T>
             }
 
             Step(s);
-        }
-    }
-
-    private static void RequireMemory(SymbolicFactorization symbolic)
-    {
-        double bytes = symbolic.Bytes(Unsafe.SizeOf<T>());
-        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (bytes > 0.7 * available || symbolic.LargestFront > 46_000 || symbolic.StackEntries > Array.MaxLength)
-        {
-            throw new FactorizationSizeException(
-                string.Create(CultureInfo.InvariantCulture, $"The factor of the matrix of dimension {symbolic.Dimension} would need {bytes:0.0e+0} bytes ({symbolic.FactorEntries:0.0e+0} numbers, its largest front is {symbolic.LargestFront}×{symbolic.LargestFront}); {0.7 * available:0.0e+0} may be used. Use Method = EigshMethod.Lanczos, which needs no factor, or EigshOptions.ShiftedSolve."),
-                bytes);
         }
     }
 
@@ -199,12 +186,7 @@ internal sealed class LdltNumeric<T>
             int child = _waiting[c];
             int length = ContributionRows(child, out int delayed, out ReadOnlySpan<int> rows);
             from -= length * (length + 1) / 2;
-            if (_local.Length < length)
-            {
-                _local = new int[2 * length];
-            }
-
-            int[] local = _local;
+            int[] local = _workspace.Local(length);
             for (int i = 0; i < delayed; i++)
             {
                 local[i] = _place[Delayed[FirstDelayed[child] + i]];
@@ -218,7 +200,7 @@ internal sealed class LdltNumeric<T>
             int p = from;
             for (int i = 0; i < length; i++)
             {
-                ReadOnlySpan<T> source = _stack.AsSpan(p, length - i);
+                ReadOnlySpan<T> source = _workspace.Stack.AsSpan(p, length - i);
                 ReadOnlySpan<int> to = local.AsSpan(i, length - i);
                 Span<T> target = front.AsSpan(local[i] * size, size);
                 for (int j = 0; j < source.Length; j++)
@@ -366,16 +348,12 @@ internal sealed class LdltNumeric<T>
 
         int length = size - done;
         long needed = _stackUsed + (long)length * (length + 1) / 2;
-        if (needed > _stack.Length)
-        {
-            Array.Resize(ref _stack, checked((int)Math.Min(Array.MaxLength, Math.Max(needed, _stack.Length + _stack.Length / 2))));
-        }
-
+        T[] stack = _workspace.RequireStack(needed);
         T[] front = _front.Front;
         int p = _stackUsed;
         for (int i = done; i < size; i++)
         {
-            front.AsSpan(i * size + i, size - i).CopyTo(_stack.AsSpan(p));
+            front.AsSpan(i * size + i, size - i).CopyTo(stack.AsSpan(p));
             p += size - i;
         }
 

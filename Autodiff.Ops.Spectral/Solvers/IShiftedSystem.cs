@@ -51,10 +51,14 @@ internal interface IShiftedFactor<T>
 internal sealed class LdltSystem<T>(SymbolicFactorization symbolic, T[] values) : IShiftedSystem<T>
     where T : IFloatingPointIeee754<T>
 {
+    private LdltWorkspace<T>? _workspace;
+
     public int Dimension => symbolic.Dimension;
 
-    public IShiftedFactor<T> Factor(double shift, CancellationToken cancellation, IShiftedFactor<T>? outworn)
-        => LdltFactor<T>.Factor(symbolic, values, shift, cancellation, outworn as LdltFactor<T>);
+    private LdltWorkspace<T> Workspace => _workspace ??= new LdltWorkspace<T>(symbolic);
 
-    public IShiftedFactor<T> Count(double shift, CancellationToken cancellation) => LdltFactor<T>.Count(symbolic, values, shift, cancellation);
+    public IShiftedFactor<T> Factor(double shift, CancellationToken cancellation, IShiftedFactor<T>? outworn)
+        => LdltFactor<T>.Factor(symbolic, values, shift, cancellation, outworn as LdltFactor<T>, Workspace);
+
+    public IShiftedFactor<T> Count(double shift, CancellationToken cancellation) => LdltFactor<T>.Count(symbolic, values, shift, cancellation, Workspace);
 }

@@ -12,8 +12,9 @@ internal static class RayleighRitz
     /// <param name="vectors">Rows of n numbers.</param>
     /// <param name="count">How many.</param>
     /// <param name="products">Scratch, made larger when it is too small.</param>
+    /// <param name="keepProducts">Whether there is room for a product of each vector; else each is computed a second time, in the room of one.</param>
     /// <returns>The Ritz values, and ‖A v − θ v‖ for each.</returns>
-    public static (double[] Values, double[] Residuals) Solve<T>(ISymmetricOperator<T> a, T[] vectors, int count, ref T[] products)
+    public static (double[] Values, double[] Residuals) Solve<T>(ISymmetricOperator<T> a, T[] vectors, int count, ref T[] products, bool keepProducts)
         where T : IFloatingPointIeee754<T>
     {
         int n = a.Dimension;
@@ -38,20 +39,18 @@ internal static class RayleighRitz
             TensorPrimitives.Divide(row, TensorPrimitives.Norm<T>(row), row);
         }
 
-        if (products.Length < vectors.Length)
+        int kept = keepProducts ? count : 1;
+        if (products.Length < (long)kept * n)
         {
-            products = new T[vectors.Length];
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            a.Apply(vectors.AsSpan(i * n, n), products.AsSpan(i * n, n));
+            products = new T[checked(kept * n)];
         }
 
         var projected = new double[count * count];
         for (int i = 0; i < count; i++)
         {
-            BlockKernels.Coefficients<T>(vectors, count, products.AsSpan(i * n, n), scratch);
+            Span<T> av = products.AsSpan(keepProducts ? i * n : 0, n);
+            a.Apply(vectors.AsSpan(i * n, n), av);
+            BlockKernels.Coefficients<T>(vectors, count, av, scratch);
             for (int j = 0; j < count; j++)
             {
                 projected[i * count + j] += Numbers<T>.ToDouble(scratch[j]) / 2;
@@ -70,15 +69,24 @@ internal static class RayleighRitz
         }
 
         ProductKernel.Rotate<T>(vectors, count, n, combination, count);
-        ProductKernel.Rotate<T>(products, count, n, combination, count);
+        if (keepProducts)
+        {
+            ProductKernel.Rotate<T>(products, count, n, combination, count);
+        }
+
         var residuals = new double[count];
         for (int i = 0; i < count; i++)
         {
             Span<T> vector = vectors.AsSpan(i * n, n);
             TensorPrimitives.Divide(vector, TensorPrimitives.Norm<T>(vector), vector);
-            Span<T> product = products.AsSpan(i * n, n);
-            TensorPrimitives.MultiplyAdd(vector, -Numbers<T>.From(values[i]), product, product);
-            residuals[i] = Norm<T>(product);
+            Span<T> av = products.AsSpan(keepProducts ? i * n : 0, n);
+            if (!keepProducts)
+            {
+                a.Apply(vector, av);
+            }
+
+            TensorPrimitives.MultiplyAdd(vector, -Numbers<T>.From(values[i]), av, av);
+            residuals[i] = Norm<T>(av);
         }
 
         return (values, residuals);

@@ -21,6 +21,9 @@ internal sealed partial class ShiftInvertSolver<T>
     // A multiple eigenvalue with more copies beyond the wanted ones than this is not looked for to its end.
     private const int Chased = 34;
 
+    // From this dimension on memory counts more than some products.
+    private const int Large = 200_000;
+
     private readonly ISymmetricOperator<T> _a;
     private readonly int _n;
     private readonly int _k;
@@ -191,7 +194,7 @@ internal sealed partial class ShiftInvertSolver<T>
         }
     }
 
-    private int Capacity(int wanted) => Math.Max(wanted + (_n > 200_000 ? 4 : 6) * _lanczos.Block, 2 * wanted + 2 * _lanczos.Block);
+    private int Capacity(int wanted) => Math.Max(wanted + (_n < Large ? 6 : 4) * _lanczos.Block, 2 * wanted + 2 * _lanczos.Block);
 
     private T[] InitialVectors()
     {
@@ -284,7 +287,7 @@ internal sealed partial class ShiftInvertSolver<T>
     {
         _lanczos.Vectors(count, ref _vectors);
         Apply(_vectors, count);
-        (Values, Residuals) = RayleighRitz.Solve(_a, _vectors, count, ref _products);
+        (Values, Residuals) = RayleighRitz.Solve(_a, _vectors, count, ref _products, keepProducts: _n < Large);
         foreach (double value in Values)
         {
             Norm = Math.Max(Norm, Math.Abs(value));
