@@ -38,8 +38,8 @@ internal static class IrBuild
     /// <summary>The conjugate of a factor by which an adjoint is multiplied; a real number is its own.</summary>
     public static IrExpression Conjugate(IrExpression operand) => operand switch
     {
-        { Type.IsComplex: false } or IrLiteral { Text: [>= '0' and <= '9', ..] } => operand,
-        IrConversion { Operand.Type.IsComplex: false } or IrConjugate => operand.Children[0],
+        { Type.IsComplex: false } or IrLiteral { Text: [>= '0' and <= '9', ..] } or IrConversion { Operand.Type.IsComplex: false } => operand,
+        IrConjugate conjugate => conjugate.Operand,
         IrUnary { Operator: IrUnaryOperator.Negate } negated => Negate(Conjugate(negated.Operand)),
         IrBinary { Operator: IrBinaryOperator.Multiply, Right: IrConjugate right } product => Multiply(Conjugate(product.Left), right.Operand),
         _ => new IrConjugate(operand),

@@ -12,7 +12,7 @@ namespace Autodiff.Tests.Generators.Gradients;
 [TestClass]
 public sealed class ComplexTests
 {
-    public static IEnumerable<object[]> Cases => new[] { typeof(ComplexPrograms), typeof(ComplexTypePrograms) }
+    public static IEnumerable<object[]> Cases => new[] { typeof(ComplexPrograms), typeof(ComplexTypePrograms), typeof(ComplexFormPrograms) }
         .SelectMany(type => ArrayProgram.Of(type).Select(program => new object[] { type, program.ToString() }));
 
     [TestMethod]
