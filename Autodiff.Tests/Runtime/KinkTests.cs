@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Numerics.Tensors;
 using Autodiff.Rules;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -13,6 +14,8 @@ public class KinkTests
 
     private delegate void ScalarRule(double a, double b, ref double adjoint);
 
+    private delegate void ComplexRule(Complex seed, ref Complex adjoint);
+
     private delegate void ArrayRule(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> adjoint);
 
     [TestMethod]
@@ -21,6 +24,46 @@ public class KinkTests
         Same((x, _, ref t) => MathRules.Abs(x, 3, ref t), (x, _, t) => TensorPrimitivesRules.Abs(x, Filled(3), t), 0, 0, 0);
         Same((x, _, ref t) => NumberRules.Abs(x, 3, ref t), (x, _, t) => TensorPrimitivesRules.SumOfMagnitudes(x, 3, t), -0.0, 0, 0);
         Array((x, _, t) => TensorPrimitivesRules.Abs(x, Filled(3), t), double.NaN, 0, double.NaN);
+    }
+
+    [TestMethod]
+    public void Magnitude_is_flat_at_zero()
+    {
+        Complex adjoint = 0;
+        ComplexRules.Abs(0, 0, 3, ref adjoint);
+        Assert.AreEqual(Complex.Zero, adjoint);
+        Assert.AreEqual(0, ComplexRules.Abs(0, 0, Complex.One));
+    }
+
+    [TestMethod]
+    public void Complex_functions_have_no_derivative_at_their_poles()
+    {
+        Refuses((seed, ref t) => ComplexRules.Log(0, seed, ref t));
+        Refuses((seed, ref t) => ComplexRules.LogToConstantBase(0, 2, seed, ref t));
+        Refuses((seed, ref t) => ComplexRules.Log10(0, seed, ref t));
+        Refuses((seed, ref t) => ComplexRules.Sqrt(0, seed, ref t));
+        Refuses((seed, ref t) => ComplexRules.Reciprocal(0, 0, seed, ref t));
+        Refuses((seed, ref t) => ComplexRules.Asin(1, seed, ref t));
+        Refuses((seed, ref t) => ComplexRules.Atan(Complex.ImaginaryOne, seed, ref t));
+        Refuses((seed, ref t) => ComplexRules.PowX(0, 0.5, seed, ref t));
+    }
+
+    [TestMethod]
+    public void Complex_powers_of_zero()
+    {
+        foreach ((Complex power, Complex expected) in new (Complex, Complex)[] { (0, 0), (1, 1), (2, 0), (new(1.5, 3), 0), (0.5, Complex.NaN), (new(0, 1), Complex.NaN), (-1, Complex.NaN) })
+        {
+            Complex adjoint = 0;
+            ComplexRules.PowX(0, power, 1, ref adjoint);
+            Assert.AreEqual(expected, adjoint, power.ToString());
+        }
+
+        foreach ((Complex power, Complex expected) in new (Complex, Complex)[] { (2, 0), (new(0.5, 3), 0), (-1, Complex.NaN) })
+        {
+            Complex adjoint = 0;
+            ComplexRules.PowY(0, power, Complex.Pow(0, power), 1, ref adjoint);
+            Assert.AreEqual(expected, adjoint, power.ToString());
+        }
     }
 
     [TestMethod]
@@ -251,4 +294,15 @@ public class KinkTests
     private delegate double Reduction(ReadOnlySpan<double> x);
 
     private delegate void ReductionRule(ReadOnlySpan<double> x, double result, double seed, Span<double> adjoint);
+
+    /// <summary>A seed gives NaN, and a seed of 0 nothing.</summary>
+    private static void Refuses(ComplexRule rule)
+    {
+        Complex adjoint = 0;
+        rule(new Complex(2, 1), ref adjoint);
+        Assert.IsTrue(Complex.IsNaN(adjoint), adjoint.ToString());
+        adjoint = 5;
+        rule(0, ref adjoint);
+        Assert.AreEqual(5, adjoint);
+    }
 }

@@ -213,6 +213,28 @@ public sealed class SnapshotTests
         """);
 
     [TestMethod]
+    public void ComplexNumbers() => Verify("""
+        using System.Numerics;
+
+        public static partial class Resonator
+        {
+            [Differentiable]
+            public static double Power(ReadOnlySpan<Complex> signal, Complex pole, double gain)
+            {
+                Complex state = 0;
+                double power = 0;
+                foreach (Complex sample in signal)
+                {
+                    state = pole * state + gain * sample;
+                    power += (state * Complex.Conjugate(state)).Real / (1 + Complex.Abs(sample));
+                }
+
+                return power;
+            }
+        }
+        """);
+
+    [TestMethod]
     public void CallsOfDifferentiableMethods() => VerifyPart("Composed.Loss", """
         public static partial class Composed
         {
