@@ -68,23 +68,31 @@ internal static class HermitianOperatorGradient
     /// </summary>
     private static void AddDense(Span<double> target, int n, ReadOnlySpan<double> v, ReadOnlySpan<double> w, int count)
     {
-        // Re: Wx, Wy, Vx, Vy with Vx, Vy, Wx, Wy. Im: Wy, −Wx, Vy, −Vx with the same.
-        var left = new double[4 * count * n];
+        // Re: Wx, Wy, Vx, Vy with Vx, Vy, Wx, Wy. Im: Wy, −Wx, Vy, −Vx with the same. Of all pairs WVᴴ is Hermitian by itself.
+        int part = count * n;
+        int planes = count == n ? 2 : 4;
+        var left = new double[planes * part];
         var turned = new double[left.Length];
         var right = new double[left.Length];
-        int part = count * n;
-        for (int i = 0; i < part; i++)
+        Split(w, left.AsSpan(0, part), left.AsSpan(part, part));
+        Split(v, right.AsSpan(0, part), right.AsSpan(part, part));
+        if (planes == 4)
         {
-            (double wx, double wy, double vx, double vy) = (w[2 * i], w[2 * i + 1], v[2 * i], v[2 * i + 1]);
-            (left[i], left[part + i], left[2 * part + i], left[3 * part + i]) = (wx, wy, vx, vy);
-            (right[i], right[part + i], right[2 * part + i], right[3 * part + i]) = (vx, vy, wx, wy);
-            (turned[i], turned[part + i], turned[2 * part + i], turned[3 * part + i]) = (wy, -wx, vy, -vx);
+            right.AsSpan(0, 2 * part).CopyTo(left.AsSpan(2 * part));
+            left.AsSpan(0, 2 * part).CopyTo(right.AsSpan(2 * part));
         }
 
+        for (int plane = 0; plane < planes; plane += 2)
+        {
+            left.AsSpan((plane + 1) * part, part).CopyTo(turned.AsSpan(plane * part));
+            TensorPrimitives.Negate(left.AsSpan(plane * part, part), turned.AsSpan((plane + 1) * part, part));
+        }
+
+        double scale = planes == 4 ? 0.5 : 1;
         var re = new double[n * n];
         var im = new double[n * n];
-        ProductKernel.AddLowerTransposedProduct<double>(n, 4 * count, 0.5, left, n, right, n, re, n);
-        ProductKernel.AddLowerTransposedProduct<double>(n, 4 * count, 0.5, turned, n, right, n, im, n);
+        ProductKernel.AddLowerTransposedProduct<double>(n, planes * count, scale, left, n, right, n, re, n);
+        ProductKernel.AddLowerTransposedProduct<double>(n, planes * count, scale, turned, n, right, n, im, n);
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j < i; j++)
@@ -96,6 +104,14 @@ internal static class HermitianOperatorGradient
             }
 
             target[2 * (i * n + i)] += re[i * n + i];
+        }
+    }
+
+    private static void Split(ReadOnlySpan<double> interleaved, Span<double> re, Span<double> im)
+    {
+        for (int i = 0; i < re.Length; i++)
+        {
+            (re[i], im[i]) = (interleaved[2 * i], interleaved[2 * i + 1]);
         }
     }
 

@@ -8,8 +8,8 @@ namespace Autodiff.Ops.Spectral;
 
 /// <summary>
 /// A = Q D T Dᴴ Qᴴ with T real, symmetric and tridiagonal: Q = H_{n−1} … H_1 is a product of reflectors
-/// H_i = I − τ_i u_i u_iᴴ with real τ (Martin, Reinsch and Wilkinson, 1968, for real matrices), and the diagonal D holds
-/// the phases that are left. Rows are used up from the last, so that every inner loop runs along a stored row.
+/// H_i = I − τ_i u_i u_iᴴ with real τ, and the diagonal D holds the phases that are left. Rows are used up from the last, as
+/// in Martin, Reinsch and Wilkinson (1968), so that every inner loop runs along a stored row.
 /// </summary>
 internal sealed class HermitianReduction
 {
@@ -40,24 +40,19 @@ internal sealed class HermitianReduction
     /// <summary>Reduces the Hermitian matrix in the lower triangle of <paramref name="a"/>, which becomes the reflectors.</summary>
     /// <param name="n">The order.</param>
     /// <param name="a">n rows of 2n finite numbers, real and imaginary parts in turn, whose squares do not overflow.</param>
-    /// <param name="cancellation">Honoured on the way.</param>
+    /// <param name="cancellation">Honoured before each panel.</param>
     public static HermitianReduction Reduce(int n, double[] a, CancellationToken cancellation)
     {
         var reduction = new HermitianReduction(n, a);
-        double[] buffer = ArrayPool<double>.Shared.Rent(8 * n);
-        for (int i = n - 1; i > 0; i--)
+        int width = n < 128 ? 16 : 32;
+        double[] buffer = ArrayPool<double>.Shared.Rent(4 * width * (2 * n + 2) + 4 * width * n + 10 * n);
+        for (int end = n; end > 0; end -= Math.Min(end, width))
         {
-            if (i % 16 == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
-
-            reduction.Eliminate(i, buffer);
+            cancellation.ThrowIfCancellationRequested();
+            reduction.ReducePanel(Math.Max(0, end - width), end, buffer);
         }
 
         ArrayPool<double>.Shared.Return(buffer);
-        reduction.Diagonal[0] = a[0];
-        a.AsSpan(0, 2).Clear();
         reduction.AbsorbPhases();
         return reduction;
     }
@@ -85,74 +80,99 @@ internal sealed class HermitianReduction
         }
     }
 
-    /// <summary>Uses up row i: H A H with a reflector that leaves one number beside the diagonal there.</summary>
-    private void Eliminate(int i, double[] buffer)
+    /// <summary>
+    /// Uses up the rows from <paramref name="end"/> − 1 down to <paramref name="start"/>, then updates what is left of A by
+    /// the reflectors of all of them together (Dongarra, Sorensen and Hammarling, 1989).
+    /// </summary>
+    private void ReducePanel(int start, int end, double[] buffer)
     {
-        Span<double> row = _a.AsSpan(2 * i * _n, 2 * i);
-        Diagonal[i] = _a[2 * (i * _n + i)];
-        _a.AsSpan(2 * (i * _n + i), 2).Clear();
-        Span<double> u = buffer.AsSpan(0, 2 * i);
-        ComplexRows.Conjugate(row, u);
-        double scale = Reflector(u, out Complex beta);
-        _scales[i] = scale;
-        (_phases[2 * i], _phases[2 * i + 1]) = (beta.Real, beta.Imaginary);
-        u.CopyTo(row);
-        if (scale == 0)
+        // Of each reflector conj(w), i·conj(w), conj(u), i·conj(u): row a of A is less their sum with the parts of u_a and w_a.
+        int stride = 2 * end;
+        int height = 4 * (end - start);
+        Span<double> rows = buffer.AsSpan(0, height * stride);
+        Span<double> coefficients = buffer.AsSpan(rows.Length, height);
+        Span<double> exchanged = buffer.AsSpan(rows.Length + height, height);
+        Span<double> work = buffer.AsSpan(rows.Length + 2 * height, 4 * stride);
+        int count = 0;
+        for (int i = end - 1; i >= start; i--)
+        {
+            Span<double> row = _a.AsSpan(2 * i * _n, 2 * (i + 1));
+            Parts(rows, stride, count, i, coefficients);
+            RowKernels.AddRows<double>(rows, stride, count, -1, coefficients, row);
+            Diagonal[i] = row[2 * i];
+            row[(2 * i)..].Clear();
+            if (i == 0)
+            {
+                continue;
+            }
+
+            Span<double> u = row[..(2 * i)];
+            ComplexRows.Conjugate(u, u);
+            double scale = Reflector(u, out Complex beta);
+            _scales[i] = scale;
+            (_phases[2 * i], _phases[2 * i + 1]) = (beta.Real, beta.Imaginary);
+            if (scale == 0)
+            {
+                continue;
+            }
+
+            // w = τ(A u − what the panel's earlier reflectors took from A), made such that A − u wᴴ − w uᴴ = H A H.
+            Span<double> conjugateW = rows.Slice(count * stride, 2 * i);
+            Span<double> turnedW = rows.Slice((count + 1) * stride, 2 * i);
+            Span<double> conjugateU = rows.Slice((count + 2) * stride, 2 * i);
+            Span<double> turnedU = rows.Slice((count + 3) * stride, 2 * i);
+            rows.Slice(count * stride, 4 * stride).Clear();
+            ComplexRows.Conjugate(u, conjugateU);
+            ComplexRows.TimesI(conjugateU, turnedU);
+            HermitianKernels.MultiplyLower(i, _a, 2 * _n, u, conjugateU, turnedU, conjugateW, work);
+            RowKernels.Dots<double>(rows, stride, count, conjugateU, coefficients);
+            for (int c = 0; c < count; c++)
+            {
+                exchanged[c] = coefficients[c ^ 2];
+            }
+
+            RowKernels.AddRows<double>(rows, stride, count, -1, exchanged, conjugateW);
+            TensorPrimitives.Multiply(conjugateW, scale, conjugateW);
+            double half = -scale / 2 * TensorPrimitives.Dot<double>(conjugateU, conjugateW);
+            TensorPrimitives.MultiplyAdd(conjugateU, half, conjugateW, conjugateW);
+            ComplexRows.TimesI(conjugateW, turnedW);
+            count += 4;
+        }
+
+        Update(start, rows, stride, count, buffer.AsSpan(rows.Length + 2 * height));
+    }
+
+    /// <summary>For each reflector Re and Im of u_a and of w_a, in the order of the rows they are to be multiplied with.</summary>
+    private static void Parts(ReadOnlySpan<double> rows, int stride, int count, int a, Span<double> parts)
+    {
+        for (int c = 0; c < count; c += 4)
+        {
+            parts[c] = rows[(c + 2) * stride + 2 * a];
+            parts[c + 1] = -rows[(c + 2) * stride + 2 * a + 1];
+            parts[c + 2] = rows[c * stride + 2 * a];
+            parts[c + 3] = -rows[c * stride + 2 * a + 1];
+        }
+    }
+
+    /// <summary>A −= Σ u wᴴ + w uᴴ in the lower triangle of the leading part, by blocks of rows.</summary>
+    private void Update(int order, ReadOnlySpan<double> rows, int stride, int count, Span<double> work)
+    {
+        const int Rows = 48;
+        if (count == 0)
         {
             return;
         }
 
-        // w = τ A u − ½τ(uᴴ τ A u) u, such that A − u wᴴ − w uᴴ = H A H.
-        Span<double> w = buffer.AsSpan(2 * _n, 2 * i);
-        Multiply(i, u, w, buffer.AsSpan(4 * _n, 2 * i), buffer.AsSpan(6 * _n, 2 * i));
-        TensorPrimitives.Multiply(w, scale, w);
-        TensorPrimitives.MultiplyAdd(u, -scale / 2 * TensorPrimitives.Dot<double>(u, w), w, w);
-        Span<double> conjugate = buffer.AsSpan(4 * _n, 2 * i);
-        Span<double> swapped = buffer.AsSpan(6 * _n, 2 * i);
-        Update(i, u, w, conjugate, swapped);
-        Update(i, w, u, conjugate, swapped);
-    }
-
-    /// <summary>w = A u from the lower triangle: each row gives one number of its own and a part of those before it.</summary>
-    private void Multiply(int i, ReadOnlySpan<double> u, Span<double> w, Span<double> re, Span<double> im)
-    {
-        double[] buffer = ArrayPool<double>.Shared.Rent(4 * i);
-        Span<double> conjugate = buffer.AsSpan(0, 2 * i);
-        Span<double> swapped = buffer.AsSpan(2 * i, 2 * i);
-        ComplexRows.Conjugate(u, conjugate);
-        ComplexRows.Swap(u, swapped);
-        re.Clear();
-        im.Clear();
-        for (int a = 0; a < i; a++)
+        Span<double> parts = work[..(order * count)];
+        for (int a = 0; a < order; a++)
         {
-            ReadOnlySpan<double> row = _a.AsSpan(2 * a * _n, 2 * a);
-            double diagonal = _a[2 * (a * _n + a)];
-            w[2 * a] = TensorPrimitives.Dot(row, conjugate[..(2 * a)]) + diagonal * u[2 * a];
-            w[2 * a + 1] = TensorPrimitives.Dot(row, swapped[..(2 * a)]) + diagonal * u[2 * a + 1];
-            TensorPrimitives.MultiplyAdd(row, u[2 * a], re[..(2 * a)], re[..(2 * a)]);
-            TensorPrimitives.MultiplyAdd(row, u[2 * a + 1], im[..(2 * a)], im[..(2 * a)]);
+            Parts(rows, stride, count, a, parts[(a * count)..]);
         }
 
-        for (int b = 0; b < 2 * i; b += 2)
+        for (int from = 0; from < order; from += Rows)
         {
-            w[b] += re[b] + im[b + 1];
-            w[b + 1] += im[b] - re[b + 1];
-        }
-
-        ArrayPool<double>.Shared.Return(buffer);
-    }
-
-    /// <summary>A −= x yᴴ in the lower triangle.</summary>
-    private void Update(int i, ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> conjugate, Span<double> swapped)
-    {
-        ComplexRows.Conjugate(y, conjugate);
-        ComplexRows.Swap(y, swapped);
-        for (int a = 0; a < i; a++)
-        {
-            int length = 2 * (a + 1);
-            Span<double> row = _a.AsSpan(2 * a * _n, length);
-            TensorPrimitives.MultiplyAdd(conjugate[..length], -x[2 * a], row, row);
-            TensorPrimitives.MultiplyAdd(swapped[..length], -x[2 * a + 1], row, row);
+            int to = Math.Min(order, from + Rows);
+            ProductKernel.AddProduct(to - from, 2 * to, count, -1, parts[(from * count)..], count, rows, stride, _a.AsSpan(2 * from * _n), 2 * _n);
         }
     }
 

@@ -59,6 +59,24 @@ public sealed class HermitianSolverTests
     }
 
     [TestMethod]
+    public void Decomposes_matrices_of_every_size_of_block_and_panel()
+    {
+        foreach (int n in Enumerable.Range(1, 36).Concat([48, 49, 96, 127, 128, 129, 161]))
+        {
+            Complex[] entries = HermitianProblems.Random(n * n, n);
+            var a = new HermitianMatrix(n);
+            for (int i = 0; i < n * n; i++)
+            {
+                a.Values[i] = (entries[i] + Complex.Conjugate(entries[i % n * n + i / n])) / 2;
+            }
+
+            HermitianEigenPairs pairs = SpectralOps.EighHermitian(a);
+            Assert.IsLessThan(1e-14, HermitianProblems.Orthonormality(pairs), $"n = {n}");
+            Assert.IsLessThanOrEqualTo(2e-14 * pairs.Report.Norm, HermitianProblems.Residual(a, pairs), $"n = {n}");
+        }
+    }
+
+    [TestMethod]
     [DataRow(EigshMethod.Lanczos, 2)]
     [DataRow(EigshMethod.Lanczos, 5)]
     [DataRow(EigshMethod.Auto, 5)]
