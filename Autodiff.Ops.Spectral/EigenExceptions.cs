@@ -14,7 +14,7 @@ public sealed class EigenConvergenceException : Exception
         GradientReport = gradientReport;
     }
 
-    /// <summary>The pairs so far: an <see cref="EigenPairs{T}"/> of the solve's element type.</summary>
+    /// <summary>The pairs so far: an <see cref="EigenPairs{T}"/> of the solve's element type, or <see cref="HermitianEigenPairs"/>.</summary>
     public object? Pairs { get; }
 
     /// <summary>How the forward solve went.</summary>
@@ -27,7 +27,7 @@ public sealed class EigenConvergenceException : Exception
     public IReadOnlyList<double> Residuals => Report?.Residuals ?? [];
 }
 
-/// <summary>A loss that looks inside a cluster of equal eigenvalues, where it has no gradient.</summary>
+/// <summary>A loss that looks inside a cluster of equal eigenvalues, or at the phase of a complex vector, where it has no gradient.</summary>
 public sealed class DegenerateGradientException : Exception
 {
     internal DegenerateGradientException(string message, IReadOnlyList<int> indices)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
@@ -79,7 +80,7 @@ internal static class HermitianGradient
             }
             else
             {
-                report = AddAdjoint(doubled, clusters, g, weights, options, report);
+                report = AddAdjoint(forward, doubled, clusters, g, weights, options, report);
             }
         }
 
@@ -133,14 +134,22 @@ internal static class HermitianGradient
     }
 
     /// <summary>Y by the solvers of the real form, with v and i·v deflated: A commutes with i, so that only V̄ has columns.</summary>
-    private static EigenGradientReport AddAdjoint(EigshResidual<double> doubled, ClusterAnalysis<double> clusters, double[] g, double[] weights, EigshOptions options, EigenGradientReport report)
+    private static EigenGradientReport AddAdjoint(HermitianResidual forward, EigshResidual<double> doubled, ClusterAnalysis<double> clusters, double[] g, double[] weights, EigshOptions options, EigenGradientReport report)
     {
         int k = doubled.Values.Length / 2;
         var right = new double[2 * g.Length];
         g.CopyTo(right, 0);
         var outside = new double[right.Length];
-        report = AdjointOutside.Add(doubled, clusters, right, outside, options, report);
+        try
+        {
+            report = AdjointOutside.Add(doubled, clusters, right, outside, options, report);
+        }
+        catch (EigenConvergenceException failure)
+        {
+            throw new EigenConvergenceException(failure.Message, forward.Pairs(), forward.Report, failure.GradientReport);
+        }
+
         TensorPrimitives.Add(weights, outside.AsSpan(0, weights.Length), weights);
-        return report with { Residuals = [.. System.Linq.Enumerable.Take(report.Residuals, k)] };
+        return report with { Residuals = [.. report.Residuals.Take(k)] };
     }
 }

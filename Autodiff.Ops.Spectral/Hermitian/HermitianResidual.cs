@@ -1,3 +1,5 @@
+using System;
+
 namespace Autodiff.Ops.Spectral;
 
 /// <summary>
@@ -36,6 +38,10 @@ public sealed class HermitianResidual
 
     /// <summary>Which of all n the computed ones are.</summary>
     internal int[]? Selection { get; init; }
+
+    /// <summary>The pairs as they were returned.</summary>
+    internal HermitianEigenPairs Pairs()
+        => new(Values, ComplexRows.Complexes(Vectors.AsSpan(0, Vectors.Length / 2)).ToArray(), RealForm.Dimension / 2, Report);
 
     /// <summary>The k pairs alone, each vector once.</summary>
     internal EigshResidual<double> Single() => new(RealForm, Values, Vectors, Report) { Beside = Real?.Beside ?? [] };

@@ -165,8 +165,20 @@ internal static class HermitianSolver
         }
         catch (EigenConvergenceException failure)
         {
-            throw new EigenConvergenceException($"Of the real form of the Hermitian problem, which has every eigenvalue twice: {failure.Message}", failure.Pairs, failure.Report);
+            throw new EigenConvergenceException($"Of the real form of the Hermitian problem, which has every eigenvalue twice: {failure.Message}", SoFar(real, failure), failure.Report);
         }
+    }
+
+    /// <summary>The complex pairs in what a failed solve of the real form has.</summary>
+    private static HermitianEigenPairs? SoFar(ISymmetricOperator<double> real, EigenConvergenceException failure)
+    {
+        if (failure is not { Pairs: EigenPairs<double> { Count: > 0 } pairs, Report: { } report })
+        {
+            return null;
+        }
+
+        HermitianRitz ritz = HermitianRitz.Extract(real, (double[])pairs.Vectors.Clone(), pairs.Count, (pairs.Count + 1) / 2);
+        return Pack(ritz.Values, ritz.Vectors, real.Dimension / 2, report with { Residuals = ritz.Residuals });
     }
 
     private static HermitianEigenPairs Conclude(ISymmetricOperator<double> real, HermitianRitz ritz, int[] chosen, EigenReport report, EigshResidual<double>? solved, double limit, EigshOptions options, out HermitianResidual residual)
