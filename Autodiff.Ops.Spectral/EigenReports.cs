@@ -76,6 +76,21 @@ public sealed record EigenGradientReport
     /// <summary>The groups of two and more eigenvalues, by index, that were treated as equal.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Clusters { get; init; } = [];
 
-    /// <summary>A first-order bound, relative to the adjoints given, on the error that residuals and rounding cause.</summary>
+    /// <summary>
+    /// A bound on ‖Ā − Ā*‖_F, where Ā is the gradient with respect to all of A and Ā* the one at the exact eigenpairs next to
+    /// the computed ones. The gradient of a stored matrix has no larger error, whichever entries are stored.
+    /// </summary>
+    /// <remarks>
+    /// It follows from the residuals of the pairs and of the adjoint system, the gaps and rounding, by perturbation theory of
+    /// first order with a reserve for the higher ones (Davis and Kahan, 1970; Stewart, 1973). λ̄ and V̄ are functions of the
+    /// pairs, whose derivatives nobody tells: they are taken to change as those of powers and logarithms of eigenvalues, and
+    /// of overlaps and quadratic forms of vectors, do; a loss that is curved more has a larger error. Not covered are the
+    /// choice of a subgradient, the bias of <see cref="DegeneracyPolicy.Broaden"/>, and eigenvalues that a solver missed. It
+    /// is +∞ where a residual is not small beside a gap, or no eigenvalue outside is known. Of a generalized problem it is
+    /// that of the gradient with respect to L⁻¹AL⁻ᵀ, M = LLᵀ. It is computed only for <see cref="EigshOptions.GradientReport"/>.
+    /// </remarks>
     public double ErrorBound { get; init; }
+
+    /// <summary>‖Ā‖_F, to hold <see cref="ErrorBound"/> against.</summary>
+    public double GradientNorm { get; init; }
 }

@@ -204,7 +204,7 @@ internal static class SvdGradient
             SmallestGap = SmallestGap(all.Values),
             IsSubgradient = isKink || clusters.IsSubgradient,
             Clusters = clusters.Groups,
-            ErrorBound = clusters.ErrorBound,
+            ErrorBound = clusters.Scale * clusters.ErrorBound,
         });
     }
 

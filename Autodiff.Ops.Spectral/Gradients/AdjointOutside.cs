@@ -15,7 +15,7 @@ internal static class AdjointOutside
     private const int Refinements = 6;
     private const int DirectRounds = 4;
 
-    public static EigenGradientReport Add<T>(EigshResidual<T> forward, ClusterAnalysis<T> clusters, T[] g, T[] weights, EigshOptions options, EigenGradientReport report)
+    public static EigenGradientReport Add<T>(EigshResidual<T> forward, ClusterAnalysis<T> clusters, T[] g, T[] weights, OutsideMeasures measures, EigshOptions options, EigenGradientReport report)
         where T : IFloatingPointIeee754<T>
     {
         int k = forward.Values.Length;
@@ -36,10 +36,15 @@ internal static class AdjointOutside
             TensorPrimitives.Negate(g.AsSpan(j * n, n), column);
             BlockKernels.Orthogonalize(forward.Vectors, k, column, scratch);
             double norm = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(column));
+            measures.Right[j] = norm;
             if (norm > clusters.Noise && !clusters.IsBlind(j))
             {
                 columns[count] = j;
                 norms[count++] = norm;
+            }
+            else
+            {
+                measures.Rest[j] = clusters.IsBlind(j) ? 0 : norm;
             }
         }
 
@@ -103,6 +108,12 @@ internal static class AdjointOutside
                 solver.Solve(residual, count, targets, solution);
             }
 
+            // A solve near a computed eigenvalue adds much along its vector, of which a projection leaves the rounding.
+            for (int c = 0; c < count; c++)
+            {
+                BlockKernels.Orthogonalize(forward.Vectors, k, solution.AsSpan(c * n, n), scratch);
+            }
+
             solver.Residual(rightHandSides, solution, count, residual);
             done = true;
             for (int c = 0; c < count; c++)
@@ -113,6 +124,8 @@ internal static class AdjointOutside
                 // No arithmetic gets below the rounding of A·Y itself.
                 double attainable = 8 * eps * forward.Report.Norm * solutionNorm;
                 reached[c] = size / norms[c];
+                measures.Rest[columns[c]] = size;
+                measures.Solution[columns[c]] = solutionNorm;
                 done &= size <= Math.Max(tolerance * norms[c], attainable);
             }
 
@@ -123,14 +136,10 @@ internal static class AdjointOutside
         }
 
         options.Session?.KeepAdjoint(solution, count, n);
-        double bound = report.ErrorBound;
         for (int c = 0; c < count; c++)
         {
             int j = columns[c];
             residuals[j] = reached[c];
-            double gap = clusters.OuterGap(j);
-            bound = Math.Max(bound, reached[c] * norms[c] / clusters.Scale / gap);
-            bound = Math.Max(bound, forward.Report.Residuals[j] / gap * norms[c] / clusters.Scale / gap);
             Span<T> row = weights.AsSpan(j * n, n);
             TensorPrimitives.Add(row, solution.AsSpan(c * n, n), row);
         }
@@ -140,7 +149,6 @@ internal static class AdjointOutside
             Iterations = solver.Iterations + (factored?.Iterations ?? 0) + (gradients?.Iterations ?? 0),
             OperatorApplications = solver.Applications + (gradients?.Applications ?? 0),
             Residuals = residuals,
-            ErrorBound = bound,
         };
         if (!done)
         {

@@ -95,6 +95,9 @@ internal sealed class ClusterAnalysis<T>
     /// <summary>Whether the loss does not look at this vector, by the examination of cut clusters.</summary>
     public bool IsBlind(int j) => _blind[j];
 
+    /// <summary>Whether two eigenvalues are taken for equal.</summary>
+    public bool AreEqual(int i, int j) => _policy.Width == 0 && _cluster[i] == _cluster[j];
+
     /// <summary>The distance from an eigenvalue to the nearest one known outside of the computed ones.</summary>
     public double OuterGap(int j)
     {
@@ -188,12 +191,15 @@ internal sealed class ClusterAnalysis<T>
         return size <= Noise || (gap <= 1e3 * Math.Max(_widths[i], _widths[j]) && size <= PairNoise(i, j));
     }
 
-    /// <summary>The noise of S between two near eigenvalues: what their residuals mix in from beyond the cluster.</summary>
+    /// <summary>
+    /// The noise of S between two near eigenvalues: what their residuals mix in from beyond the cluster, but never much, for
+    /// S of a loss that does not look inside is symmetric with any vectors, up to the rounding of the loss itself.
+    /// </summary>
     private double PairNoise(int i, int j)
     {
         double outer = Math.Min(ClusterGap(i), ClusterGap(j));
         double residual = Math.Max(_forward.Report.Residuals[i], _forward.Report.Residuals[j]);
-        return Math.Max(Noise, Scale * Math.Min(1e-3, 8 * residual / outer));
+        return Math.Max(Noise, Scale * Math.Min(Math.Max(1e-6, 1e4 * Numbers<T>.Eps), 8 * residual / outer));
     }
 
     private double ClusterGap(int i)

@@ -53,6 +53,8 @@ internal static class EigshGradient
         }
 
         var clusters = new ClusterAnalysis<T>(forward, adjoint, s, options);
+        var measures = new OutsideMeasures(k);
+        GradientCertificate<T>? certificate = options.GradientReport is null ? null : new GradientCertificate<T>(forward, clusters, adjoint, s);
         T[] inside = clusters.InsideCoefficients();
         for (int i = 0; i < k; i++)
         {
@@ -61,27 +63,30 @@ internal static class EigshGradient
 
         // W = V(diag(λ̄) + K): row j of W is Σ_i K_ij v_i.
         ProductKernel.AddTransposedProduct<T>(k, n, k, inside, k, v, n, weights, n);
-        ArrayPool<T>.Shared.Return(s);
         report = report with
         {
             IsSubgradient = clusters.IsSubgradient,
             CutsCluster = clusters.CutsCluster,
             Clusters = clusters.Groups,
-            ErrorBound = clusters.ErrorBound,
         };
         if (hasVectors && k < n)
         {
             if (closed)
             {
-                ClosedFormOutside.Add(forward, clusters, g, weights, options.Degeneracy.Width);
+                ClosedFormOutside.Add(forward, clusters, g, weights, measures, options.Degeneracy.Width);
             }
-            else if (forward.Partial is not { } partial || !TridiagonalOutside.TryAdd(forward, partial, clusters, g, weights, options, ref report))
+            else if (forward.Partial is not { } partial || !TridiagonalOutside.TryAdd(forward, partial, clusters, g, weights, measures, options, ref report))
             {
-                report = AdjointOutside.Add(forward, clusters, g, weights, options, report);
+                report = AdjointOutside.Add(forward, clusters, g, weights, measures, options, report);
             }
         }
 
-        options.GradientReport?.Report(report);
+        if (certificate is not null)
+        {
+            options.GradientReport!.Report(certificate.Complete(report, inside, measures, options.Degeneracy.Width));
+        }
+
+        ArrayPool<T>.Shared.Return(s);
         return weights;
     }
 }

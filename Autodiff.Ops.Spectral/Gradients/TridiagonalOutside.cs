@@ -14,7 +14,7 @@ internal static class TridiagonalOutside
 
     /// <summary>Adds Y to the weights.</summary>
     /// <returns>Whether the residuals are small; if not, nothing was added.</returns>
-    public static bool TryAdd<T>(EigshResidual<T> forward, PartialDecomposition<T> partial, ClusterAnalysis<T> clusters, T[] g, T[] weights, EigshOptions options, ref EigenGradientReport report)
+    public static bool TryAdd<T>(EigshResidual<T> forward, PartialDecomposition<T> partial, ClusterAnalysis<T> clusters, T[] g, T[] weights, OutsideMeasures measures, EigshOptions options, ref EigenGradientReport report)
         where T : IFloatingPointIeee754<T>
     {
         int k = forward.Values.Length;
@@ -28,9 +28,15 @@ internal static class TridiagonalOutside
             Span<T> column = right.AsSpan(count * n, n);
             TensorPrimitives.Negate(g.AsSpan(j * n, n), column);
             BlockKernels.Orthogonalize(forward.Vectors, k, column, scratch);
-            if (Norm<T>(column) > clusters.Noise && !clusters.IsBlind(j))
+            double norm = Norm<T>(column);
+            measures.Right[j] = norm;
+            if (norm > clusters.Noise && !clusters.IsBlind(j))
             {
                 columns[count++] = j;
+            }
+            else
+            {
+                measures.Rest[j] = clusters.IsBlind(j) ? 0 : norm;
             }
         }
 
@@ -45,7 +51,6 @@ internal static class TridiagonalOutside
         var residuals = new double[k];
         int applications = 0;
         bool done = false;
-        double bound = report.ErrorBound;
         for (int round = 0; round < Rounds && !done; round++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
@@ -69,6 +74,8 @@ internal static class TridiagonalOutside
                 double size = Norm<T>(right.AsSpan(c * n, n));
                 double reached = Norm<T>(r);
                 residuals[columns[c]] = reached / size;
+                measures.Rest[columns[c]] = reached;
+                measures.Solution[columns[c]] = Norm<T>(y);
 
                 // No arithmetic gets below the rounding of A·Y itself.
                 done &= reached <= Math.Max(8 * Numbers<T>.Eps * size, 8 * Numbers<T>.Eps * forward.Report.Norm * Norm<T>(y));
@@ -83,14 +90,11 @@ internal static class TridiagonalOutside
         for (int c = 0; c < count; c++)
         {
             int j = columns[c];
-            double gap = clusters.OuterGap(j);
-            double size = Norm<T>(right.AsSpan(c * n, n)) / clusters.Scale;
-            bound = Math.Max(bound, Math.Max(residuals[j], forward.Report.Residuals[j] / gap) * size / gap);
             Span<T> row = weights.AsSpan(j * n, n);
             TensorPrimitives.Add(row, solution.AsSpan(c * n, n), row);
         }
 
-        report = report with { OperatorApplications = applications, Residuals = residuals, ErrorBound = bound };
+        report = report with { OperatorApplications = applications, Residuals = residuals };
         return true;
     }
 
