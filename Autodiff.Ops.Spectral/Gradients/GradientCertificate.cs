@@ -32,12 +32,21 @@ internal sealed class GradientCertificate<T>
     private readonly double[] _residuals;
     private readonly double _largestValueAdjoint;
 
+    private readonly bool _isComplex;
+
+    /// <param name="forward">The forward solve.</param>
+    /// <param name="clusters">What is determined.</param>
+    /// <param name="adjoint">λ̄ and V̄.</param>
+    /// <param name="s">S, k × k; of a Hermitian problem its real part and then its imaginary part.</param>
+    /// <param name="isComplex">Whether the problem is Hermitian, and vectors real and imaginary parts in turn.</param>
     // All numbers are in units of ‖A‖, of the largest ‖V̄_j‖ and of the largest |λ̄_j|, so that nothing leaves the range.
-    public GradientCertificate(EigshResidual<T> forward, ClusterAnalysis<T> clusters, EigenPairs<T> adjoint, ReadOnlySpan<T> s)
+    public GradientCertificate(EigshResidual<T> forward, ClusterAnalysis<T> clusters, EigenPairs<T> adjoint, ReadOnlySpan<T> s, bool isComplex = false)
     {
         _clusters = clusters;
         _k = adjoint.Count;
-        _n = adjoint.Dimension;
+        _isComplex = isComplex;
+        int length = adjoint.Dimension;
+        _n = isComplex ? length / 2 : length;
         _unit = forward.Report.Norm > 0 ? forward.Report.Norm : 1;
         _rounding = (4 + Math.Sqrt(_n) / 3) * Numbers<T>.Eps;
         _s = new double[_k * _k];
@@ -48,13 +57,14 @@ internal sealed class GradientCertificate<T>
         double scale = clusters.Scale;
         for (int i = 0; i < _s.Length && scale > 0; i++)
         {
-            _s[i] = Math.Abs(Numbers<T>.ToDouble(s[i]) / scale);
+            double real = Numbers<T>.ToDouble(s[i]) / scale;
+            _s[i] = isComplex ? double.Hypot(real, Numbers<T>.ToDouble(s[_s.Length + i]) / scale) : Math.Abs(real);
         }
 
         for (int j = 0; j < _k; j++)
         {
             _largestValueAdjoint = Math.Max(_largestValueAdjoint, Math.Abs(Numbers<T>.ToDouble(adjoint.Values[j])));
-            _vectorAdjoints[j] = scale > 0 ? Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(adjoint.Vectors.AsSpan(j * _n, _n))) / scale : 0;
+            _vectorAdjoints[j] = scale > 0 ? Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(adjoint.Vectors.AsSpan(j * length, length))) / scale : 0;
             _residuals[j] = forward.Report.Residuals[j] / _unit + _rounding;
             _values[j] = Numbers<T>.ToDouble(forward.Values[j]) / _unit;
         }
@@ -68,7 +78,7 @@ internal sealed class GradientCertificate<T>
 
     /// <summary>The report with the bound, and the norm to hold it against.</summary>
     /// <param name="report">How the reverse pass went.</param>
-    /// <param name="inside">diag(λ̄) + K.</param>
+    /// <param name="inside">diag(λ̄) + K, as S.</param>
     /// <param name="outside">What the solve outside measured.</param>
     /// <param name="broadening">The width of the Lorentzian, 0 without.</param>
     public EigenGradientReport Complete(EigenGradientReport report, ReadOnlySpan<T> inside, OutsideMeasures outside, double broadening)
@@ -133,7 +143,7 @@ internal sealed class GradientCertificate<T>
     /// <summary>‖Ā‖_F: W is V(diag(λ̄) + K) + Y, and VᵀY = 0.</summary>
     private double Norm(ReadOnlySpan<T> inside, OutsideMeasures outside)
     {
-        double size = Numbers<T>.ToDouble(TensorPrimitives.Norm(inside[..(_k * _k)]));
+        double size = Numbers<T>.ToDouble(TensorPrimitives.Norm(inside[..((_isComplex ? 2 : 1) * _k * _k)]));
         return double.Hypot(size, TensorPrimitives.Norm<double>(outside.Solution) / Math.Sqrt(2));
     }
 
@@ -154,7 +164,7 @@ internal sealed class GradientCertificate<T>
             bool isSame = _clusters.AreEqual(i, j);
             double turn = isSame ? 0 : Grown(coupling / distance);
             sums.Values += isSame ? 0 : Square(Times(turn, _valueAdjoints[i] - _valueAdjoints[j]));
-            if (T.IsZero(inside[i * _k + j]))
+            if (T.IsZero(inside[i * _k + j]) && !(_isComplex && !T.IsZero(inside[(_k + i) * _k + j])))
             {
                 sums.Rest += Times(turns[i], s);
                 sums.Linked += Square(Math.Min(turns[i], isSame ? double.PositiveInfinity : _residuals[i] / distance));

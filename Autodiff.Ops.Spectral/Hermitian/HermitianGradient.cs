@@ -57,6 +57,10 @@ internal static class HermitianGradient
         }
 
         var clusters = new ClusterAnalysis<double>(known, new EigenPairs<double>(adjoint.Values, g, length, forward.Report), s, options, isComplex: true);
+        var measures = new OutsideMeasures(k);
+        GradientCertificate<double>? certificate = options.GradientReport is null
+            ? null
+            : new GradientCertificate<double>(known, clusters, new EigenPairs<double>(adjoint.Values, g, length, forward.Report), s, isComplex: true);
         double[] inside = clusters.InsideCoefficients();
         for (int i = 0; i < k; i++)
         {
@@ -70,21 +74,24 @@ internal static class HermitianGradient
             IsSubgradient = clusters.IsSubgradient,
             CutsCluster = clusters.CutsCluster,
             Clusters = clusters.Groups,
-            ErrorBound = clusters.ErrorBound,
         };
         if (hasVectors && k < adjoint.Dimension)
         {
             if (closed)
             {
-                AddClosedForm(forward, clusters, g, weights, options.Degeneracy.Width);
+                AddClosedForm(forward, clusters, g, weights, measures, options.Degeneracy.Width);
             }
             else
             {
-                report = AddAdjoint(forward, doubled, clusters, g, weights, options, report);
+                report = AddAdjoint(forward, doubled, clusters, g, weights, measures, options, report);
             }
         }
 
-        options.GradientReport?.Report(report);
+        if (certificate is not null)
+        {
+            options.GradientReport!.Report(certificate.Complete(report, inside, measures, options.Degeneracy.Width));
+        }
+
         return weights;
     }
 
@@ -104,7 +111,7 @@ internal static class HermitianGradient
     }
 
     /// <summary>Y_j = Σ_p v_p (v_pᴴV̄_j)/(λ_j − λ_p) over the pairs p outside of the result.</summary>
-    private static void AddClosedForm(HermitianResidual forward, ClusterAnalysis<double> clusters, double[] g, double[] weights, double broadening)
+    private static void AddClosedForm(HermitianResidual forward, ClusterAnalysis<double> clusters, double[] g, double[] weights, OutsideMeasures measures, double broadening)
     {
         int k = forward.Values.Length;
         int n = forward.AllValues!.Length;
@@ -125,8 +132,10 @@ internal static class HermitianGradient
                 ref double im = ref coefficients[(n + p) * k + j];
                 bool isNothing = isInside[p] || clusters.IsBlind(j) || (double.Hypot(re, im) <= clusters.Noise && broadening == 0);
                 double gap = forward.Values[j] - forward.AllValues[p];
+                measures.Right[j] = isInside[p] ? measures.Right[j] : double.Hypot(measures.Right[j], double.Hypot(re, im));
                 re = isNothing ? 0 : ClusterAnalysis<double>.Divide(re, gap, broadening);
                 im = isNothing ? 0 : ClusterAnalysis<double>.Divide(im, gap, broadening);
+                measures.Solution[j] = double.Hypot(measures.Solution[j], double.Hypot(re, im));
             }
         }
 
@@ -134,21 +143,23 @@ internal static class HermitianGradient
     }
 
     /// <summary>Y by the solvers of the real form, with v and i·v deflated: A commutes with i, so that only V̄ has columns.</summary>
-    private static EigenGradientReport AddAdjoint(HermitianResidual forward, EigshResidual<double> doubled, ClusterAnalysis<double> clusters, double[] g, double[] weights, EigshOptions options, EigenGradientReport report)
+    private static EigenGradientReport AddAdjoint(HermitianResidual forward, EigshResidual<double> doubled, ClusterAnalysis<double> clusters, double[] g, double[] weights, OutsideMeasures measures, EigshOptions options, EigenGradientReport report)
     {
         int k = doubled.Values.Length / 2;
         var right = new double[2 * g.Length];
         g.CopyTo(right, 0);
         var outside = new double[right.Length];
+        var all = new OutsideMeasures(2 * k);
         try
         {
-            report = AdjointOutside.Add(doubled, clusters, right, outside, options, report);
+            report = AdjointOutside.Add(doubled, clusters, right, outside, all, options, report);
         }
         catch (EigenConvergenceException failure)
         {
             throw new EigenConvergenceException(failure.Message, forward.Pairs(), forward.Report, failure.GradientReport);
         }
 
+        measures.Take(all);
         TensorPrimitives.Add(weights, outside.AsSpan(0, weights.Length), weights);
         return report with { Residuals = [.. report.Residuals.Take(k)] };
     }
