@@ -44,7 +44,7 @@ internal static class AdjointOutside
             }
             else
             {
-                measures.Rest[j] = clusters.IsBlind(j) ? 0 : norm;
+                measures.Rest[j] = norm > clusters.Noise ? 0 : norm;
             }
         }
 

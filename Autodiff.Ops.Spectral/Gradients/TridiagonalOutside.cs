@@ -36,7 +36,7 @@ internal static class TridiagonalOutside
             }
             else
             {
-                measures.Rest[j] = clusters.IsBlind(j) ? 0 : norm;
+                measures.Rest[j] = norm > clusters.Noise ? 0 : norm;
             }
         }
 
