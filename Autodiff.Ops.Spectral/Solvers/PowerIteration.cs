@@ -66,7 +66,7 @@ internal sealed class PowerIteration<T>(ISymmetricOperator<T> a, EigshOptions op
         }
 
         T[] products = [];
-        (double[] values, double[] residuals) = RayleighRitz.Solve(a, vectors, best.Length, ref products);
+        (double[] values, double[] residuals) = RayleighRitz.Solve(a, vectors, best.Length, ref products, keepProducts: true);
         Applications += best.Length;
         return ([.. values.Select(Numbers<T>.From)], vectors, residuals);
     }
