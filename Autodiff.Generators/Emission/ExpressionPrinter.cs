@@ -151,7 +151,9 @@ internal sealed class ExpressionPrinter(NameScope names, string tape, FieldAcces
             case IrConversion conversion when IsCreation(conversion):
                 return $"{conversion.Type.Name}.CreateChecked({Print(conversion.Operand)})";
             case IrConversion conversion:
-                return $"({conversion.Type.Name}){Print(conversion.Operand, Unary)}";
+                // A sign after a name in parentheses would be a subtraction.
+                string operand = Print(conversion.Operand, Unary);
+                return $"({conversion.Type.Name}){(operand.StartsWith("-", System.StringComparison.Ordinal) && conversion.Type.Name.Contains("::") ? $"({operand})" : operand)}";
             case IrComplexPart part:
                 return $"{Print(part.Operand, Primary)}.{(part.IsImaginary ? "Imaginary" : "Real")}";
             case IrConjugate conjugate:

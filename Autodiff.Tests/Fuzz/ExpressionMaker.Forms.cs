@@ -73,6 +73,8 @@ internal sealed partial class ExpressionMaker
                 return Memories(scope).Any() && Chance(0.4)
                     ? Node.Number($"Generic.Energy<double>({Pick(Memories(scope)).Name}, $0)", Bounded(scope, depth - 1))
                     : Node.Number(Pick(["Generic.Smooth<double>($0)", "Generic.Root<double>($0)"]), Bounded(scope, depth - 1));
+            case Form.Complex:
+                return OfComplex(scope, depth);
             case Form.Tuple:
                 return Node.Number("Lib.Rotate($0, $1, 0.4).$2", Bounded(scope, depth - 1), Bounded(scope, depth - 1), Node.Statement(Pick(["U", "V"])));
             default:

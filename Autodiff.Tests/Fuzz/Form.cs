@@ -36,6 +36,7 @@ internal enum Form
     Rows,
     MovingSpan,
     Tensor,
+    Complex,
 }
 
 /// <summary>Which forms programs use: all that the generator supports, unless <c>AUTODIFF_FUZZ_FORMS</c> names some.</summary>

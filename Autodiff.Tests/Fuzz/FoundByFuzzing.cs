@@ -411,6 +411,11 @@ public sealed class FoundByFuzzing
         { IsCheckpoint = true },
         new FuzzMethod("F", "double", [new("double[]", "x", 2)], Node.Statement("{ return Helper2(x, x[0] * 0.5) * x[1]; }")));
 
+    [TestMethod]
+    public void A_sign_behind_a_cast_to_a_named_type() => Clean(
+        15,
+        new FuzzMethod("F", "double", [new("double[]", "x", 2)], Node.Statement("{ double s = x[0]; s += ((System.Numerics.Complex)(-0.7)).Imaginary; return s * ((System.Numerics.Complex)(-x[1]) * x[0]).Real; }")));
+
     /// <summary>What the fuzzer prints.</summary>
     private static void Clean(int seed, params FuzzMethod[] methods) =>
         Assert.AreEqual(Finding.Clean, Batch.Run([new FuzzProgram(seed, methods)])[0]);

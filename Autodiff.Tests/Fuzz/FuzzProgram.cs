@@ -62,6 +62,7 @@ internal sealed record FuzzProgram(int Seed, IReadOnlyList<FuzzMethod> Methods)
     public static string OverDuals(string source)
     {
         source = Regex.Replace(WithoutTypeParameter(source), @"\b(\w+)<double>\(", "$1(");
+        source = source.Replace("System.Numerics.Complex", "Complex", StringComparison.Ordinal);
         source = Regex.Replace(source, @"\b(ReadOnly)?Tensor(Span)?<double>", "DualTensor");
         return "namespace Autodiff.Tests.Fuzz.Duals;\n\n" + Regex.Replace(source, @"\bdouble\b", "Dual").Replace(ValueMark, "Ad.ValueOf", StringComparison.Ordinal);
     }

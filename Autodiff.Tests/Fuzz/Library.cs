@@ -138,6 +138,15 @@ internal static class Library
                 [Differentiable] public static double Corner(ReadOnlyTensorSpan<double> t, double by) => t[0, 0] * t[^1, ^1] + by;
             }
             """,
+        Form.Complex => """
+            public static partial class Lib
+            {
+                [Differentiable] public static System.Numerics.Complex Tame(System.Numerics.Complex z) => z / (1 + (z * System.Numerics.Complex.Conjugate(z)).Real);
+                [Differentiable] public static void Spin(Span<System.Numerics.Complex> z, System.Numerics.Complex by) { for (int i = 0; i < z.Length; i++) { z[i] = Tame(z[i] * by + z[(i + 1) % z.Length]); } }
+                [Differentiable] public static double Modulus(ReadOnlySpan<System.Numerics.Complex> z, double scale) { double s = 0; foreach (System.Numerics.Complex value in z) { s += System.Numerics.Complex.Abs(3 + Tame(value)) * Math.Cos(scale * value.Imaginary); } return s; }
+                [Differentiable] public static System.Numerics.Complex Power(System.Numerics.Complex z, int n) => n <= 0 ? 1 : z * Power(Tame(z), n - 1);
+            }
+            """,
         Form.StructMember => """
             [Differentiable]
             public partial struct Axis

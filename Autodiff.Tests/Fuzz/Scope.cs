@@ -52,6 +52,12 @@ internal enum VariableKind
     /// <summary>An array of three rows of two numbers, which change places.</summary>
     Rows,
 
+    /// <summary>A complex number.</summary>
+    Complex,
+
+    /// <summary>An array of three complex numbers.</summary>
+    ComplexArray,
+
     /// <summary>A local function of a number and a depth that calls itself.</summary>
     Recursive,
 

@@ -43,6 +43,8 @@ internal sealed partial class StatementMaker
                 return [Tensors(scope)];
             case Form.Rows:
                 return [Rows(scope)];
+            case Form.Complex:
+                return [Complex(scope)];
             case Form.MovingSpan:
                 return MovingSpan(scope, nesting);
             case Form.ByReference:
