@@ -79,7 +79,7 @@ internal sealed class LongChain
     }
 
     private static IrBinaryOperator? OperatorIn(IBinaryOperation link) =>
-        link is { OperatorMethod: null, Type.SpecialType: SpecialType.System_Double or SpecialType.System_Single }
+        (link is { OperatorMethod: null, Type.SpecialType: SpecialType.System_Double or SpecialType.System_Single } || TypeLowering.IsComplex(link.OperatorMethod?.ContainingType))
         && OperatorLowering.OperatorOf(link.OperatorKind) is { } kind && OperatorLowering.IsArithmetic(kind)
             ? kind
             : null;

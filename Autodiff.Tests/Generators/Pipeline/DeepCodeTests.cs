@@ -21,6 +21,10 @@ public sealed class DeepCodeTests
     [TestMethod]
     public void ASumOfTenThousandTerms() => AssertClean($"return {string.Join(" + ", Enumerable.Range(0, 10_000).Select(i => i == 5_000 ? "Math.Sin(x)" : "x"))};");
 
+    [TestMethod]
+    public void ALongSumOfComplexNumbers() =>
+        AssertClean($"System.Numerics.Complex z = new(x, 1); return ({string.Join(" + ", Enumerable.Range(0, 5_000).Select(i => i % 2 == 0 ? "z" : "x"))}).Real;");
+
     /// <summary>Its parts have names, and an effect among the terms still comes after those before it.</summary>
     [TestMethod]
     public void ALongSumHasItsGradient()
