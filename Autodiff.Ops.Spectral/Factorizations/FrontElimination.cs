@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Threading.Tasks;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -10,11 +11,15 @@ namespace Autodiff.Ops.Spectral;
 /// </summary>
 /// <remarks>The upper triangle is stored by rows: a pivot's row becomes its row of U, whose diagonal is 1.</remarks>
 /// <param name="expected">The size that fronts have at most, unless rows are passed on.</param>
-internal sealed class FrontElimination<T>(int expected = 0)
+/// <param name="threads">The threads that take part in large products; 0 for one on each core. The numbers are the same for any.</param>
+internal sealed class FrontElimination<T>(int expected = 0, int threads = 1)
     where T : IFloatingPointIeee754<T>
 {
     private const int Panel = 32;
     private const int Block = 64;
+
+    // The multiplications below which waking a thread costs more than it does.
+    private const double SharedWork = 4e6;
 
     // |pivot| is at least this part of its row, so that no number grows by more than its inverse in a step.
     private const double Threshold = 0.01;
@@ -339,20 +344,33 @@ internal sealed class FrontElimination<T>(int expected = 0)
             return;
         }
 
-        for (int i = from; i < to; i += Block)
+        int blocks = (to - from + Block - 1) / Block;
+        double work = (double)(to - from) * (_size - from) * (end - begin);
+        if (threads == 1 || blocks == 1 || work < SharedWork)
         {
-            ProductKernel.AddTransposedProduct<T>(
-                Math.Min(Block, to - i),
-                _size - i,
-                end - begin,
-                _scaled.AsSpan(begin * _size + i),
-                _size,
-                _front.AsSpan(begin * _size + i),
-                _size,
-                _front.AsSpan(i * _size + i),
-                _size);
+            for (int block = 0; block < blocks; block++)
+            {
+                UpdateBlock(begin, end, from + block * Block, to);
+            }
+
+            return;
         }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1 };
+        Parallel.For(0, blocks, options, block => UpdateBlock(begin, end, from + block * Block, to));
     }
+
+    private void UpdateBlock(int begin, int end, int i, int to)
+        => ProductKernel.AddTransposedProduct<T>(
+            Math.Min(Block, to - i),
+            _size - i,
+            end - begin,
+            _scaled.AsSpan(begin * _size + i),
+            _size,
+            _front.AsSpan(begin * _size + i),
+            _size,
+            _front.AsSpan(i * _size + i),
+            _size);
 }
 
 /// <summary>The blocks of D.</summary>

@@ -31,16 +31,16 @@ internal sealed partial class LdltFactor<T>
     }
 
     /// <summary>x := L⁻¹x.</summary>
-    public void SolveLower(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, _exponent)), mayBeNarrow: false, static (factor, sweeps) => sweeps.Forward(factor, root: true, factor._block, factor._part, 0, factor._symbolic.Count));
+    public void SolveLower(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, _exponent)), mayBeNarrow: false, inOrder: false, static (factor, sweeps) => sweeps.Forward(factor, root: true, factor._block, factor._part, 0, factor._symbolic.Count));
 
     /// <summary>x := L⁻ᵀx.</summary>
-    public void SolveUpper(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, _exponent)), mayBeNarrow: false, static (factor, sweeps) => sweeps.Backward(factor, root: true, factor._block, factor._part, 0, factor._symbolic.Count));
+    public void SolveUpper(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, _exponent)), mayBeNarrow: false, inOrder: false, static (factor, sweeps) => sweeps.Backward(factor, root: true, factor._block, factor._part, 0, factor._symbolic.Count));
 
     /// <summary>x := L x.</summary>
-    public void MultiplyLower(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, -_exponent)), mayBeNarrow: false, static (factor, sweeps) => sweeps.MultiplyLower(factor, factor._block, factor._part));
+    public void MultiplyLower(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, -_exponent)), mayBeNarrow: false, inOrder: false, static (factor, sweeps) => sweeps.MultiplyLower(factor, factor._block, factor._part));
 
     /// <summary>x := Lᵀx.</summary>
-    public void MultiplyUpper(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, -_exponent)), mayBeNarrow: false, static (factor, sweeps) => sweeps.MultiplyUpper(factor, factor._block, factor._part));
+    public void MultiplyUpper(Span<T> x, int count) => ForBlocks(x, count, T.Sqrt(T.ScaleB(T.One, -_exponent)), mayBeNarrow: false, inOrder: false, static (factor, sweeps) => sweeps.MultiplyUpper(factor, factor._block, factor._part));
 
     /// <summary>x := C⁻¹x.</summary>
     internal void DivideByRoot(int first, int pivots, Span<T> part, int width) => ForRoots(first, pivots, part, width, static (a, c, d, x, y) =>

@@ -5,6 +5,9 @@ namespace Autodiff.Ops.Spectral;
 /// <content>Solves with blocks of right-hand sides, whose numbers of one row lie together.</content>
 internal sealed partial class LdltFactor<T>
 {
+    // So many rows of a block stay in the first-level cache.
+    private const int Tile = 256;
+
     private T[] _block = [];
     private T[] _part = [];
     private int[] _numbered = [];
@@ -23,10 +26,13 @@ internal sealed partial class LdltFactor<T>
     public ReadOnlySpan<PivotKind> Kinds => _kinds;
 
     /// <summary>x := (A − σI)⁻¹ x for <paramref name="count"/> vectors of n numbers, one after another. A pivot that is 0 gives 0.</summary>
-    public void Solve(Span<T> x, int count) => Solve(x, count, T.ScaleB(T.One, _exponent));
+    public void Solve(Span<T> x, int count) => Solve(x, count, T.ScaleB(T.One, _exponent), inOrder: false);
 
     /// <summary>As <see cref="Solve(Span{T}, int)"/>, times <see cref="Unit"/>: numbers that are neither huge nor tiny, whatever the matrix's are.</summary>
-    public void SolveInUnits(Span<T> x, int count) => Solve(x, count, T.One);
+    public void SolveInUnits(Span<T> x, int count) => Solve(x, count, T.One, inOrder: false);
+
+    /// <inheritdoc/>
+    public void SolveInOrder(Span<T> x, int count) => Solve(x, count, T.One, inOrder: true);
 
     /// <summary>What belongs to a supernode.</summary>
     public Front FrontAt(int s)
@@ -38,15 +44,21 @@ internal sealed partial class LdltFactor<T>
         return new Front(_firstPivot[s], _pivots.AsSpan(_firstPivot[s], pivots), delayed, rows, _numbered, _chunks[_chunk[s]].AsSpan(_offset[s], entries));
     }
 
-    private void Solve(Span<T> x, int count, T scale)
-        => ForBlocks(x, count, scale, mayBeNarrow: true, static (factor, sweeps) =>
+    private void Solve(Span<T> x, int count, T scale, bool inOrder)
+        => ForBlocks(x, count, scale, mayBeNarrow: true, inOrder, static (factor, sweeps) =>
         {
+            if (factor._shares is { } shares)
+            {
+                factor.SolveShared(sweeps, shares);
+                return;
+            }
+
             sweeps.Forward(factor, root: false, factor._block, factor._part, 0, factor._symbolic.Count);
             sweeps.Backward(factor, root: false, factor._block, factor._part, 0, factor._symbolic.Count);
         });
 
     /// <summary>Transforms the vectors, scaled, in blocks whose rows lie together.</summary>
-    private void ForBlocks(Span<T> x, int count, T scale, bool mayBeNarrow, Transformation transform)
+    private void ForBlocks(Span<T> x, int count, T scale, bool mayBeNarrow, bool inOrder, Transformation transform)
     {
         int n = Dimension;
         for (int first = 0; first < count;)
@@ -71,9 +83,9 @@ internal sealed partial class LdltFactor<T>
             }
 
             int columns = Math.Min(width, left);
-            Gather(x[(first * n)..], columns, width, scale);
+            Gather(x[(first * n)..], columns, width, scale, inOrder ? [] : _symbolic.Order);
             transform(this, sweeps);
-            Scatter(x[(first * n)..], columns, width);
+            Scatter(x[(first * n)..], columns, width, inOrder ? [] : _symbolic.Order);
             first += columns;
         }
     }
@@ -89,32 +101,45 @@ internal sealed partial class LdltFactor<T>
         return most;
     }
 
-    private void Gather(ReadOnlySpan<T> x, int columns, int width, T scale)
+    private void Gather(ReadOnlySpan<T> x, int columns, int width, T scale, ReadOnlySpan<int> order)
     {
         int n = Dimension;
-        for (int i = 0; i < n; i++)
+        for (int first = 0; first < n; first += Tile)
         {
-            Span<T> row = _block.AsSpan(i * width, width);
-            int old = _symbolic.Order[i];
+            int last = Math.Min(n, first + Tile);
             for (int c = 0; c < columns; c++)
             {
-                row[c] = x[c * n + old] * scale;
+                ReadOnlySpan<T> column = x.Slice(c * n, n);
+                int to = first * width + c;
+                for (int i = first; i < last; i++)
+                {
+                    _block[to] = column[order.IsEmpty ? i : order[i]] * scale;
+                    to += width;
+                }
             }
 
-            row[columns..].Clear();
+            for (int i = first; i < last && columns < width; i++)
+            {
+                _block.AsSpan(i * width + columns, width - columns).Clear();
+            }
         }
     }
 
-    private void Scatter(Span<T> x, int columns, int width)
+    private void Scatter(Span<T> x, int columns, int width, ReadOnlySpan<int> order)
     {
         int n = Dimension;
-        for (int i = 0; i < n; i++)
+        for (int first = 0; first < n; first += Tile)
         {
-            ReadOnlySpan<T> row = _block.AsSpan(i * width, width);
-            int old = _symbolic.Order[i];
+            int last = Math.Min(n, first + Tile);
             for (int c = 0; c < columns; c++)
             {
-                x[c * n + old] = row[c];
+                Span<T> column = x.Slice(c * n, n);
+                int from = first * width + c;
+                for (int i = first; i < last; i++)
+                {
+                    column[order.IsEmpty ? i : order[i]] = _block[from];
+                    from += width;
+                }
             }
         }
     }

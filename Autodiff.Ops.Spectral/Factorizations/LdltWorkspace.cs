@@ -12,10 +12,10 @@ internal sealed class LdltWorkspace<T>
     private int[] _local = [];
 
     /// <exception cref="FactorizationSizeException">There is not enough memory.</exception>
-    public LdltWorkspace(SymbolicFactorization symbolic)
+    public LdltWorkspace(SymbolicFactorization symbolic, int threads = 1)
     {
         RequireMemory(symbolic);
-        Front = new FrontElimination<T>(symbolic.LargestFront);
+        Front = new FrontElimination<T>(symbolic.LargestFront, threads);
         Place = new int[symbolic.Dimension];
         Waiting = new int[symbolic.Count];
         Stack = GC.AllocateUninitializedArray<T>(checked((int)symbolic.StackEntries));

@@ -10,7 +10,7 @@ namespace Autodiff.Ops.Spectral;
 /// <summary>Operations of several vectors with the rows of a basis, which passes through the caches once for all of them.</summary>
 internal static class PanelKernels
 {
-    private const int Stretch = 512;
+    private const int Stretch = 1024;
 
     /// <summary>W −= (W Vᵀ) V for rows of W and orthonormal rows of V.</summary>
     /// <param name="basis">V.</param>
@@ -24,9 +24,41 @@ internal static class PanelKernels
     {
         Span<T> used = coefficients[..(count * vectorCount)];
         used.Clear();
-        for (int at = 0; at < n; at += Stretch)
+        AddProducts(basis, count, vectors, vectorCount, n, 0, n, used);
+        SubtractProducts(basis, count, vectors, vectorCount, n, 0, n, used);
+    }
+
+    /// <summary>As <see cref="Project{T}(ReadOnlySpan{T}, int, Span{T}, int, int, Span{T})"/>, by a team; V and W are rows of one array.</summary>
+    public static void Project<T>(T[] rows, int first, int count, int firstVector, int vectorCount, int n, T[] coefficients, Team team)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (team.Count == 1)
         {
-            int length = Math.Min(Stretch, n - at);
+            Project(rows.AsSpan(first * n), count, rows.AsSpan(firstVector * n), vectorCount, n, coefficients);
+            return;
+        }
+
+        int length = count * vectorCount;
+        var partial = new T[length * team.Count];
+        team.Run((rows, first, count, firstVector, vectorCount, n, partial, length), static (o, worker, from, to)
+            => AddProducts(o.rows.AsSpan(o.first * o.n), o.count, o.rows.AsSpan(o.firstVector * o.n), o.vectorCount, o.n, from, to, o.partial.AsSpan(worker * o.length, o.length)));
+        Span<T> sums = coefficients.AsSpan(0, length);
+        partial.AsSpan(0, length).CopyTo(sums);
+        for (int worker = 1; worker < team.Count; worker++)
+        {
+            TensorPrimitives.Add(sums, partial.AsSpan(worker * length, length), sums);
+        }
+
+        team.Run((rows, first, count, firstVector, vectorCount, n, coefficients), static (o, _, from, to)
+            => SubtractProducts(o.rows.AsSpan(o.first * o.n), o.count, o.rows.AsSpan(o.firstVector * o.n), o.vectorCount, o.n, from, to, o.coefficients));
+    }
+
+    private static void AddProducts<T>(ReadOnlySpan<T> basis, int count, ReadOnlySpan<T> vectors, int vectorCount, int n, int from, int to, Span<T> used)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int at = from; at < to; at += Stretch)
+        {
+            int length = Math.Min(Stretch, to - at);
             for (int c = 0; c < vectorCount; c += Four)
             {
                 for (int i = 0; i < count; i += Four)
@@ -47,10 +79,14 @@ internal static class PanelKernels
                 }
             }
         }
+    }
 
-        for (int at = 0; at < n; at += Stretch)
+    private static void SubtractProducts<T>(ReadOnlySpan<T> basis, int count, Span<T> vectors, int vectorCount, int n, int from, int to, ReadOnlySpan<T> used)
+        where T : IFloatingPointIeee754<T>
+    {
+        for (int at = from; at < to; at += Stretch)
         {
-            int length = Math.Min(Stretch, n - at);
+            int length = Math.Min(Stretch, to - at);
             for (int c = 0; c < vectorCount; c += Four)
             {
                 for (int i = 0; i < count; i += Four)

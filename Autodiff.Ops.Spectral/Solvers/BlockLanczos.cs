@@ -13,6 +13,7 @@ internal sealed class BlockLanczos<T>
     where T : IFloatingPointIeee754<T>
 {
     private readonly int _n;
+    private readonly Team _team;
     private int _block;
     private ulong _random = 20261127;
     private T[] _basis = [];
@@ -31,9 +32,10 @@ internal sealed class BlockLanczos<T>
     private int _coupledFrom;
     private T[] _coefficients = [];
 
-    public BlockLanczos(int n, int block)
+    public BlockLanczos(int n, int block, int threads)
     {
         _n = n;
+        _team = Team.Create(n, null, threads);
         _block = Math.Min(n, block);
     }
 
@@ -86,10 +88,10 @@ internal sealed class BlockLanczos<T>
 
     /// <summary>
     /// Goes on until the caller says that the <paramref name="wanted"/> largest are good enough, the whole space is
-    /// spanned, V has <paramref name="rows"/> vectors, or the restarts are used up.
+    /// spanned, or the <paramref name="steps"/> or the restarts are used up.
     /// </summary>
     /// <returns>Whether they are.</returns>
-    public bool Search(Operator apply, int wanted, Func<bool> done, int rows, int restarts)
+    public bool Search(Operator apply, int wanted, Func<bool> done, int steps, int restarts)
     {
         wanted = Math.Min(wanted, _n);
         for (int used = 0; ; used++)
@@ -109,7 +111,7 @@ internal sealed class BlockLanczos<T>
                     return true;
                 }
 
-                if (_count >= rows)
+                if (--steps <= 0)
                 {
                     return false;
                 }
@@ -239,17 +241,17 @@ internal sealed class BlockLanczos<T>
         }
 
         // First against the rows that the products have a part in, then against all of them, for rounding's sake.
-        Project(products, added, _coupledFrom, all);
+        Project(added, _coupledFrom, all);
         double scale = 0;
         for (int i = 0; i < all; i++)
         {
             scale = Math.Max(scale, Math.Abs(_projected[i * _capacity + i]));
         }
 
-        double seen = Project(products, added, 0, all);
+        double seen = Project(added, 0, all);
         if (seen > Math.Sqrt(Numbers<T>.Eps) * scale)
         {
-            Project(products, added, 0, all);
+            Project(added, 0, all);
         }
 
         // Columns of older rows are measured now; inside of the block both ways are.
@@ -271,7 +273,7 @@ internal sealed class BlockLanczos<T>
 
     /// <summary>Takes from the products their part in the rows from <paramref name="first"/> to <paramref name="end"/>, and adds its coefficients to H.</summary>
     /// <returns>The largest of them.</returns>
-    private double Project(Span<T> products, int added, int first, int end)
+    private double Project(int added, int first, int end)
     {
         int rows = end - first;
         if (_coefficients.Length < added * rows)
@@ -279,7 +281,7 @@ internal sealed class BlockLanczos<T>
             _coefficients = new T[added * Math.Max(rows, _capacity)];
         }
 
-        PanelKernels.Project<T>(_basis.AsSpan(first * _n), rows, products, added, _n, _coefficients);
+        PanelKernels.Project(_basis, first, rows, end, added, _n, _coefficients, _team);
         double largest = 0;
         for (int c = 0; c < added; c++)
         {
@@ -332,7 +334,7 @@ internal sealed class BlockLanczos<T>
             if (small)
             {
                 // What was magnified along is a part in V that rounding left.
-                PanelKernels.Project<T>(_basis, all, products, added, _n, _coefficients);
+                PanelKernels.Project(_basis, 0, all, all, added, _n, _coefficients, _team);
             }
             else if (pass > 0)
             {

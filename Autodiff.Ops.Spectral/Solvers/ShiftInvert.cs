@@ -58,7 +58,7 @@ internal static class ShiftInvert
         (T[] values, SpectrumBounds bounds) = scaled is CsrMatrix<T> sparse ? (sparse.Values, SpectrumBounds.Of(sparse)) : (((DenseMatrix<T>)scaled).Values, SpectrumBounds.Of((DenseMatrix<T>)scaled));
         try
         {
-            pairs = Finish(new ShiftInvertSolver<T>(scaled, new LdltSystem<T>(symbolic, values), bounds, k, target, options), a, k, options, out residual, scale);
+            pairs = Finish(new ShiftInvertSolver<T>(scaled, new LdltSystem<T>(symbolic, values, options.Threads), bounds, k, target, options), a, k, options, out residual, scale);
             return true;
         }
         catch (EigenConvergenceException) when (!asked && end)

@@ -66,13 +66,9 @@ internal sealed partial class ShiftInvertSolver<T>
         switch (_order.Target.Kind)
         {
             case TargetKind.SmallestAlgebraic or TargetKind.LargestAlgebraic:
-                // The best eigenvalue may be better than its Ritz value by about the residual.
                 double sign = _order.Target.Kind == TargetKind.SmallestAlgebraic ? 1 : -1;
                 double old = Math.Abs(sign * first - _shift);
-                double theta = Math.Abs(_lanczos.Values[0]);
-                double doubt = (Factor!.Unit / theta) * (_lanczos.Residuals[0] / (theta + _lanczos.Residuals[0]));
-                double distance = Math.Max(0.3 * spread, doubt);
-                if (spread > 1e3 * Numbers<T>.Eps * _bounds.Magnitude && (distance < 0.5 * old || old < 1e-3 * spread))
+                if (IsFar(old, spread, out double distance))
                 {
                     // The factor tells when that was too far inside: many eigenvalues lie beyond it, unseen.
                     for (; distance < 0.7 * old || old < 1e-3 * spread; distance *= 2)
@@ -111,6 +107,38 @@ internal sealed partial class ShiftInvertSolver<T>
 
         Choose(shift);
         Begin(Vectors, Values.Length, wanted);
+    }
+
+    /// <summary>Whether a shift at an end is much farther from the first eigenvalue than those wanted are from each other, or much nearer; and a better distance.</summary>
+    private bool IsFar(double old, double spread, out double distance)
+    {
+        // The best eigenvalue may be better than its Ritz value by about the residual.
+        double theta = Math.Abs(_lanczos.Values[0]);
+        double doubt = (Factor!.Unit / theta) * (_lanczos.Residuals[0] / (theta + _lanczos.Residuals[0]));
+        distance = Math.Max(0.3 * spread, doubt);
+        return spread > 1e3 * Numbers<T>.Eps * _bounds.Magnitude && (distance < 0.5 * old || old < 1e-3 * spread);
+    }
+
+    /// <summary>Whether the Ritz values tell that another shift is worth a factor.</summary>
+    private bool KnowsBetterShift(int wanted)
+    {
+        if (_order.Target.Kind == TargetKind.Nearest)
+        {
+            return true;
+        }
+
+        double unit = Factor!.Unit;
+        double first = double.PositiveInfinity;
+        double last = double.NegativeInfinity;
+        for (int i = 0; i < Math.Min(wanted, _lanczos.Count); i++)
+        {
+            double key = _order.Key(_shift + unit / _lanczos.Values[i]);
+            first = Math.Min(first, key);
+            last = Math.Max(last, key);
+        }
+
+        double sign = _order.Target.Kind == TargetKind.SmallestAlgebraic ? 1 : -1;
+        return IsFar(Math.Abs(sign * first - _shift), last - first, out _);
     }
 
     /// <summary>How many eigenvalues lie on the wanted side of the shift.</summary>

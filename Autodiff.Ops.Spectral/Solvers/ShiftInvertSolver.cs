@@ -70,7 +70,7 @@ internal sealed partial class ShiftInvertSolver<T>
         _order = new EigenOrder(target);
         _options = options;
         _tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
-        _lanczos = new BlockLanczos<T>(_n, Block);
+        _lanczos = new BlockLanczos<T>(_n, Block, options.Threads);
         Values = [];
         Residuals = [];
     }
@@ -110,12 +110,19 @@ internal sealed partial class ShiftInvertSolver<T>
         Begin(InitialVectors(), _options.InitialVectors?.Length ?? 0, wanted);
         bool sweptAgain = false;
         int lastMissing = int.MaxValue;
+        int steps = 2;
         for (int round = 0; round < MaxRounds; round++)
         {
-            // While the shift may be a poor one, a few blocks tell enough to choose a better.
-            int rows = _reshifts > 0 ? wanted + 2 * Block : int.MaxValue;
+            // While the shift may be a poor one, a few steps tell enough to choose a better; where they do not, twice as many.
             int restarts = _options.MaxIterations > 0 ? _options.MaxIterations : DefaultRestarts;
-            bool found = _lanczos.Search(Apply, wanted, () => AreGood(wanted), rows, restarts);
+            bool found = _lanczos.Search(Apply, wanted, () => AreGood(wanted), _reshifts > 0 ? steps : int.MaxValue, restarts);
+            if (!found && _reshifts > 0 && _system is not null && !KnowsBetterShift(wanted))
+            {
+                _reshifts--;
+                steps *= 2;
+                continue;
+            }
+
             Extract(Math.Min(wanted, _lanczos.Count));
             if (!found)
             {
@@ -211,7 +218,45 @@ internal sealed partial class ShiftInvertSolver<T>
         return vectors;
     }
 
-    private void Begin(T[] vectors, int count, int wanted) => _lanczos.Start(vectors, count, Capacity(wanted));
+    /// <summary>Starts anew from vectors, which are put into the system's order.</summary>
+    private void Begin(T[] vectors, int count, int wanted)
+    {
+        Reorder(vectors, count, inverse: false);
+        _lanczos.Start(vectors, count, Capacity(wanted));
+    }
+
+    /// <summary>The process runs in the order that the factor stores: each solve is spared two permutations.</summary>
+    private void Reorder(T[] vectors, int count, bool inverse)
+    {
+        ReadOnlySpan<int> order = _system is null ? [] : _system.Order;
+        if (order.IsEmpty || count == 0)
+        {
+            return;
+        }
+
+        if (_products.Length < _n)
+        {
+            _products = new T[_n];
+        }
+
+        Span<T> old = _products.AsSpan(0, _n);
+        for (int v = 0; v < count; v++)
+        {
+            Span<T> vector = vectors.AsSpan(v * _n, _n);
+            vector.CopyTo(old);
+            for (int i = 0; i < order.Length; i++)
+            {
+                if (inverse)
+                {
+                    vector[order[i]] = old[i];
+                }
+                else
+                {
+                    vector[i] = old[order[i]];
+                }
+            }
+        }
+    }
 
     private void Apply(Span<T> vectors, int count)
     {
@@ -219,7 +264,7 @@ internal sealed partial class ShiftInvertSolver<T>
         Applications += count;
         if (Factor is not null)
         {
-            Factor.SolveInUnits(vectors, count);
+            Factor.SolveInOrder(vectors, count);
             return;
         }
 
@@ -287,6 +332,7 @@ internal sealed partial class ShiftInvertSolver<T>
     {
         _lanczos.Vectors(count, ref _vectors);
         Apply(_vectors, count);
+        Reorder(_vectors, count, inverse: true);
         (Values, Residuals) = RayleighRitz.Solve(_a, _vectors, count, ref _products, keepProducts: _n < Large);
         foreach (double value in Values)
         {

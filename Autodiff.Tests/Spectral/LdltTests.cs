@@ -166,6 +166,46 @@ public sealed class LdltTests
     }
 
     [TestMethod]
+    [DataRow(150, 0.0)]
+    [DataRow(75, 0.03)]
+    [DataRow(600, 0.004)]
+    public void Solves_for_few_vectors_as_for_many(int n, double density)
+    {
+        // A dense front has several strips; the sparse ones delay pivots, for half of their diagonals are zero.
+        var random = new Random(n);
+        CsrMatrix<double> a = density == 0
+            ? Graphs.Sparse(RandomDense(random, n))
+            : Random(random, n, (int)(density * n * n), zeroDiagonal: true);
+        LdltFactor<double> factor = Factor(a, 0.1);
+        int[] order = Analyze(a).Order;
+        double[] b = [.. Enumerable.Range(0, 9 * n).Select(_ => random.NextDouble() - 0.5)];
+        var one = (double[])b.Clone();
+        for (int c = 0; c < 9; c++)
+        {
+            factor.SolveInUnits(one.AsSpan(c * n, n), 1);
+        }
+
+        double largest = one.Max(Math.Abs);
+        foreach (int count in new[] { 2, 4, 5, 8, 9 })
+        {
+            var x = (double[])b.Clone();
+            var y = new double[count * n];
+            for (int i = 0; i < y.Length; i++)
+            {
+                y[i] = b[i / n * n + order[i % n]];
+            }
+
+            factor.SolveInUnits(x, count);
+            factor.SolveInOrder(y, count);
+            for (int i = 0; i < count * n; i++)
+            {
+                Assert.AreEqual(one[i], x[i], 1e-11 * largest, $"{count} vectors at {i}");
+                Assert.AreEqual(one[i / n * n + order[i % n]], y[i], 1e-11 * largest, $"{count} vectors in order at {i}");
+            }
+        }
+    }
+
+    [TestMethod]
     public void Orders_a_grid_near_the_known_fill()
     {
         CsrMatrix<double> a = Graphs.Laplacian(10_000, Graphs.Grid(100));
@@ -173,6 +213,20 @@ public sealed class LdltTests
 
         // Nested dissection has (31/8)·n·log₂n numbers for n nodes, about 3.5e5 (George, 1973).
         Assert.IsLessThan(3.5e5, symbolic.FactorEntries);
+    }
+
+    private static DenseMatrix<double> RandomDense(Random random, int n)
+    {
+        var a = new DenseMatrix<double>(n, n);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                a[i, j] = a[j, i] = random.NextDouble() - 0.5;
+            }
+        }
+
+        return a;
     }
 
     private static int InPrecision<T>(CsrMatrix<double> d, double shift, double tolerance)
