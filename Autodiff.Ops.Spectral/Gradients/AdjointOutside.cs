@@ -18,12 +18,14 @@ internal static class AdjointOutside
     public static EigenGradientReport Add<T>(EigshResidual<T> forward, ClusterAnalysis<T> clusters, T[] g, T[] weights, OutsideMeasures measures, EigshOptions options, EigenGradientReport report)
         where T : IFloatingPointIeee754<T>
     {
-        int k = forward.Values.Length;
-        int n = forward.Vectors.Length / k;
+        // Of a Hermitian problem in its real form twice as many vectors are known as have adjoints.
+        int known = forward.Values.Length;
+        int n = forward.Vectors.Length / known;
+        int k = g.Length / n;
         double eps = Numbers<T>.Eps;
         double forwardTolerance = options.Tolerance ?? (eps < 1e-10 ? 1e-10 : 1e-5);
         double tolerance = options.AdjointTolerance ?? Math.Max(8 * eps, forwardTolerance / 100);
-        var scratch = new T[k];
+        var scratch = new T[known];
 
         // The right-hand sides; a column whose adjoint lies in the computed space has none.
         var rightHandSides = new T[k * n];
@@ -34,7 +36,7 @@ internal static class AdjointOutside
         {
             Span<T> column = rightHandSides.AsSpan(count * n, n);
             TensorPrimitives.Negate(g.AsSpan(j * n, n), column);
-            BlockKernels.Orthogonalize(forward.Vectors, k, column, scratch);
+            BlockKernels.Orthogonalize(forward.Vectors, known, column, scratch);
             double norm = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(column));
             measures.Right[j] = norm;
             if (norm > clusters.Noise && !clusters.IsBlind(j))
@@ -59,7 +61,7 @@ internal static class AdjointOutside
             shifts[c] = forward.Values[columns[c]];
         }
 
-        var solver = new ProjectedMinres<T>(forward.Operator, forward.Vectors, k, shifts, options.CancellationToken);
+        var solver = new ProjectedMinres<T>(forward.Operator, forward.Vectors, known, shifts, options.CancellationToken);
         var solution = new T[count * n];
         var residual = rightHandSides.AsSpan(0, count * n).ToArray();
         if (options.Session is { } session && session.TryStart(solution, count, n))
@@ -74,12 +76,12 @@ internal static class AdjointOutside
 
         // A solve per iteration and all columns, with the factor the forward solve left.
         FactoredAdjoint<T>? factored = forward.Factor is { } factor
-            ? new FactoredAdjoint<T>(factor, forward.Vectors, k, shifts, options.CancellationToken)
+            ? new FactoredAdjoint<T>(factor, forward.Vectors, known, shifts, options.CancellationToken)
             : null;
         FactoredAdjoint<T>? direct = factored;
         DefiniteSide? definite = forward.Definite;
         PanelConjugateGradients<T>? gradients = direct is null && definite is { } side && forward.Operator is CsrMatrix<T> stored
-            ? new PanelConjugateGradients<T>(stored, forward.Vectors, k, side, options)
+            ? new PanelConjugateGradients<T>(stored, forward.Vectors, known, side, options)
             : null;
         bool isDefinite = gradients is not null;
         double[] gaps = [.. columns.AsSpan(0, count).ToArray().Select(clusters.OuterGap)];
@@ -111,7 +113,7 @@ internal static class AdjointOutside
             // A solve near a computed eigenvalue adds much along its vector, of which a projection leaves the rounding.
             for (int c = 0; c < count; c++)
             {
-                BlockKernels.Orthogonalize(forward.Vectors, k, solution.AsSpan(c * n, n), scratch);
+                BlockKernels.Orthogonalize(forward.Vectors, known, solution.AsSpan(c * n, n), scratch);
             }
 
             solver.Residual(rightHandSides, solution, count, residual);

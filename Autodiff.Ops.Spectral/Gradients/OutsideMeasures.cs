@@ -1,5 +1,3 @@
-using System;
-
 namespace Autodiff.Ops.Spectral;
 
 /// <summary>What a solve outside of the computed space tells of itself, for each pair; zeros where there was none.</summary>
@@ -13,12 +11,4 @@ internal sealed class OutsideMeasures(int k)
 
     /// <summary>‖(A − λ_j)Y_j + (I − VVᵀ)V̄_j‖: all of the right-hand side where it was taken for rounding.</summary>
     public double[] Rest { get; } = new double[k];
-
-    /// <summary>Takes the first ones of another.</summary>
-    public void Take(OutsideMeasures other)
-    {
-        other.Right.AsSpan(0, k).CopyTo(Right);
-        other.Solution.AsSpan(0, k).CopyTo(Solution);
-        other.Rest.AsSpan(0, k).CopyTo(Rest);
-    }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
@@ -145,22 +144,13 @@ internal static class HermitianGradient
     /// <summary>Y by the solvers of the real form, with v and i·v deflated: A commutes with i, so that only V̄ has columns.</summary>
     private static EigenGradientReport AddAdjoint(HermitianResidual forward, EigshResidual<double> doubled, ClusterAnalysis<double> clusters, double[] g, double[] weights, OutsideMeasures measures, EigshOptions options, EigenGradientReport report)
     {
-        int k = doubled.Values.Length / 2;
-        var right = new double[2 * g.Length];
-        g.CopyTo(right, 0);
-        var outside = new double[right.Length];
-        var all = new OutsideMeasures(2 * k);
         try
         {
-            report = AdjointOutside.Add(doubled, clusters, right, outside, all, options, report);
+            return AdjointOutside.Add(doubled, clusters, g, weights, measures, options, report);
         }
         catch (EigenConvergenceException failure)
         {
             throw new EigenConvergenceException(failure.Message, forward.Pairs(), forward.Report, failure.GradientReport);
         }
-
-        measures.Take(all);
-        TensorPrimitives.Add(weights, outside.AsSpan(0, weights.Length), weights);
-        return report with { Residuals = [.. report.Residuals.Take(k)] };
     }
 }
