@@ -35,7 +35,7 @@ public sealed class LanguageTests
     {
         /// <summary>A class of its own for each, so that all of them are one compilation.</summary>
         public string Source(int number) =>
-            $"using System.Collections.Generic;\nusing System.Linq;\npublic static partial class {ClassName}{number}\n{{\n{Members.Replace(ClassName, ClassName + number, StringComparison.Ordinal)}}}\n";
+            $"using System.Collections.Generic;\nusing System.Linq;\nusing System.Numerics;\npublic static partial class {ClassName}{number}\n{{\n{Members.Replace(ClassName, ClassName + number, StringComparison.Ordinal)}}}\n";
     }
 
     [TestMethod]
