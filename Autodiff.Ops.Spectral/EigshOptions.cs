@@ -40,7 +40,7 @@ public sealed record EigshOptions
     /// <summary>The rule of differentiation.</summary>
     public GradientRule GradientRule { get; init; }
 
-    /// <summary>The relative residual asked of the adjoint solve. By default Tolerance/100.</summary>
+    /// <summary>The relative residual asked of the adjoint solve. By default Tolerance/100, or a tenth of the residual of a pair over its gap if that is more.</summary>
     public double? AdjointTolerance { get; init; }
 
     /// <summary>What happens to a gradient at repeated eigenvalues.</summary>

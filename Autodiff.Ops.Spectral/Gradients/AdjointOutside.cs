@@ -23,18 +23,16 @@ internal static class AdjointOutside
         int n = forward.Vectors.Length / known;
         int k = g.Length / n;
         double eps = Numbers<T>.Eps;
-        double forwardTolerance = options.Tolerance ?? (eps < 1e-10 ? 1e-10 : 1e-5);
-        double tolerance = options.AdjointTolerance ?? Math.Max(8 * eps, forwardTolerance / 100);
         var scratch = new T[known];
 
         // The right-hand sides; a column whose adjoint lies in the computed space has none.
-        var rightHandSides = new T[k * n];
+        var residual = new T[k * n];
         var columns = new int[k];
         var norms = new double[k];
         int count = 0;
         for (int j = 0; j < k; j++)
         {
-            Span<T> column = rightHandSides.AsSpan(count * n, n);
+            Span<T> column = residual.AsSpan(count * n, n);
             TensorPrimitives.Negate(g.AsSpan(j * n, n), column);
             BlockKernels.Orthogonalize(forward.Vectors, known, column, scratch);
             double norm = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(column));
@@ -55,18 +53,20 @@ internal static class AdjointOutside
             return report;
         }
 
+        double[] gaps = [.. columns.AsSpan(0, count).ToArray().Select(clusters.OuterGap)];
+        double[] tolerances = Tolerances<T>(options, [.. columns.AsSpan(0, count).ToArray().Select(j => forward.Report.Residuals[j])], gaps, norms);
         var shifts = new T[count];
         for (int c = 0; c < count; c++)
         {
             shifts[c] = forward.Values[columns[c]];
         }
 
-        var solver = new ProjectedMinres<T>(forward.Operator, forward.Vectors, known, shifts, options.CancellationToken);
+        NearSpace<T>? near = NearSpace<T>.Create(forward.Operator, forward.Vectors, known, shifts, forward.Near);
+        var solver = new ProjectedMinres<T>(forward.Operator, forward.Vectors, known, shifts, options.CancellationToken, near);
         var solution = new T[count * n];
-        var residual = rightHandSides.AsSpan(0, count * n).ToArray();
         if (options.Session is { } session && session.TryStart(solution, count, n))
         {
-            StartFrom(solution, solver, rightHandSides, residual, forward, norms, count);
+            StartFrom(solution, solver, g, columns, residual, forward, norms, count);
         }
 
         var targets = new double[count];
@@ -84,25 +84,25 @@ internal static class AdjointOutside
             ? new PanelConjugateGradients<T>(stored, forward.Vectors, known, side, options)
             : null;
         bool isDefinite = gradients is not null;
-        double[] gaps = [.. columns.AsSpan(0, count).ToArray().Select(clusters.OuterGap)];
+        double tightest = tolerances.Min();
         for (int round = 0; round < Refinements && !done; round++)
         {
             for (int c = 0; c < count; c++)
             {
-                targets[c] = 0.5 * tolerance * norms[c];
+                targets[c] = 0.5 * tolerances[c] * norms[c];
             }
 
             direct = round < DirectRounds ? direct : null;
-            if (direct is not null && !direct.Solve(residual, round == 0 ? 0.1 * tolerance : 1e-4, solution))
+            if (direct is not null && !direct.Solve(residual, round == 0 ? 0.1 * tightest : 1e-4, solution))
             {
                 direct = null;
-                solver.Residual(rightHandSides, solution, count, residual);
+                solver.Residual(g, columns, solution, count, residual);
             }
 
             if (isDefinite && !gradients!.Solve(residual, shifts, gaps, targets, solution))
             {
                 isDefinite = false;
-                solver.Residual(rightHandSides, solution, count, residual);
+                solver.Residual(g, columns, solution, count, residual);
             }
 
             if (direct is null && !isDefinite)
@@ -116,7 +116,7 @@ internal static class AdjointOutside
                 BlockKernels.Orthogonalize(forward.Vectors, known, solution.AsSpan(c * n, n), scratch);
             }
 
-            solver.Residual(rightHandSides, solution, count, residual);
+            solver.Residual(g, columns, solution, count, residual);
             done = true;
             for (int c = 0; c < count; c++)
             {
@@ -128,7 +128,7 @@ internal static class AdjointOutside
                 reached[c] = size / norms[c];
                 measures.Rest[columns[c]] = size;
                 measures.Solution[columns[c]] = solutionNorm;
-                done &= size <= Math.Max(tolerance * norms[c], attainable);
+                done &= size <= Math.Max(tolerances[c] * norms[c], attainable);
             }
 
             if (solver.IsExhausted)
@@ -156,7 +156,7 @@ internal static class AdjointOutside
         {
             double worst = TensorPrimitives.Max<double>(reached);
             throw new EigenConvergenceException(
-                string.Create(CultureInfo.InvariantCulture, $"The adjoint system of the eigenvalue problem was not solved: after {report.Iterations} iterations the largest relative residual is {worst:0.0e+0}; {tolerance:0.0e+0} was asked for. An eigenvalue outside of the computed ones may be very near; ask for more pairs, or a larger AdjointTolerance."),
+                string.Create(CultureInfo.InvariantCulture, $"The adjoint system of the eigenvalue problem was not solved: after {report.Iterations} iterations the largest relative residual is {worst:0.0e+0}; {tightest:0.0e+0} was asked for. An eigenvalue outside of the computed ones may be very near; ask for more pairs, or a larger AdjointTolerance."),
                 new EigenPairs<T>(forward.Values, forward.Vectors, n, forward.Report),
                 forward.Report,
                 report);
@@ -165,8 +165,35 @@ internal static class AdjointOutside
         return report;
     }
 
+    /// <summary>
+    /// What is asked of the columns' relative residuals: that they add a half to the error which the residuals of the pairs
+    /// make, ‖r_j‖ρ_j/gap² at its largest, if that is more than a hundredth of the forward tolerance.
+    /// </summary>
+    private static double[] Tolerances<T>(EigshOptions options, double[] residuals, double[] gaps, double[] norms)
+        where T : IFloatingPointIeee754<T>
+    {
+        const double Largest = 1e-4;
+        double eps = Numbers<T>.Eps;
+        double least = Math.Max(8 * eps, (options.Tolerance ?? (eps < 1e-10 ? 1e-10 : 1e-5)) / 100);
+        double scale = 0;
+        double error = 0;
+        for (int c = 0; c < gaps.Length; c++)
+        {
+            scale = Math.Max(scale, norms[c]);
+        }
+
+        for (int c = 0; c < gaps.Length; c++)
+        {
+            error = Math.Max(error, norms[c] / scale * (residuals[c] / gaps[c]) / gaps[c]);
+        }
+
+        // Where no gap is known, the error is not.
+        double Own(int c) => double.IsFinite(gaps[c]) ? Math.Clamp(error * gaps[c] / (2 * norms[c] / scale), least, Math.Max(Largest, least)) : least;
+        return [.. Enumerable.Range(0, gaps.Length).Select(c => options.AdjointTolerance ?? Own(c))];
+    }
+
     /// <summary>Takes the last solution for a start in every column where it is better than none.</summary>
-    private static void StartFrom<T>(T[] solution, ProjectedMinres<T> solver, T[] rightHandSides, T[] residual, EigshResidual<T> forward, double[] norms, int count)
+    private static void StartFrom<T>(T[] solution, ProjectedMinres<T> solver, T[] g, int[] columns, T[] residual, EigshResidual<T> forward, double[] norms, int count)
         where T : IFloatingPointIeee754<T>
     {
         int n = solution.Length / count;
@@ -177,14 +204,15 @@ internal static class AdjointOutside
             BlockKernels.Orthogonalize(forward.Vectors, k, solution.AsSpan(c * n, n), scratch);
         }
 
-        solver.Residual(rightHandSides, solution, count, residual);
+        solver.Residual(g, columns, solution, count, residual);
         for (int c = 0; c < count; c++)
         {
             Span<T> column = residual.AsSpan(c * n, n);
             if (!(Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(column)) < norms[c]))
             {
-                rightHandSides.AsSpan(c * n, n).CopyTo(column);
                 solution.AsSpan(c * n, n).Clear();
+                TensorPrimitives.Negate(g.AsSpan(columns[c] * n, n), column);
+                BlockKernels.Orthogonalize(forward.Vectors, k, column, scratch);
             }
         }
     }

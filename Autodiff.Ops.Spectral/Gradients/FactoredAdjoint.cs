@@ -57,7 +57,7 @@ internal sealed class FactoredAdjoint<T>
     public bool Solve(T[] residual, double reduction, T[] solution)
     {
         int count = _offsets.Length;
-        residual.CopyTo(_rest, 0);
+        residual.AsSpan(0, count * _n).CopyTo(_rest);
         Multiply(_rest, count);
         var squares = new double[count];
         var targets = new double[count];

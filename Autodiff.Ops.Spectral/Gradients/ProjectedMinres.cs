@@ -6,8 +6,8 @@ using System.Threading;
 namespace Autodiff.Ops.Spectral;
 
 /// <summary>
-/// MINRES (Paige and Saunders, 1975) on P(A − λ_j)P, P = I − VVᵀ, for many columns in lockstep: one column for each
-/// shift, one block product an iteration.
+/// MINRES (Paige and Saunders, 1975) on P(A − λ_j)P, P = I − VVᵀ, with the shift of each column, one column after another:
+/// they share six vectors.
 /// </summary>
 internal sealed class ProjectedMinres<T>
     where T : IFloatingPointIeee754<T>
@@ -26,11 +26,14 @@ internal sealed class ProjectedMinres<T>
     private T[] _product = [];
     private T[] _direction = [];
     private T[] _oldDirection = [];
-    private T[] _olderDirection = [];
-    private readonly Column[] _columns;
+    private T[] _part = [];
+    private readonly int[] _iterations;
+    private readonly NearSpace<T>? _near;
 
-    public ProjectedMinres(ISymmetricOperator<T> a, T[] deflation, int deflationCount, T[] shifts, CancellationToken cancellation)
+    public ProjectedMinres(ISymmetricOperator<T> a, T[] deflation, int deflationCount, T[] shifts, CancellationToken cancellation, NearSpace<T>? near = null)
     {
+        _near = near;
+        Applications = near?.Count ?? 0;
         _a = a;
         _deflation = deflation;
         _deflationCount = deflationCount;
@@ -39,24 +42,26 @@ internal sealed class ProjectedMinres<T>
         _n = a.Dimension;
         _limit = Math.Clamp(10 * _n, 200, 50_000);
         _scratch = new T[deflationCount];
-        _columns = new Column[shifts.Length];
+        _iterations = new int[shifts.Length];
     }
 
-    public int Iterations { get; private set; }
+    /// <summary>The steps, of the slowest column.</summary>
+    public int Iterations => TensorPrimitives.Max<int>(_iterations);
 
     public int Applications { get; private set; }
 
     /// <summary>Whether the iterations allowed are used up.</summary>
     public bool IsExhausted => Iterations >= _limit;
 
-    /// <summary>residual = right-hand side − P(A − λ)·solution, for each column.</summary>
-    public void Residual(T[] rightHandSides, T[] solution, int count, T[] residual)
+    /// <summary>residual = −P(V̄_j + (A − λ_j)·solution), for each column.</summary>
+    public void Residual(T[] g, int[] columns, T[] solution, int count, T[] residual)
     {
         for (int c = 0; c < count; c++)
         {
             Span<T> r = residual.AsSpan(c * _n, _n);
             Shifted(solution.AsSpan(c * _n, _n), r, _shifts[c]);
-            TensorPrimitives.Subtract(rightHandSides.AsSpan(c * _n, _n), r, r);
+            TensorPrimitives.Add(g.AsSpan(columns[c] * _n, _n), r, r);
+            TensorPrimitives.Negate(r, r);
             BlockKernels.Orthogonalize(_deflation, _deflationCount, r, _scratch);
         }
     }
@@ -65,73 +70,71 @@ internal sealed class ProjectedMinres<T>
     public void Solve(T[] residual, int count, double[] targets, T[] solution)
     {
         Reserve();
-        Array.Clear(_direction);
-        Array.Clear(_oldDirection);
-        int active = 0;
         for (int c = 0; c < count; c++)
         {
-            Span<T> r = residual.AsSpan(c * _n, _n);
-            double norm = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(r));
-            _columns[c] = new Column { Beta = norm, Rest = norm, Cosine = -1, Active = norm > targets[c] };
-            active += _columns[c].Active ? 1 : 0;
-            r.CopyTo(_current.AsSpan(c * _n));
-        }
+            ReadOnlySpan<T> right = residual.AsSpan(c * _n, _n);
+            Span<T> x = solution.AsSpan(c * _n, _n);
+            right.CopyTo(_current);
+            if (_near is not null)
+            {
+                _near.Reduce(_current, Numbers<T>.ToDouble(_shifts[c]));
+                _part.AsSpan().Clear();
+            }
 
-        for (int iteration = 0; active > 0 && Iterations < _limit; iteration++)
+            Iterate(c, targets[c], _near is null ? x : _part);
+            _near?.Complete(right, _part, x, Numbers<T>.ToDouble(_shifts[c]));
+        }
+    }
+
+    private void Iterate(int c, double target, Span<T> x)
+    {
+        Array.Clear(_direction);
+        Array.Clear(_oldDirection);
+        double norm = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(_current));
+        var s = new Column { Beta = norm, Rest = norm, Cosine = -1 };
+        for (int iteration = 0; !s.Broken && s.Rest > target && _iterations[c] < _limit; iteration++)
         {
             _cancellation.ThrowIfCancellationRequested();
-            Iterations++;
-            active = 0;
-            for (int c = 0; c < count; c++)
-            {
-                if (_columns[c].Active)
-                {
-                    Step(c, iteration, solution);
-                    _columns[c].Active = !_columns[c].Broken && _columns[c].Rest > targets[c];
-                    active += _columns[c].Active ? 1 : 0;
-                }
-            }
+            _iterations[c]++;
+            Step(ref s, iteration, _shifts[c], x);
         }
     }
 
-    /// <summary>Room for the recurrences, which a caller that only asks for residuals does without.</summary>
+    /// <summary>Room for the recurrence, which a caller that only asks for residuals does without.</summary>
     private void Reserve()
     {
-        int size = checked(_shifts.Length * _n);
-        if (_previous.Length < size)
+        if (_previous.Length < _n)
         {
-            _previous = new T[size];
-            _current = new T[size];
-            _lanczos = new T[size];
-            _product = new T[size];
-            _direction = new T[size];
-            _oldDirection = new T[size];
-            _olderDirection = new T[size];
+            _previous = new T[_n];
+            _current = new T[_n];
+            _lanczos = new T[_n];
+            _product = new T[_n];
+            _direction = new T[_n];
+            _oldDirection = new T[_n];
+            _part = _near is null ? [] : new T[_n];
         }
     }
 
-    private void Step(int c, int iteration, T[] solution)
+    private void Step(ref Column s, int iteration, T shift, Span<T> x)
     {
-        ref Column s = ref _columns[c];
-        Span<T> previous = _previous.AsSpan(c * _n, _n);
-        Span<T> current = _current.AsSpan(c * _n, _n);
-        Span<T> v = _lanczos.AsSpan(c * _n, _n);
-        Span<T> y = _product.AsSpan(c * _n, _n);
+        Span<T> current = _current;
+        Span<T> v = _lanczos;
+        Span<T> y = _product;
 
         // The next Lanczos vector, from a three-term recurrence.
-        TensorPrimitives.Multiply(current, Numbers<T>.From(1 / s.Beta), v);
-        Shifted(v, y, _shifts[c]);
+        TensorPrimitives.Multiply<T>(current, Numbers<T>.From(1 / s.Beta), v);
+        Shifted(v, y, shift);
+        _near?.Multiply(v, y, Numbers<T>.ToDouble(shift));
         if (iteration > 0)
         {
-            TensorPrimitives.MultiplyAdd(previous, Numbers<T>.From(-s.Beta / s.OldBeta), y, y);
+            TensorPrimitives.MultiplyAdd(_previous, Numbers<T>.From(-s.Beta / s.OldBeta), y, y);
         }
 
         double alpha = Numbers<T>.ToDouble(TensorPrimitives.Dot<T>(v, y));
         TensorPrimitives.MultiplyAdd(current, Numbers<T>.From(-alpha / s.Beta), y, y);
         BlockKernels.Coefficients(_deflation, _deflationCount, y, _scratch);
         BlockKernels.Subtract(_deflation, _deflationCount, _scratch, y);
-        current.CopyTo(previous);
-        y.CopyTo(current);
+        (_previous, _current, _product) = (_current, _product, _previous);
         s.OldBeta = s.Beta;
         s.Beta = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(y));
 
@@ -157,15 +160,12 @@ internal sealed class ProjectedMinres<T>
         s.Broken = s.Beta <= Numbers<T>.Eps * Numbers<T>.Eps * (iteration == 0 ? gamma : s.OldBeta);
 
         // w = (v − ε w₁ − δ w₂)/γ and x += φ w.
-        Span<T> direction = _direction.AsSpan(c * _n, _n);
-        Span<T> old = _oldDirection.AsSpan(c * _n, _n);
-        Span<T> older = _olderDirection.AsSpan(c * _n, _n);
-        old.CopyTo(older);
-        direction.CopyTo(old);
-        TensorPrimitives.MultiplyAdd(older, Numbers<T>.From(-oldEpsilon), v, direction);
+        Span<T> old = _direction;
+        Span<T> direction = _oldDirection;
+        TensorPrimitives.MultiplyAdd(direction, Numbers<T>.From(-oldEpsilon), v, direction);
         TensorPrimitives.MultiplyAdd(old, Numbers<T>.From(-delta), direction, direction);
         TensorPrimitives.Multiply(direction, Numbers<T>.From(1 / gamma), direction);
-        Span<T> x = solution.AsSpan(c * _n, _n);
+        (_direction, _oldDirection) = (_oldDirection, _direction);
         TensorPrimitives.MultiplyAdd(direction, Numbers<T>.From(step), x, x);
     }
 
@@ -187,7 +187,6 @@ internal sealed class ProjectedMinres<T>
         public double Sine;
         public double DeltaBar;
         public double Epsilon;
-        public bool Active;
         public bool Broken;
     }
 }

@@ -38,6 +38,9 @@ public sealed class EigshResidual<T>
     /// <summary>Approximate eigenvectors next to the computed ones.</summary>
     internal T[][] Beside { get; init; } = [];
 
+    /// <summary>Ritz vectors of the last search, which are no answers, next to the computed ones; they make the adjoint quicker.</summary>
+    internal T[][] Near { get; init; } = [];
+
     /// <summary>All n eigenvalues, when the dense path ran.</summary>
     internal T[]? AllValues { get; init; }
 

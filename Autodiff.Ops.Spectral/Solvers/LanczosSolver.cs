@@ -31,6 +31,9 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
     /// <summary>The best eigenvalue seen beside the wanted ones, for each end asked for.</summary>
     public List<double> Guards { get; } = [];
 
+    /// <summary>The vectors of what the search saw beside the wanted ones, accurate or not.</summary>
+    public List<T[]> Near { get; } = [];
+
     /// <summary>Whether every search ended within its bounds.</summary>
     public bool IsComplete { get; private set; } = true;
 
@@ -45,6 +48,12 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
         {
             IsComplete = false;
             return;
+        }
+
+        int near = turn is null ? Math.Min((k + 4) / 2, Math.Min(_space.Count, a.Dimension) / 2 - k) : 0;
+        for (int i = k; i < k + near; i++)
+        {
+            Near.Add(_space.Vector(_space.Order[i]));
         }
 
         // Each round either ends the search or replaces the worst pairs by better ones.

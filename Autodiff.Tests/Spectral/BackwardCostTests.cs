@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Autodiff.Ops.Spectral;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Autodiff.Tests.Spectral;
+
+/// <summary>What a reverse pass costs beside its forward solve: products, counted by the operator itself, and memory.</summary>
+[TestClass]
+public sealed class BackwardCostTests
+{
+    private static readonly string[] Problems = ["grid", "grid with a potential", "path", "path with a potential", "random", "random graph"];
+
+    /// <summary>Few columns share little with each other, and still cost less together than the search did.</summary>
+    [TestMethod]
+    [DataRow(1, 0.6)]
+    [DataRow(3, 1.0)]
+    [DataRow(6, 1.3)]
+    [DataRow(10, 1.6)]
+    public void Backward_costs_about_as_many_products_as_forward(int k, double most)
+    {
+        foreach (string problem in Problems)
+        {
+            CsrMatrix<double> a = Make(problem);
+            foreach (EigenTarget target in new[] { EigenTarget.SmallestAlgebraic, EigenTarget.LargestAlgebraic })
+            {
+                var counting = new Counting(a);
+                if (Run(counting, k, target, new EigshOptions { Tolerance = 1e-8 }, () => new Counting(a.CreateShadow())) is not { } cost)
+                {
+                    continue;
+                }
+
+                Assert.AreEqual(counting.Count, cost.Forward + cost.Backward, "the reports count otherwise");
+                Assert.IsLessThanOrEqualTo(most, (double)cost.Backward / cost.Forward, $"{problem}, {target}, {k}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Backward_by_a_factor_costs_hardly_a_product()
+    {
+        foreach (string problem in Problems)
+        {
+            CsrMatrix<double> a = Make(problem);
+            foreach (int k in new[] { 1, 3, 6, 10 })
+            {
+                if (Run(a, k, EigenTarget.SmallestAlgebraic, new EigshOptions { Tolerance = 1e-8, Method = EigshMethod.ShiftInvert }, a.CreateShadow) is { } cost)
+                {
+                    Assert.IsLessThanOrEqualTo(2 * k, cost.Backward, $"{problem}, {k}");
+                }
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(3)]
+    [DataRow(6)]
+    [DataRow(10)]
+    public void Backward_by_products_allocates_at_most_4k_and_10_vectors_beside_the_matrix(int k)
+    {
+        foreach (string problem in new[] { "grid with a potential", "random" })
+        {
+            CsrMatrix<double> a = Make(problem);
+            var counting = new Counting(a);
+            var options = new EigshOptions { Tolerance = 1e-8 };
+            CostOf? cost = null;
+            for (int time = 0; time < 2; time++)
+            {
+                cost = Run(counting, k, EigenTarget.LargestAlgebraic, options, () => new Counting(a.CreateShadow()));
+            }
+
+            Assert.IsLessThanOrEqualTo(((4L * k) + 10) * a.Rows + a.NonZeroCount, cost!.Bytes / sizeof(double), problem);
+        }
+    }
+
+    private static CostOf? Run(ISymmetricOperator<double> a, int k, EigenTarget target, EigshOptions options, Func<ISymmetricOperator<double>> shadow)
+    {
+        EigenPairs<double> pairs = SpectralRules.EigshForward(a, k, target, options, out EigshResidual<double> residual);
+        EigenPairs<double> adjoint = pairs.CreateShadow();
+        double[] weights = Graphs.Random(a.Dimension, 9);
+        for (int j = 0; j < k; j++)
+        {
+            System.Numerics.Tensors.TensorPrimitives.Multiply(weights, pairs.Vector(j), adjoint.MutableVector(j));
+        }
+
+        EigenGradientReport? report = null;
+        options = options with { GradientReport = new Now(value => report = value) };
+        ISymmetricOperator<double> to = shadow();
+        try
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            SpectralRules.Eigsh(a, options, pairs, residual, adjoint, to);
+            return new CostOf(pairs.Report.OperatorApplications, report!.OperatorApplications, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        catch (DegenerateGradientException)
+        {
+            return null; // k cuts a multiple eigenvalue of the grid.
+        }
+    }
+
+    private static CsrMatrix<double> Make(string problem) => problem switch
+    {
+        "grid" => Graphs.Laplacian(2500, Graphs.Grid(50)),
+        "grid with a potential" => WithPotential(Graphs.Laplacian(2500, Graphs.Grid(50))),
+        "path" => Graphs.Laplacian(500, Graphs.Path(500)),
+        "path with a potential" => WithPotential(Graphs.Laplacian(500, Graphs.Path(500))),
+        "random" => Sparse(1500, 20),
+        _ => RandomGraph(1500, 6000),
+    };
+
+    private static CsrMatrix<double> WithPotential(CsrMatrix<double> a)
+    {
+        double[] potential = Graphs.Random(a.Rows, 3);
+        for (int i = 0; i < a.Rows; i++)
+        {
+            for (int p = a.RowPointers[i]; p < a.RowPointers[i + 1]; p++)
+            {
+                a.Values[p] += a.ColumnIndices[p] == i ? potential[i] + 1 : 0;
+            }
+        }
+
+        return a;
+    }
+
+    private static CsrMatrix<double> Sparse(int n, int inRow)
+    {
+        var random = new Random(5);
+        var rows = new List<int>();
+        var columns = new List<int>();
+        var values = new List<double>();
+        for (int e = 0; e < n * inRow / 2; e++)
+        {
+            int i = random.Next(n);
+            int j = random.Next(n);
+            double value = 2 * random.NextDouble() - 1;
+            rows.AddRange([i, j]);
+            columns.AddRange([j, i]);
+            values.AddRange([value, value]);
+        }
+
+        return CsrMatrix<double>.FromTriplets(n, n, [.. rows], [.. columns], [.. values]);
+    }
+
+    private static CsrMatrix<double> RandomGraph(int n, int edges)
+    {
+        var random = new Random(6);
+        return Graphs.Laplacian(n, Enumerable.Range(0, edges).Select(_ => (random.Next(n), random.Next(n))).Where(edge => edge.Item1 != edge.Item2).ToArray());
+    }
+
+    private sealed record CostOf(int Forward, int Backward, long Bytes);
+
+    private sealed class Counting(CsrMatrix<double> a) : IDifferentiableOperator<double>
+    {
+        public int Count { get; private set; }
+
+        public int Dimension => a.Dimension;
+
+        public void Apply(ReadOnlySpan<double> x, Span<double> y)
+        {
+            Count++;
+            a.Apply(x, y);
+        }
+
+        public void ApplyVjp(ISymmetricOperator<double> primal, ReadOnlySpan<double> x, ReadOnlySpan<double> yAdjoint, Span<double> xAdjoint)
+        {
+            for (int i = 0; i < a.Rows; i++)
+            {
+                for (int p = a.RowPointers[i]; p < a.RowPointers[i + 1]; p++)
+                {
+                    a.Values[p] += yAdjoint[i] * x[a.ColumnIndices[p]];
+                }
+            }
+        }
+    }
+
+    private sealed class Now(Action<EigenGradientReport> action) : IProgress<EigenGradientReport>
+    {
+        public void Report(EigenGradientReport value) => action(value);
+    }
+}
