@@ -27,7 +27,6 @@ internal static class EigshGradient
             SmallestGap = forward.Report.SmallestGap,
             Residuals = new double[k],
         };
-        var weights = new T[(long)k * n];
         if (!hasVectors && !hasValues)
         {
             options.GradientReport?.Report(report);
@@ -37,10 +36,18 @@ internal static class EigshGradient
         if (!finite)
         {
             // An adjoint that is not a number makes a gradient that is not one.
-            Array.Fill(weights, T.NaN);
+            var none = new T[(long)k * n];
+            Array.Fill(none, T.NaN);
             options.GradientReport?.Report(report with { ErrorBound = double.NaN });
-            return weights;
+            return none;
         }
+
+        if (hasVectors && AdjointScale.Of(adjoint) is not 0 and int exponent)
+        {
+            return AdjointScale.Weights(forward, adjoint, options, exponent);
+        }
+
+        var weights = new T[(long)k * n];
 
         forward = hasVectors ? WarmStart.Guard(forward, options) : forward;
         T[] v = forward.Vectors;

@@ -1,0 +1,47 @@
+using System;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Autodiff.Ops.Spectral;
+
+/// <summary>Adjoints so large or small that the squares of their norms leave the range are taken by a power of two, and W taken back.</summary>
+internal static class AdjointScale
+{
+    /// <summary>The exponent of what adjoints are divided by; 0 where they can stay.</summary>
+    public static int Of<T>(EigenPairs<T> adjoint)
+        where T : IFloatingPointIeee754<T>
+    {
+        (int squares, int range) = Numbers<T>.Eps < 1e-10 ? (200, 900) : (25, 100);
+        int exponent = T.ILogB(TensorPrimitives.MaxMagnitude<T>(adjoint.Vectors));
+        if (Math.Abs(exponent) <= squares)
+        {
+            return 0;
+        }
+
+        // Those of the values must stay in range with them.
+        T largest = TensorPrimitives.MaxMagnitude<T>(adjoint.Values);
+        return T.IsZero(largest) ? exponent : Math.Max(exponent, T.ILogB(largest) - range);
+    }
+
+    /// <summary>The weights for scaled adjoints.</summary>
+    public static T[]? Weights<T>(EigshResidual<T> forward, EigenPairs<T> adjoint, EigshOptions options, int exponent)
+        where T : IFloatingPointIeee754<T>
+    {
+        EigenPairs<T> scaled = adjoint.CreateShadow();
+        TensorPrimitives.ScaleB(adjoint.Values, -exponent, scaled.Values);
+        TensorPrimitives.ScaleB(adjoint.Vectors, -exponent, scaled.Vectors);
+        T[]? weights = EigshGradient.Weights(forward, scaled, options with { GradientReport = options.GradientReport is null ? null : new Unscaled(options.GradientReport, exponent) });
+        if (weights is not null)
+        {
+            TensorPrimitives.ScaleB(weights, exponent, weights);
+        }
+
+        return weights;
+    }
+
+    private sealed class Unscaled(IProgress<EigenGradientReport> report, int exponent) : IProgress<EigenGradientReport>
+    {
+        public void Report(EigenGradientReport value)
+            => report.Report(value with { ErrorBound = Math.ScaleB(value.ErrorBound, exponent), GradientNorm = Math.ScaleB(value.GradientNorm, exponent) });
+    }
+}
