@@ -7,8 +7,8 @@ namespace Autodiff.Ops.Spectral;
 /// <summary>
 /// P(A − λ_j)P Y_j = R_j where all eigenvalues outside of the computed ones lie on one side of them: there the system is
 /// definite, and conjugate gradients (Hestenes and Stiefel, 1952) solve it for eight columns in lockstep, each with its own
-/// shift. The preconditioner is a few Chebyshev steps for the same system, a positive polynomial of A; products are what a
-/// panel is quick at.
+/// shift. The preconditioner is that of the search, if it had one that helps, or a few Chebyshev steps for the same system,
+/// a positive polynomial of A; products are what a panel is quick at.
 /// </summary>
 internal sealed class PanelConjugateGradients<T>
     where T : IFloatingPointIeee754<T>
@@ -24,6 +24,7 @@ internal sealed class PanelConjugateGradients<T>
     private readonly int _side;
     private readonly double _near;
     private readonly double _far;
+    private readonly IPanelPreconditioner<T>? _preconditioner;
     private readonly CancellationToken _cancellation;
     private readonly T[] _zero = PanelOperator<T>.Lane(0);
     private readonly T[] _one = PanelOperator<T>.Lane(1);
@@ -50,6 +51,7 @@ internal sealed class PanelConjugateGradients<T>
         _side = side.Sign;
         _near = side.Near;
         _far = side.Far;
+        _preconditioner = side.Preconditioner?.Prepare(a, _panels, TargetKind.SmallestAlgebraic);
         _cancellation = options.CancellationToken;
     }
 
@@ -103,7 +105,7 @@ internal sealed class PanelConjugateGradients<T>
             near[c] = Math.Max(0.9 * gaps[column], double.IsNaN(_near) ? 0 : _side * (_near - shift[c]));
             span[c] = Math.Max(_side * (_far - shift[c]), 2 * near[c]);
             double digits = Math.Log(2 / Math.Clamp(targets[column] / Math.Max(double.Epsilon, Norm(residual.AsSpan(column * n, n))), 1e-16, 0.5));
-            steps = Math.Max(steps, (int)Math.Min(LargestDegree, Math.Sqrt(span[c] / near[c]) * digits / 10));
+            steps = _preconditioner is not null ? 1 : Math.Max(steps, (int)Math.Min(LargestDegree, Math.Sqrt(span[c] / near[c]) * digits / 10));
         }
 
         T[] gamma = Lanes(c => shift[c]);
@@ -194,6 +196,13 @@ internal sealed class PanelConjugateGradients<T>
     /// <summary>Chebyshev steps (Golub and Varga, 1961) for s(A − λ) z = r from z = 0.</summary>
     private T[] Precondition(T[] r, T[] z, T[] spare, double[] shift, double[] near, double[] span, int steps)
     {
+        if (_preconditioner is not null)
+        {
+            r.CopyTo(z, 0);
+            _preconditioner.Apply(z);
+            return z;
+        }
+
         double[] center = new double[W];
         double[] ratio = new double[W];
         double[] omega = new double[W];

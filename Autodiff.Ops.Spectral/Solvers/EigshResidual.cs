@@ -61,4 +61,5 @@ public sealed class EigshResidual<T>
 /// <param name="Sign">1 for above, −1 for below.</param>
 /// <param name="Far">The end of the spectrum there, or beyond.</param>
 /// <param name="Near">A value that only a few of them lie before; not a number where none is known.</param>
-internal readonly record struct DefiniteSide(int Sign, double Far, double Near);
+/// <param name="Preconditioner">About the inverse on that side, where the search had one that tells the rows apart.</param>
+internal readonly record struct DefiniteSide(int Sign, double Far, double Near, Preconditioner? Preconditioner = null);

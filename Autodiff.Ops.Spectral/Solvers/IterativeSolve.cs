@@ -83,8 +83,8 @@ internal static class IterativeSolve
             product = new AppliedPanelOperator<T>(given, panels);
         }
 
-        IPanelPreconditioner<T>? preconditioner = ChoosePreconditioner(stored, target, options)?.Prepare(stored ?? a, panels, target.Kind);
-        var solver = new FilteredLanczos<T>(product, bounds, options, preconditioner);
+        Preconditioner? chosen = ChoosePreconditioner(stored, target, options);
+        var solver = new FilteredLanczos<T>(product, bounds, options, chosen?.Prepare(stored ?? a, panels, target.Kind));
         RitzPairs<T> found = solver.Find(k, target.Kind);
         scale = given?.Scale ?? scale;
         var values = new T[found.Count];
@@ -102,10 +102,11 @@ internal static class IterativeSolve
             OperatorApplications = checked((int)product.Applications),
             Norm = solver.Norm * scale,
         };
+        Preconditioner? helpful = solver.IsPreconditioned && (chosen is not JacobiPreconditioner || (stored is not null && IsUneven(stored))) ? chosen : null;
         DefiniteSide? side = target.Kind switch
         {
             _ when stored is null => null,
-            TargetKind.SmallestAlgebraic => new DefiniteSide(1, scale * (double.IsNaN(solver.Far) ? bounds.High : solver.Far), scale * solver.Near),
+            TargetKind.SmallestAlgebraic => new DefiniteSide(1, scale * (double.IsNaN(solver.Far) ? bounds.High : solver.Far), scale * solver.Near, helpful),
             TargetKind.LargestAlgebraic => new DefiniteSide(-1, scale * (double.IsNaN(solver.Far) ? bounds.Low : solver.Far), scale * solver.Near),
             _ => null,
         };
@@ -116,7 +117,6 @@ internal static class IterativeSolve
     private static Preconditioner? ChoosePreconditioner<T>(CsrMatrix<T>? a, EigenTarget target, EigshOptions options)
         where T : IFloatingPointIeee754<T>
     {
-        const double Spread = 30;
         bool isEnd = target.Kind is TargetKind.SmallestAlgebraic or TargetKind.LargestAlgebraic;
         if (!isEnd && (options.Preconditioner is not null || options.Method == EigshMethod.Lobpcg))
         {
@@ -128,13 +128,16 @@ internal static class IterativeSolve
             return options.Preconditioner ?? (a is null ? new IdentityPreconditioner() : Preconditioner.Jacobi);
         }
 
-        if (a is null || options.Method != EigshMethod.Auto || target.Kind != TargetKind.SmallestAlgebraic)
-        {
-            return null;
-        }
+        return a is not null && options.Method == EigshMethod.Auto && target.Kind == TargetKind.SmallestAlgebraic && IsUneven(a) ? Preconditioner.Jacobi : null;
+    }
 
+    /// <summary>Whether the diagonal is positive and tells the rows apart.</summary>
+    private static bool IsUneven<T>(CsrMatrix<T> a)
+        where T : IFloatingPointIeee754<T>
+    {
+        const double Spread = 30;
         double[] diagonal = [.. CsrKernels.Diagonal(a).Select(Numbers<T>.ToDouble)];
-        return diagonal.Min() > 0 && diagonal.Max() > Spread * diagonal.Min() ? Preconditioner.Jacobi : null;
+        return diagonal.Min() > 0 && diagonal.Max() > Spread * diagonal.Min();
     }
 
     /// <summary>A report of a scaled operator, whose values and residuals are taken back.</summary>

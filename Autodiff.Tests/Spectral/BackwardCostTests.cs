@@ -53,6 +53,20 @@ public sealed class BackwardCostTests
         }
     }
 
+    /// <summary>The adjoint of a graph with hubs has the preconditioner that its search had.</summary>
+    [TestMethod]
+    public void Backward_of_a_graph_with_hubs_costs_less_than_forward_and_is_right()
+    {
+        CsrMatrix<double> a = Hubs(3000);
+        CostOf cost = Run(a, 4, EigenTarget.SmallestAlgebraic, new EigshOptions { Tolerance = 1e-8, Threads = 1, Method = EigshMethod.Lobpcg }, a.CreateShadow)!;
+        Assert.IsLessThanOrEqualTo(cost.Forward, cost.Backward);
+        CsrMatrix<double> small = Hubs(300);
+        Losses.Loss loss = Losses.Generic(small.Rows, 3, 4);
+        double[] expected = Gradient(small, new EigshOptions { GradientRule = GradientRule.ClosedForm }, loss);
+        double[] actual = Gradient(small, new EigshOptions { Threads = 1, Method = EigshMethod.Lobpcg }, loss);
+        Assert.IsLessThan(1e-8, Graphs.Deviation(expected, actual));
+    }
+
     [TestMethod]
     [DataRow(1)]
     [DataRow(3)]
@@ -73,6 +87,14 @@ public sealed class BackwardCostTests
 
             Assert.IsLessThanOrEqualTo(((4L * k) + 10) * a.Rows + a.NonZeroCount, cost!.Bytes / sizeof(double), problem);
         }
+    }
+
+    private static double[] Gradient(CsrMatrix<double> a, EigshOptions options, Losses.Loss loss)
+    {
+        EigenPairs<double> pairs = SpectralRules.EigshForward(a, 3, EigenTarget.SmallestAlgebraic, options, out EigshResidual<double> residual);
+        CsrMatrix<double> shadow = a.CreateShadow();
+        SpectralRules.Eigsh(a, options, pairs, residual, loss(pairs).Adjoint, shadow);
+        return shadow.Values;
     }
 
     private static CostOf? Run(ISymmetricOperator<double> a, int k, EigenTarget target, EigshOptions options, Func<ISymmetricOperator<double>> shadow)
@@ -147,6 +169,25 @@ public sealed class BackwardCostTests
     {
         var random = new Random(6);
         return Graphs.Laplacian(n, Enumerable.Range(0, edges).Select(_ => (random.Next(n), random.Next(n))).Where(edge => edge.Item1 != edge.Item2).ToArray());
+    }
+
+    /// <summary>Every vertex joins three before it, the more likely the more neighbours these have (Barabási and Albert, 1999).</summary>
+    private static CsrMatrix<double> Hubs(int n)
+    {
+        var random = new Random(3);
+        List<int> ends = [0, 1, 2];
+        var edges = new List<(int, int)>();
+        for (int i = 3; i < n; i++)
+        {
+            int[] joined = [.. Enumerable.Range(0, 9).Select(_ => ends[random.Next(ends.Count)]).Distinct().Take(3)];
+            foreach (int j in joined)
+            {
+                edges.Add((i, j));
+                ends.AddRange([i, j]);
+            }
+        }
+
+        return Graphs.Laplacian(n, edges);
     }
 
     private sealed record CostOf(int Forward, int Backward, long Bytes);
