@@ -69,6 +69,8 @@ internal static class AdjointOutside
             StartFrom(solution, solver, g, columns, residual, forward, norms, count);
         }
 
+        // A right-hand side is made again for each residual, and known to the rounding of V̄ alone.
+        double[] floors = [.. columns.AsSpan(0, count).ToArray().Select(j => 8 * eps * Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(g.AsSpan(j * n, n))))];
         var targets = new double[count];
         var reached = new double[count];
         var residuals = new double[k];
@@ -89,7 +91,7 @@ internal static class AdjointOutside
         {
             for (int c = 0; c < count; c++)
             {
-                targets[c] = 0.5 * tolerances[c] * norms[c];
+                targets[c] = 0.5 * Math.Max(tolerances[c] * norms[c], floors[c]);
             }
 
             direct = round < DirectRounds ? direct : null;
@@ -124,7 +126,7 @@ internal static class AdjointOutside
                 double solutionNorm = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(solution.AsSpan(c * n, n)));
 
                 // No arithmetic gets below the rounding of A·Y itself.
-                double attainable = 8 * eps * forward.Report.Norm * solutionNorm;
+                double attainable = Math.Max(floors[c], 8 * eps * forward.Report.Norm * solutionNorm);
                 reached[c] = size / norms[c];
                 measures.Rest[columns[c]] = size;
                 measures.Solution[columns[c]] = solutionNorm;

@@ -109,6 +109,31 @@ public sealed class GradientTests
         CollectionAssert.AreEqual(first.Values, second.Values);
     }
 
+    /// <summary>What is outside of the computed space is then the pairs' own error, and no more than that of it can be solved for.</summary>
+    [TestMethod]
+    [DataRow(EigshMethod.Lanczos)]
+    [DataRow(EigshMethod.ShiftInvert)]
+    public void Adjoints_inside_of_the_computed_space_are_solved_for_as_far_as_they_are_known(EigshMethod method)
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            double[] values = [.. Graphs.Random(24, seed + 50).Order()];
+            CsrMatrix<double> a = Graphs.Sparse(Graphs.WithSpectrum(values, seed));
+            double[] q = Graphs.Orthogonal(24, seed);
+            var options = new EigshOptions { Method = method, Tolerance = 1e-8 };
+            EigenPairs<double> pairs = SpectralRules.EigshForward(a, 3, EigenTarget.SmallestAlgebraic, options, out EigshResidual<double> residual);
+            EigenPairs<double> adjoint = pairs.CreateShadow();
+            for (int j = 0; j < 3; j++)
+            {
+                q.AsSpan((2 - j) * 24, 24).CopyTo(adjoint.MutableVector(j));
+            }
+
+            CsrMatrix<double> shadow = a.CreateShadow();
+            SpectralRules.Eigsh(a, options, pairs, residual, adjoint, shadow);
+            Assert.IsTrue(shadow.Values.All(double.IsFinite));
+        }
+    }
+
     [TestMethod]
     public void Eigenvalues_alone_ask_for_no_solve()
     {

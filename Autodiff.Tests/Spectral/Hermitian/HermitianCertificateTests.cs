@@ -25,7 +25,7 @@ public sealed class HermitianCertificateTests
             double[] spectrum = [.. Graphs.Random(n, seed).Order()];
             HermitianMatrix a = HermitianProblems.WithSpectrum(spectrum, seed);
             HermitianMatrix b = HermitianProblems.RandomDense(n, seed + 500);
-            HermitianLosses.Loss generic = HermitianLosses.Generic(n, k, seed);
+            HermitianLosses.Loss generic = HermitianLosses.Generic(n, k, seed + 700);
             HermitianLosses.Loss loss = seed % 2 == 0 ? generic : pairs => HermitianLosses.Projector(pairs, b, 0, k);
             EigenGradientReport? report = null;
             var options = new EigshOptions
