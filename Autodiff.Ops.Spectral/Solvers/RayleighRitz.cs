@@ -14,7 +14,7 @@ internal static class RayleighRitz
     /// <param name="products">Scratch, made larger when it is too small.</param>
     /// <param name="keepProducts">Whether there is room for a product of each vector; else each is computed a second time, in the room of one.</param>
     /// <returns>The Ritz values, and ‖A v − θ v‖ for each.</returns>
-    public static (double[] Values, double[] Residuals) Solve<T>(ISymmetricOperator<T> a, T[] vectors, int count, ref T[] products, bool keepProducts)
+    public static (double[] Values, double[] Residuals) Solve<T>(ISymmetricOperator<T> a, T[] vectors, int count, ref T[] products, bool keepProducts = true)
         where T : IFloatingPointIeee754<T>
     {
         int n = a.Dimension;

@@ -42,7 +42,7 @@ internal static class WarmStart
         }
 
         T[] products = [];
-        (double[] values, double[] residuals) = RayleighRitz.Solve(a, vectors, count, ref products, keepProducts: true);
+        (double[] values, double[] residuals) = RayleighRitz.Solve(a, vectors, count, ref products);
         if (ScaledOperator<T>.ScaleOf([.. values.Select(Numbers<T>.From)]) != 1)
         {
             return false; // The squares of the residuals may be out of range.
