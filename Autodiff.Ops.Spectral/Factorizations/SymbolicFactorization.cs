@@ -75,12 +75,20 @@ internal sealed class SymbolicFactorization
     /// <summary>Analyses a pattern; <see langword="null"/> when the ordering finds more than the numbers or the work allowed.</summary>
     public static SymbolicFactorization? Analyze(int[] rowPointers, int[] columnIndices, double largestFactor, double largestWork, CancellationToken cancellation)
     {
+        if (NestedDissection.Order(rowPointers, columnIndices, cancellation) is { } dissected)
+        {
+            return Analyze(rowPointers, columnIndices, dissected, largestFactor, largestWork);
+        }
+
         int[]? order = MinimumDegree.Order(rowPointers, columnIndices, largestFactor, largestWork, cancellation);
         return order is null ? null : Analyze(rowPointers, columnIndices, order);
     }
 
     /// <summary>Analyses a pattern in an order that is given.</summary>
     public static SymbolicFactorization Analyze(int[] rowPointers, int[] columnIndices, int[] order)
+        => Analyze(rowPointers, columnIndices, order, double.PositiveInfinity, double.PositiveInfinity)!;
+
+    private static SymbolicFactorization? Analyze(int[] rowPointers, int[] columnIndices, int[] order, double largestFactor, double largestWork)
     {
         var symbolic = new SymbolicFactorization(rowPointers, columnIndices);
         int n = order.Length;
@@ -89,6 +97,19 @@ internal sealed class SymbolicFactorization
         int[] post = EliminationTree.Postorder(parent);
         parent = Relabel(ref order, ref inverse, parent, post);
         int[] count = EliminationTree.ColumnCounts(rowPointers, columnIndices, order, inverse, parent);
+        double numbers = 0;
+        double work = 0;
+        foreach (int entries in count)
+        {
+            numbers += entries;
+            work += (double)entries * entries;
+        }
+
+        if (numbers > largestFactor || work > largestWork)
+        {
+            return null;
+        }
+
         int[] label = Supernodes.Find(parent, count, out int[] columns, out int[] front);
 
         // The tree of supernodes, children with the deepest stack first (Liu, 1986).
