@@ -13,12 +13,15 @@ internal sealed class ComplexLowering(LoweringContext context)
 {
     private readonly FrameworkCalls _calls = new(context);
 
+    /// <summary>A zero that is complex wherever it stands.</summary>
+    public static IrLiteral Zero => new($"{IrType.Complex.Name}.Zero", IrType.Complex);
+
     /// <summary><c>new Complex(re, im)</c>, its arguments evaluated in the order in which they stand.</summary>
     public IrExpression Create(IObjectCreationOperation creation)
     {
         if (creation.Arguments.IsEmpty)
         {
-            return IrLiteral.Zero(IrType.Complex);
+            return Zero;
         }
 
         IrExpression[] values = context.InOrder(creation.Arguments.Select(argument => argument.Value));
@@ -74,9 +77,17 @@ internal sealed class ComplexLowering(LoweringContext context)
 
         List<IArgumentOperation> arguments = [.. invocation.Arguments];
         IrExpression[] values = context.InOrder(arguments.Select(argument => argument.Value));
-        IrExpression[] operands = [.. values.Select((value, i) => (value, arguments[i].Parameter!.Ordinal)).OrderBy(pair => pair.Ordinal).Select(pair => pair.value)];
+        IrExpression[] operands = [.. values.Select((value, i) => (value, arguments[i].Parameter!.Ordinal)).OrderBy(pair => pair.Ordinal).Select(pair => Written(pair.value))];
         return kind is { } binary ? new IrBinary(binary, operands[0], operands[1], IrType.Complex)
             : method.Name == "Negate" ? new IrUnary(IrUnaryOperator.Negate, operands[0], IrType.Complex)
             : new IrConjugate(operands[0]);
+
+        // What the parameter made complex stays so as an operand.
+        static IrExpression Written(IrExpression value) => value switch
+        {
+            IrConversion { IsImplicit: true, Type.IsComplex: true } conversion => conversion with { IsImplicit = false },
+            IrLiteral { Type.IsComplex: true, Text: [>= '0' and <= '9', ..] } literal => new IrConversion(literal with { Type = IrType.Double }, IrType.Complex, IsImplicit: false),
+            _ => value,
+        };
     }
 }

@@ -27,6 +27,7 @@ internal sealed class TextLowering(LoweringContext context)
         return lowered.Kind switch
         {
             IrTypeKind.Boolean => new IrLiteral("false", lowered),
+            IrTypeKind.Complex => ComplexLowering.Zero,
             _ when lowered.IsNumber || lowered.IsInteger => IrLiteral.Zero(lowered),
             IrTypeKind.Span or IrTypeKind.ReadOnlySpan => new IrLiteral("default", lowered),
             _ when type is { IsValueType: true } => new IrLiteral($"default({context.Types.Text(type)})", lowered),

@@ -70,6 +70,7 @@ public static partial class ComplexFormPrograms
         long l = 3;
         byte b = 2;
         Complex r = (f * z) + (l * z) - (z / l) + (b / z) + ((Complex)x[2] * x[3]) + ((Complex)1.5m * z) - (Complex)x[4];
+        r += Complex.Negate(x[5]).Real + default(Complex).Real + (new Complex() + x[5]).Real + Complex.Negate(1).Imaginary;
         Complex old = z++;
         Complex now = --z;
         z -= 1;
