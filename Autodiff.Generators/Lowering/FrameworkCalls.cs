@@ -58,13 +58,13 @@ internal sealed class FrameworkCalls(LoweringContext context)
 
     private ITypeSymbol Symbol(IrType element) => element.IsComplex ? context.Compilation.GetTypeByMetadataName("System.Numerics.Complex")!
         : (ITypeSymbol?)TypeParameter(element) ?? context.Compilation.GetSpecialType(element.Kind switch
-    {
-        IrTypeKind.Double => SpecialType.System_Double,
-        IrTypeKind.Single => SpecialType.System_Single,
-        IrTypeKind.Int32 => SpecialType.System_Int32,
-        IrTypeKind.Int64 => SpecialType.System_Int64,
-        _ => SpecialType.System_Boolean,
-    });
+        {
+            IrTypeKind.Double => SpecialType.System_Double,
+            IrTypeKind.Single => SpecialType.System_Single,
+            IrTypeKind.Int32 => SpecialType.System_Int32,
+            IrTypeKind.Int64 => SpecialType.System_Int64,
+            _ => SpecialType.System_Boolean,
+        });
 
     /// <summary>A type parameter in sight, which has no type of the framework.</summary>
     private ITypeParameterSymbol? TypeParameter(IrType element)
