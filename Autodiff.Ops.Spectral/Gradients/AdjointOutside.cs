@@ -122,8 +122,8 @@ internal static class AdjointOutside
             done = true;
             for (int c = 0; c < count; c++)
             {
-                double size = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(residual.AsSpan(c * n, n)));
-                double solutionNorm = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(solution.AsSpan(c * n, n)));
+                double size = BlockKernels.Norm<T>(residual.AsSpan(c * n, n));
+                double solutionNorm = BlockKernels.Norm<T>(solution.AsSpan(c * n, n));
 
                 // No arithmetic gets below the rounding of A·Y itself.
                 double attainable = Math.Max(floors[c], 8 * eps * forward.Report.Norm * solutionNorm);

@@ -143,8 +143,8 @@ internal sealed class GradientCertificate<T>
     /// <summary>‖Ā‖_F: W is V(diag(λ̄) + K) + Y, and VᵀY = 0.</summary>
     private double Norm(ReadOnlySpan<T> inside, OutsideMeasures outside)
     {
-        double size = Numbers<T>.ToDouble(TensorPrimitives.Norm(inside[..((_isComplex ? 2 : 1) * _k * _k)]));
-        return double.Hypot(size, TensorPrimitives.Norm<double>(outside.Solution) / Math.Sqrt(2));
+        double size = BlockKernels.Norm(inside[..((_isComplex ? 2 : 1) * _k * _k)]);
+        return double.Hypot(size, BlockKernels.Norm<double>(outside.Solution) / Math.Sqrt(2));
     }
 
     /// <summary>The sums over the other pairs i.</summary>

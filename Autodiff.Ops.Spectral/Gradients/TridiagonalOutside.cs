@@ -28,7 +28,7 @@ internal static class TridiagonalOutside
             Span<T> column = right.AsSpan(count * n, n);
             TensorPrimitives.Negate(g.AsSpan(j * n, n), column);
             BlockKernels.Orthogonalize(forward.Vectors, k, column, scratch);
-            double norm = Norm<T>(column);
+            double norm = BlockKernels.Norm<T>(column);
             measures.Right[j] = norm;
             if (norm > clusters.Noise && !clusters.IsBlind(j))
             {
@@ -71,14 +71,14 @@ internal static class TridiagonalOutside
                 TensorPrimitives.MultiplyAdd(y, -forward.Values[columns[c]], product.AsSpan(c * n, n), r);
                 TensorPrimitives.Subtract(right.AsSpan(c * n, n), r, r);
                 BlockKernels.Orthogonalize(forward.Vectors, k, r, scratch);
-                double size = Norm<T>(right.AsSpan(c * n, n));
-                double reached = Norm<T>(r);
+                double size = BlockKernels.Norm<T>(right.AsSpan(c * n, n));
+                double reached = BlockKernels.Norm<T>(r);
                 residuals[columns[c]] = reached / size;
                 measures.Rest[columns[c]] = reached;
-                measures.Solution[columns[c]] = Norm<T>(y);
+                measures.Solution[columns[c]] = BlockKernels.Norm<T>(y);
 
                 // No arithmetic gets below the rounding of A·Y itself.
-                done &= reached <= Math.Max(8 * Numbers<T>.Eps * size, 8 * Numbers<T>.Eps * forward.Report.Norm * Norm<T>(y));
+                done &= reached <= Math.Max(8 * Numbers<T>.Eps * size, 8 * Numbers<T>.Eps * forward.Report.Norm * BlockKernels.Norm<T>(y));
             }
         }
 
@@ -97,10 +97,6 @@ internal static class TridiagonalOutside
         report = report with { OperatorApplications = applications, Residuals = residuals };
         return true;
     }
-
-    private static double Norm<T>(ReadOnlySpan<T> x)
-        where T : IFloatingPointIeee754<T>
-        => Numbers<T>.ToDouble(TensorPrimitives.Norm(x));
 
     private static void Apply<T>(ISymmetricOperator<T> a, int n, int count, T[] x, T[] y)
         where T : IFloatingPointIeee754<T>

@@ -1,6 +1,5 @@
 using System;
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Autodiff.Ops.Spectral;
@@ -79,29 +78,5 @@ internal static class ComplexRows
         }
 
         return both;
-    }
-
-    /// <summary>The norm, without overflow or loss of the squares.</summary>
-    public static double Norm(ReadOnlySpan<double> x)
-    {
-        double largest = x.IsEmpty ? 0 : Math.Abs(TensorPrimitives.MaxMagnitude(x));
-        if (largest == 0 || !double.IsFinite(largest))
-        {
-            return largest;
-        }
-
-        if (largest is > 1e-100 and < 1e100)
-        {
-            return TensorPrimitives.Norm(x);
-        }
-
-        double sum = 0;
-        foreach (double value in x)
-        {
-            double scaled = value / largest;
-            sum += scaled * scaled;
-        }
-
-        return largest * Math.Sqrt(sum);
     }
 }

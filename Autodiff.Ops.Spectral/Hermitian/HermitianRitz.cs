@@ -128,7 +128,7 @@ internal sealed class HermitianRitz
             TensorPrimitives.Divide(vector, TensorPrimitives.Norm<double>(vector), vector);
             Span<double> residual = turned.AsSpan(i * length, length);
             TensorPrimitives.MultiplyAdd(vector, -values[i], residual, residual);
-            residuals[i] = ComplexRows.Norm(residual);
+            residuals[i] = BlockKernels.Norm<double>(residual);
         }
 
         return new HermitianRitz(values, vectors, residuals, m);

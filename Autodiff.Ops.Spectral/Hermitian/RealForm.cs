@@ -99,7 +99,7 @@ internal sealed class RealForm(IHermitianOperator a) : ISymmetricOperator<double
         {
             Span<double> row = basis.AsSpan(2 * count * length, length);
             vector.CopyTo(row);
-            double before = ComplexRows.Norm(row);
+            double before = BlockKernels.Norm<double>(row);
             if (before == 0)
             {
                 continue;

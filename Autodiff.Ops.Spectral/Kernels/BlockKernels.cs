@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -42,5 +43,26 @@ internal static class BlockKernels
             Coefficients(basis, count, w, scratch);
             Subtract(basis, count, scratch, w);
         }
+    }
+
+    /// <summary>‖x‖, where squares leave the range too.</summary>
+    public static double Norm<T>(ReadOnlySpan<T> x)
+        where T : IFloatingPointIeee754<T>
+    {
+        double largest = x.IsEmpty ? 0 : Math.Abs(Numbers<T>.ToDouble(TensorPrimitives.MaxMagnitude(x)));
+        (double low, double high) = Numbers<T>.Eps < 1e-10 ? (1e-130, 1e130) : (1e-12, 1e12);
+        if (largest == 0 || !double.IsFinite(largest) || (largest > low && largest < high))
+        {
+            return Numbers<T>.ToDouble(TensorPrimitives.Norm(x));
+        }
+
+        double sum = 0;
+        foreach (T value in x)
+        {
+            double scaled = Numbers<T>.ToDouble(value) / largest;
+            sum += scaled * scaled;
+        }
+
+        return largest * Math.Sqrt(sum);
     }
 }
