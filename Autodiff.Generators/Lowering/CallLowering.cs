@@ -55,7 +55,7 @@ internal sealed class CallLowering(LoweringContext context)
             return new IrStopGradient(context.Expressions.Value(stopped.Value));
         }
 
-        if ((Slice(invocation) ?? context.Rectangles.Length(invocation) ?? context.Lists.Invocation(invocation) ?? context.Tensors.Invocation(invocation) ?? context.ArrayMembers.Lower(invocation)) is { } member)
+        if ((Slice(invocation) ?? context.Rectangles.Length(invocation) ?? context.Lists.Invocation(invocation) ?? context.Tensors.Invocation(invocation) ?? context.Complexes.Invocation(invocation) ?? context.ArrayMembers.Lower(invocation)) is { } member)
         {
             return member;
         }
@@ -63,11 +63,6 @@ internal sealed class CallLowering(LoweringContext context)
         if (context.Structs.SinCos(invocation) is { } both)
         {
             return both;
-        }
-
-        if (context.Complexes.Invocation(invocation) is { } arithmetic)
-        {
-            return arithmetic;
         }
 
         if (context.StructCopies.Lower(invocation) is { } copied)
