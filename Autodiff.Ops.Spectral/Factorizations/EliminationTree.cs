@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -6,6 +7,7 @@ namespace Autodiff.Ops.Spectral;
 internal static class EliminationTree
 {
     /// <summary>The parent of each column of the permuted matrix; −1 for a root.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Parents(int[] rowPointers, int[] columnIndices, int[] order, int[] inverse)
     {
         int n = order.Length;
@@ -37,6 +39,7 @@ internal static class EliminationTree
     }
 
     /// <summary>The nodes of a forest, children first; children in ascending order of <paramref name="key"/>, when there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Postorder(int[] parent, long[]? key = null)
     {
         int n = parent.Length;
@@ -101,6 +104,7 @@ internal static class EliminationTree
     /// How many numbers each column of the factor has, diagonal included, for a postordered tree (Gilbert, Ng and
     /// Peyton, 1994): the leaves of each row's subtree, less their lowest common ancestors.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] ColumnCounts(int[] rowPointers, int[] columnIndices, int[] order, int[] inverse, int[] parent)
     {
         int n = order.Length;
@@ -166,6 +170,7 @@ internal static class EliminationTree
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Find(int[] ancestor, int node)
     {
         int root = node;

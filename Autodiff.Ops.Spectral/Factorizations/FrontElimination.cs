@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 
 namespace Autodiff.Ops.Spectral;
@@ -72,6 +73,7 @@ internal sealed class FrontElimination<T>(int expected = 0, int threads = 1)
 
     /// <summary>Eliminates as many of the first <paramref name="candidates"/> rows as is stable; they end up first.</summary>
     /// <returns>How many.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Eliminate(int candidates)
     {
         int done = 0;
@@ -101,6 +103,7 @@ internal sealed class FrontElimination<T>(int expected = 0, int threads = 1)
         return done;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int EliminatePanel(int begin, int end)
     {
         int done = begin;
@@ -134,6 +137,7 @@ internal sealed class FrontElimination<T>(int expected = 0, int threads = 1)
     }
 
     /// <summary>One row, or two, that make a stable pivot, starting from a candidate and following the largest entries; −1 for none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int First, int Second) FindPivot(int candidate, int done, int end)
     {
         T threshold = Numbers<T>.From(Threshold);
@@ -202,6 +206,7 @@ internal sealed class FrontElimination<T>(int expected = 0, int threads = 1)
     private T At(int i, int j) => i <= j ? _front[i * _size + j] : _front[j * _size + i];
 
     /// <summary>The largest entry of a row among the panel's rows that are left, but for the diagonal and one other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (T Value, int At) LargestInside(int row, int without, int done, int end)
     {
         T largest = T.Zero;
@@ -231,6 +236,7 @@ internal sealed class FrontElimination<T>(int expected = 0, int threads = 1)
         => end < _size ? T.Abs(TensorPrimitives.MaxMagnitude<T>(_front.AsSpan(row * _size + end, _size - end))) : T.Zero;
 
     /// <summary>Exchanges two rows and columns that were not eliminated.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Exchange(int x, int y, int done)
     {
         if (x == y)
@@ -266,6 +272,7 @@ internal sealed class FrontElimination<T>(int expected = 0, int threads = 1)
         (_indices[i], _indices[j]) = (_indices[j], _indices[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void EliminateOne(int p, int end)
     {
         int size = _size;
@@ -297,6 +304,7 @@ internal sealed class FrontElimination<T>(int expected = 0, int threads = 1)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void EliminateTwo(int p, int end)
     {
         int size = _size;
@@ -337,6 +345,7 @@ internal sealed class FrontElimination<T>(int expected = 0, int threads = 1)
     }
 
     /// <summary>Rows from <paramref name="from"/> to <paramref name="to"/> −= UᵀDU of the pivots from <paramref name="begin"/> to <paramref name="end"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Update(int begin, int end, int from, int to)
     {
         if (begin == end)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 
 namespace Autodiff.Ops.Spectral;
@@ -34,6 +35,7 @@ internal sealed class FrontShares
     /// <summary>Divides; <see langword="null"/> when there is not enough for more than one.</summary>
     /// <param name="symbolic">The fronts.</param>
     /// <param name="threads">The threads asked for; 0 for one on each core.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static FrontShares? Create(SymbolicFactorization symbolic, int threads)
     {
         threads = threads > 0 ? threads : Environment.ProcessorCount;
@@ -107,6 +109,7 @@ internal sealed class FrontShares
     /// <summary>Runs a body for each thread's share, and waits for all.</summary>
     public void Run<TState>(TState state, Action<TState, int> body) => Parallel.For(0, Count, _options, worker => body(state, worker));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int First, int End)[] Merge(IEnumerable<(int First, int End)> ranges)
     {
         var merged = new List<(int First, int End)>();

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -11,6 +12,7 @@ internal sealed partial class LdltFactor<T>
     /// The first row whose pivot is not positive, or 0 to working accuracy, with that pivot, times the factor's unit; row
     /// −1 when there is none.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (int Row, double Pivot) FindNotPositive()
     {
         for (int p = 0; p < _kinds.Length; p++)
@@ -99,6 +101,7 @@ internal sealed partial class LdltFactor<T>
     private delegate void RootAction(T a, T c, T d, Span<T> x, Span<T> y);
 
     /// <summary>Calls for each block [a 0; c d] of C, with its rows; of a 1×1 block there is no second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForRoots(int first, int pivots, Span<T> part, int width, RootAction action)
     {
         for (int p = 0; p < pivots; p++)

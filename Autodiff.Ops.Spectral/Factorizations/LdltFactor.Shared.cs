@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -15,6 +16,7 @@ internal sealed partial class LdltFactor<T>
     /// <summary>Lets solves be shared by threads from now on.</summary>
     public void Share(FrontShares? shares) => _shares = shares;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SolveShared(TriangularSweeps<T> sweeps, FrontShares shares)
     {
         int width = sweeps.Width;
@@ -64,6 +66,7 @@ internal sealed partial class LdltFactor<T>
         shares.Run((factor: this, sweeps, shares), static (o, thread) => o.factor.BackwardShare(o.sweeps, o.shares, thread));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardShare(TriangularSweeps<T> sweeps, FrontShares shares, int thread)
     {
         T[] block = _sharedBlocks[thread];
@@ -89,6 +92,7 @@ internal sealed partial class LdltFactor<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardShare(TriangularSweeps<T> sweeps, FrontShares shares, int thread)
     {
         T[] block = _sharedBlocks[thread];
@@ -114,6 +118,7 @@ internal sealed partial class LdltFactor<T>
     private ReadOnlySpan<int> PivotsOf(int firstFront, int endFront)
         => _pivots.AsSpan(_firstPivot[firstFront], _firstPivot[endFront] - _firstPivot[firstFront]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows(ReadOnlySpan<int> rows, T[] from, T[] to, int width)
     {
         foreach (int row in rows)

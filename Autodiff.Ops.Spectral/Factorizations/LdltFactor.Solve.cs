@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -58,6 +59,7 @@ internal sealed partial class LdltFactor<T>
         });
 
     /// <summary>Transforms the vectors, scaled, in blocks whose rows lie together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForBlocks(Span<T> x, int count, T scale, bool mayBeNarrow, bool inOrder, Transformation transform)
     {
         int n = Dimension;
@@ -90,6 +92,7 @@ internal sealed partial class LdltFactor<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int MostPivots()
     {
         int most = 0;
@@ -101,6 +104,7 @@ internal sealed partial class LdltFactor<T>
         return most;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gather(ReadOnlySpan<T> x, int columns, int width, T scale, ReadOnlySpan<int> order)
     {
         int n = Dimension;
@@ -125,6 +129,7 @@ internal sealed partial class LdltFactor<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Scatter(Span<T> x, int columns, int width, ReadOnlySpan<int> order)
     {
         int n = Dimension;

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace Autodiff.Ops.Spectral;
@@ -98,6 +99,7 @@ internal sealed partial class LdltFactor<T> : IShiftedFactor<T>
         return new LdltFactor<T>(symbolic, numeric, shift);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CountSigns()
     {
         for (int p = 0; p < _kinds.Length; p++)

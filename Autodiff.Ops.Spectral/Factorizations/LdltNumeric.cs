@@ -88,6 +88,7 @@ internal sealed class LdltNumeric<T>
 
     public T Growth => _front.Growth;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(CancellationToken cancellation)
     {
         for (int s = 0; s < _symbolic.Count; s++)
@@ -101,6 +102,7 @@ internal sealed class LdltNumeric<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Step(int s)
     {
         int own = _symbolic.FirstColumn[s];
@@ -147,6 +149,7 @@ internal sealed class LdltNumeric<T>
     }
 
     /// <summary>Adds the matrix's own entries, upper triangle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Assemble(int own, int ownEnd, int size)
     {
         T[] front = _front.Front;
@@ -177,6 +180,7 @@ internal sealed class LdltNumeric<T>
     }
 
     /// <summary>Adds the children's contributions, which are the last on the stack (extend-add).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddContributions(int firstChild, int size)
     {
         T[] front = _front.Front;
@@ -224,6 +228,7 @@ internal sealed class LdltNumeric<T>
     }
 
     /// <summary>Stores the rows of U and the blocks of D.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Keep(int s, int done, int candidates, int size)
     {
         KeepPivots(s, done, candidates);
@@ -255,6 +260,7 @@ internal sealed class LdltNumeric<T>
     }
 
     /// <summary>Stores a strip as <see cref="TriangularKernel{T, TLanes}"/> reads it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int KeepStrip(int from, int rows, int done, int candidates, int size, int to)
     {
         ref T front = ref MemoryMarshal.GetArrayDataReference(_front.Front);
@@ -305,6 +311,7 @@ internal sealed class LdltNumeric<T>
     }
 
     /// <summary>Copies the rows of a group of columns, one after another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyGroup<TGroup>(ref T source, int rows, int stride, ref T destination)
         where TGroup : struct
     {
@@ -316,6 +323,7 @@ internal sealed class LdltNumeric<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void KeepPivots(int s, int done, int candidates)
     {
         FirstPivot[s] = _pivotCount;
@@ -333,6 +341,7 @@ internal sealed class LdltNumeric<T>
         FirstDelayed[s + 1] = Delayed.Count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PushContribution(int s, int done, int size)
     {
         int parent = _symbolic.Parent[s];

@@ -1,10 +1,12 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Ops.Spectral;
 
 /// <content>The lists of the quotient graph and of the degrees.</content>
 internal sealed partial class MinimumDegree
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(int[] rowPointers, int[] columnIndices)
     {
         Array.Fill(_head, None);
@@ -85,6 +87,7 @@ internal sealed partial class MinimumDegree
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AdvanceFlag(int by)
     {
         if (_flag < int.MaxValue / 2 - by - _n)
@@ -105,6 +108,7 @@ internal sealed partial class MinimumDegree
     }
 
     /// <summary>Makes room at the end of the lists: by moving the living ones together, else by growing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Require(long room)
     {
         if (_free + room <= _lists.Length)

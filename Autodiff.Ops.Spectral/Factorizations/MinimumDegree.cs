@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace Autodiff.Ops.Spectral;
@@ -69,6 +70,7 @@ internal sealed partial class MinimumDegree
         return graph.Eliminate(largestFactor, largestWork, cancellation) ? graph.Permutation() : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Eliminate(double largestFactor, double largestWork, CancellationToken cancellation)
     {
         double numbers = 0;
@@ -113,6 +115,7 @@ internal sealed partial class MinimumDegree
     }
 
     /// <summary>The pivot's list becomes that of its neighbours, through its elements, which are absorbed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int MakeElement(int pivot, out int first, out int end)
     {
         // Negative until it is finished, like those in the element.
@@ -181,6 +184,7 @@ internal sealed partial class MinimumDegree
     }
 
     /// <summary>For each element next to the new one: how many of its columns lie outside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CountOutside(int first, int end)
     {
         int[] lists = _lists;
@@ -208,6 +212,7 @@ internal sealed partial class MinimumDegree
     }
 
     /// <summary>Bounds the degrees of the new element's variables, and hashes their lists; returns the columns that went with the pivot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int UpdateDegrees(int pivot, int first, int end, ref int degree)
     {
         int[] lists = _lists;
@@ -287,6 +292,7 @@ internal sealed partial class MinimumDegree
     }
 
     /// <summary>Variables with the same lists become one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MergeEqual(int first, int end)
     {
         int[] lists = _lists;
@@ -345,6 +351,7 @@ internal sealed partial class MinimumDegree
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Finish(int pivot, int first, int end, int degree, int columns, bool reclaim)
     {
         int left = _n - _eliminated;
@@ -380,6 +387,7 @@ internal sealed partial class MinimumDegree
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] Permutation()
     {
         // What was merged follows the pivot it went with; the longest rows end the list.

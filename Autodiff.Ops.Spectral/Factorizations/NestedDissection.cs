@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace Autodiff.Ops.Spectral;
@@ -14,6 +15,7 @@ internal sealed class NestedDissection
     /// <summary>Parts of at most so many nodes are ordered by minimum degree.</summary>
     public const int Leaf = 1000;
 
+    private const int LargePlane = 500_000;
     private const int Unseen = -1;
 
     private readonly int[] _rowPointers;
@@ -30,6 +32,7 @@ internal sealed class NestedDissection
     private readonly Stack<(int From, int To)> _open = new();
     private int _parts;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private NestedDissection(int[] rowPointers, int[] columnIndices, int leaf, bool always)
     {
         int n = rowPointers.Length - 1;
@@ -62,6 +65,7 @@ internal sealed class NestedDissection
         return dissection.Run(cancellation) ? dissection._order : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Run(CancellationToken cancellation)
     {
         int n = _order.Length;
@@ -90,7 +94,7 @@ internal sealed class NestedDissection
 
             int depth = SearchFromRim(reached);
             int level = ChooseLevel(reached, depth, out int width);
-            if (!_always && size > n / 2 && (width < 0.25 * Math.Sqrt(size) || width > 1.5 * Math.Pow(size, 2.0 / 3)))
+            if (!_always && size > n / 2 && !IsMeant(size, width))
             {
                 return false;
             }
@@ -109,8 +113,19 @@ internal sealed class NestedDissection
         return true;
     }
 
+    /// <summary>
+    /// Whether levels are those of a mesh. One in the plane is left to minimum degree, which is as quick until the factor's
+    /// size counts.
+    /// </summary>
+    private static bool IsMeant(int size, int width)
+    {
+        double narrow = (size < LargePlane ? 3 : 0.25) * Math.Sqrt(size);
+        return width >= narrow && width <= 1.5 * Math.Pow(size, 2.0 / 3);
+    }
+
     /// <summary>Levels of distance from a node within its part; the nodes are queued behind those before.</summary>
     /// <returns>The end of the queue.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Search(int start, int first)
     {
         int own = _part[start];
@@ -135,6 +150,7 @@ internal sealed class NestedDissection
         return end;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Forget(int count)
     {
         for (int i = 0; i < count; i++)
@@ -144,6 +160,7 @@ internal sealed class NestedDissection
     }
 
     /// <summary>Searches again from a node that is farthest, until that does not lead farther (George and Liu, 1979).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int SearchFromRim(int count)
     {
         const int Most = 4;
@@ -166,6 +183,7 @@ internal sealed class NestedDissection
     }
 
     /// <summary>A level with few nodes that leaves enough on both sides; −1 when there is none between two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ChooseLevel(int count, int depth, out int width)
     {
         int best = -1;
@@ -195,6 +213,7 @@ internal sealed class NestedDissection
     }
 
     /// <summary>The nodes before the level, those behind it, and of the level itself last those that hold the two apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Split(int from, int count, int level)
     {
         int before = ++_parts;
@@ -245,6 +264,7 @@ internal sealed class NestedDissection
     }
 
     /// <summary>Puts the nodes of each component together; small ones make one part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SplitComponents(int from, int to, int reached)
     {
         int size = to - from;
@@ -283,6 +303,7 @@ internal sealed class NestedDissection
         Forget(size);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OrderByDegree(int from, int to)
     {
         Span<int> nodes = _order.AsSpan(from, to - from);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -13,6 +14,7 @@ internal static class Supernodes
     /// <param name="columns">The columns of each supernode.</param>
     /// <param name="front">The order of each supernode's front.</param>
     /// <returns>The supernode of each column; a child's number is below its parent's.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Find(int[] parent, int[] count, out int[] columns, out int[] front)
     {
         int n = parent.Length;
@@ -101,6 +103,7 @@ internal static class Supernodes
     }
 
     /// <summary>For each supernode a key that puts those with the most to free first among their siblings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long[] StackKeys(int[] up, int[] columns, int[] front)
     {
         // Peaks by the sum over children, without their order: a bound, good enough to sort by.

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace Autodiff.Ops.Spectral;
@@ -88,6 +89,7 @@ internal sealed class SymbolicFactorization
     public static SymbolicFactorization Analyze(int[] rowPointers, int[] columnIndices, int[] order)
         => Analyze(rowPointers, columnIndices, order, double.PositiveInfinity, double.PositiveInfinity)!;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static SymbolicFactorization? Analyze(int[] rowPointers, int[] columnIndices, int[] order, double largestFactor, double largestWork)
     {
         var symbolic = new SymbolicFactorization(rowPointers, columnIndices);
@@ -130,6 +132,7 @@ internal sealed class SymbolicFactorization
     }
 
     /// <summary>One front of a dense matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static SymbolicFactorization Dense(int n)
     {
         var order = new int[n];
@@ -153,6 +156,7 @@ internal sealed class SymbolicFactorization
         };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] Invert(int[] order)
     {
         var inverse = new int[order.Length];
@@ -165,6 +169,7 @@ internal sealed class SymbolicFactorization
     }
 
     /// <summary>Renumbers by a postorder; returns the parents in the new numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] Relabel(ref int[] order, ref int[] inverse, int[] parent, int[] post)
     {
         int n = order.Length;
@@ -182,6 +187,7 @@ internal sealed class SymbolicFactorization
         return newParent;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Lay(int n, int[] order, int[] label, int[] columns, int[] front, int[] up, int[] sequence)
     {
         int count = sequence.Length;
@@ -228,6 +234,7 @@ internal sealed class SymbolicFactorization
     }
 
     /// <summary>Row by row: i is in every front on the way up from its entries (Liu, 1990), so that lists come out sorted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindRows()
     {
         int n = Dimension;

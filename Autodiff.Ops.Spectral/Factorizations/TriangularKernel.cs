@@ -15,6 +15,7 @@ internal static class TriangularKernel<T, TLanes>
     where TLanes : struct, ILanes<TLanes, T>
 {
     /// <summary>Later rows += sign·Uᵀ times earlier ones, the first row first: with −1 that is Z := U⁻ᵀ Z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SweepDown(ref T u, int rows, T sign, ref T z)
     {
         TLanes factor = TLanes.Broadcast(sign);
@@ -33,6 +34,7 @@ internal static class TriangularKernel<T, TLanes>
     }
 
     /// <summary>As <see cref="SweepDown"/>, the last row first: with 1 that is Z := Uᵀ Z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SweepDownFromLast(ref T u, int rows, T sign, ref T z)
     {
         TLanes factor = TLanes.Broadcast(sign);
@@ -50,6 +52,7 @@ internal static class TriangularKernel<T, TLanes>
     }
 
     /// <summary>Earlier rows += sign·U times later ones, the last row first: with −1 that is Z := U⁻¹ Z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SweepUp(ref T u, int rows, T sign, ref T z)
     {
         ref T up = ref Unsafe.Add(ref u, rows * (rows - 1) / 2);
@@ -61,6 +64,7 @@ internal static class TriangularKernel<T, TLanes>
     }
 
     /// <summary>As <see cref="SweepUp"/>, the first row first: with 1 that is Z := U Z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SweepUpFromFirst(ref T u, int rows, T sign, ref T z)
     {
         ref T up = ref u;
@@ -72,6 +76,7 @@ internal static class TriangularKernel<T, TLanes>
     }
 
     /// <summary>X += sign·UᵀZ for the columns beside a strip's triangle; X's rows are where they are listed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddTransposed(ref T u, int rows, T sign, ref T z, ReadOnlySpan<int> list, ref T x)
     {
         TLanes factor = TLanes.Broadcast(sign);
@@ -167,6 +172,7 @@ internal static class TriangularKernel<T, TLanes>
     }
 
     /// <summary>Z += sign·U X for the columns beside a strip's triangle; X's rows are where they are listed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ref T u, int rows, T sign, ReadOnlySpan<int> list, ref T x, ref T z)
     {
         TLanes factor = TLanes.Broadcast(sign);
@@ -244,6 +250,7 @@ internal static class TriangularKernel<T, TLanes>
     }
 
     /// <summary>z += sign·Σ uⱼ times the rows after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Take(ref T u, int count, T sign, ref T z)
     {
         TLanes even = TLanes.Zero;

@@ -66,6 +66,7 @@ internal sealed class TriangularSweeps<T, TLanes> : TriangularSweeps<T>
 
     public override int Width => TLanes.Width;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(LdltFactor<T> factor, bool root, Span<T> block, Span<T> part, int first, int end)
     {
         int width = TLanes.Width;
@@ -99,6 +100,7 @@ internal sealed class TriangularSweeps<T, TLanes> : TriangularSweeps<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backward(LdltFactor<T> factor, bool root, Span<T> block, Span<T> part, int first, int end)
     {
         int width = TLanes.Width;
@@ -128,6 +130,7 @@ internal sealed class TriangularSweeps<T, TLanes> : TriangularSweeps<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void MultiplyLower(LdltFactor<T> factor, Span<T> block, Span<T> part)
     {
         int width = TLanes.Width;
@@ -153,6 +156,7 @@ internal sealed class TriangularSweeps<T, TLanes> : TriangularSweeps<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void MultiplyUpper(LdltFactor<T> factor, Span<T> block, Span<T> part)
     {
         int width = TLanes.Width;
@@ -222,6 +226,7 @@ internal sealed class TriangularSweeps<T, TLanes> : TriangularSweeps<T>
         TriangularKernel<T, TLanes>.Add(ref u, rows, sign, front.Rows, ref x, ref z);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Load(ref T block, ReadOnlySpan<int> rows, ref T part)
     {
         int width = TLanes.Width;
@@ -231,6 +236,7 @@ internal sealed class TriangularSweeps<T, TLanes> : TriangularSweeps<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Store(ref T part, ReadOnlySpan<int> rows, ref T block)
     {
         int width = TLanes.Width;
@@ -240,6 +246,7 @@ internal sealed class TriangularSweeps<T, TLanes> : TriangularSweeps<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DivideByD(LdltFactor<T> factor, int first, int pivots, ref T part)
     {
         int width = TLanes.Width;

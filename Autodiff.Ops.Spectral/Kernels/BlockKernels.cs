@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -10,6 +11,7 @@ internal static class BlockKernels
     private const int Stretch = 2048;
 
     /// <summary>coefficients = V w, for the rows of V.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Coefficients<T>(ReadOnlySpan<T> basis, int count, ReadOnlySpan<T> w, Span<T> coefficients)
         where T : IFloatingPointIeee754<T>
     {
@@ -23,6 +25,7 @@ internal static class BlockKernels
     }
 
     /// <summary>w −= Vᵀ coefficients.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Subtract<T>(ReadOnlySpan<T> basis, int count, ReadOnlySpan<T> coefficients, Span<T> w)
         where T : IFloatingPointIeee754<T>
     {
@@ -35,6 +38,7 @@ internal static class BlockKernels
     }
 
     /// <summary>w −= Vᵀ V w, twice, which is enough (Giraud, Langou and Rozložník, 2005).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Orthogonalize<T>(ReadOnlySpan<T> basis, int count, Span<T> w, Span<T> scratch)
         where T : IFloatingPointIeee754<T>
     {
@@ -46,6 +50,7 @@ internal static class BlockKernels
     }
 
     /// <summary>‖x‖, where squares leave the range too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Norm<T>(ReadOnlySpan<T> x)
         where T : IFloatingPointIeee754<T>
     {

@@ -9,6 +9,7 @@ namespace Autodiff.Ops.Spectral;
 internal static class CsrKernels
 {
     /// <summary>y = S x; two partial sums a row hide the latency of the multiply-add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<T>(int[] rowPointers, int[] columnIndices, T[] values, ReadOnlySpan<T> x, Span<T> y)
         where T : IFloatingPointIeee754<T>
     {
@@ -38,6 +39,7 @@ internal static class CsrKernels
     }
 
     /// <summary>The diagonal, with zeros where nothing is stored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T[] Diagonal<T>(CsrMatrix<T> matrix)
         where T : IFloatingPointIeee754<T>
     {
@@ -57,6 +59,7 @@ internal static class CsrKernels
     }
 
     /// <summary>Numbers that no eigenvalue of a symmetric matrix is outside of (Gershgorin, 1931).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Low, double High) Gershgorin<T>(CsrMatrix<T> matrix)
         where T : IFloatingPointIeee754<T>
     {
@@ -87,6 +90,7 @@ internal static class CsrKernels
     }
 
     /// <summary>x += Sᵀ y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddTransposedProduct<T>(int[] rowPointers, int[] columnIndices, T[] values, ReadOnlySpan<T> y, Span<T> x)
         where T : IFloatingPointIeee754<T>
     {
@@ -104,6 +108,7 @@ internal static class CsrKernels
     /// Adds ½(w vᵀ + v wᵀ), summed over the columns, at the stored places only. Rows of <paramref name="v"/> and
     /// <paramref name="w"/> hold the <paramref name="count"/> numbers of one index together.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddSymmetricOuter<T>(int[] rowPointers, int[] columnIndices, T[] target, ReadOnlySpan<T> v, ReadOnlySpan<T> w, int count)
         where T : IFloatingPointIeee754<T>
     {

@@ -140,6 +140,7 @@ internal struct GeneralLanes<T> : ILanes<GeneralLanes<T>, T>
 
     public static GeneralLanes<T> MultiplyAdd(GeneralLanes<T> x, GeneralLanes<T> y, GeneralLanes<T> z) => x * y + z;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GeneralLanes<T> SubtractProduct(GeneralLanes<T> x, GeneralLanes<T> y, GeneralLanes<T> z)
     {
         for (int c = 0; c < 8; c++)
@@ -150,6 +151,7 @@ internal struct GeneralLanes<T> : ILanes<GeneralLanes<T>, T>
         return z;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GeneralLanes<T> operator +(GeneralLanes<T> x, GeneralLanes<T> y)
     {
         for (int c = 0; c < 8; c++)
@@ -160,6 +162,7 @@ internal struct GeneralLanes<T> : ILanes<GeneralLanes<T>, T>
         return x;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GeneralLanes<T> operator *(GeneralLanes<T> x, GeneralLanes<T> y)
     {
         for (int c = 0; c < 8; c++)
@@ -170,6 +173,7 @@ internal struct GeneralLanes<T> : ILanes<GeneralLanes<T>, T>
         return x;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GeneralLanes<T> operator /(GeneralLanes<T> x, GeneralLanes<T> y)
     {
         for (int c = 0; c < 8; c++)

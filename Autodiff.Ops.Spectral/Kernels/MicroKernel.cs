@@ -54,6 +54,7 @@ internal static class MicroKernel<T>
     }
 
     /// <summary>Eight rows by three vectors of C: 24 independent sums in the 32 registers, eleven loads a step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Wide8(int depth, ref T a, ref T b, ref T c, int ldc)
     {
         nuint width = (nuint)Vector512<T>.Count;
@@ -124,6 +125,7 @@ internal static class MicroKernel<T>
     }
 
     /// <summary>The first four of the eight rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Wide4(int depth, ref T a, ref T b, ref T c, int ldc)
     {
         nuint width = (nuint)Vector512<T>.Count;
@@ -166,6 +168,7 @@ internal static class MicroKernel<T>
     }
 
     /// <summary>Four rows by two vectors of C, for machines with sixteen registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Narrow(int depth, ref T a, ref T b, ref T c, int ldc)
     {
         nuint width = (nuint)Vector<T>.Count;
@@ -203,6 +206,7 @@ internal static class MicroKernel<T>
     }
 
     /// <summary>For element types without vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scalar(int depth, ref T a, ref T b, ref T c, int ldc)
     {
         for (int i = 0; i < NarrowRows; i++)

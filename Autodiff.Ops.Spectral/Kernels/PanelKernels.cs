@@ -29,6 +29,7 @@ internal static class PanelKernels
     }
 
     /// <summary>As <see cref="Project{T}(ReadOnlySpan{T}, int, Span{T}, int, int, Span{T})"/>, by a team; V and W are rows of one array.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Project<T>(T[] rows, int first, int count, int firstVector, int vectorCount, int n, T[] coefficients, Team team)
         where T : IFloatingPointIeee754<T>
     {
@@ -53,6 +54,7 @@ internal static class PanelKernels
             => SubtractProducts(o.rows.AsSpan(o.first * o.n), o.count, o.rows.AsSpan(o.firstVector * o.n), o.vectorCount, o.n, from, to, o.coefficients));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddProducts<T>(ReadOnlySpan<T> basis, int count, ReadOnlySpan<T> vectors, int vectorCount, int n, int from, int to, Span<T> used)
         where T : IFloatingPointIeee754<T>
     {
@@ -81,6 +83,7 @@ internal static class PanelKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SubtractProducts<T>(ReadOnlySpan<T> basis, int count, Span<T> vectors, int vectorCount, int n, int from, int to, ReadOnlySpan<T> used)
         where T : IFloatingPointIeee754<T>
     {
@@ -117,6 +120,7 @@ internal static class PanelKernels
     public static bool HasFours<T>() => Vector512<T>.IsSupported;
 
     /// <summary>The inner products of four rows with each other, summed in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gram<T>(ReadOnlySpan<T> rows, int n, Span<double> gram)
         where T : IFloatingPointIeee754<T>
     {
@@ -134,6 +138,7 @@ internal static class PanelKernels
     }
 
     /// <summary>Four rows become R⁻ᵀ times themselves, R upper triangular.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SolveRows<T>(Span<T> rows, int n, ReadOnlySpan<double> upper)
         where T : IFloatingPointIeee754<T>
     {
@@ -179,6 +184,7 @@ internal static class PanelKernels
     }
 
     /// <summary>Sixteen dot products of four rows with four, in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddDots<T>(ReadOnlySpan<T> v, ReadOnlySpan<T> w, int stride, int length, Span<T> c, int ldc)
         where T : IFloatingPointIeee754<T>
     {
@@ -243,6 +249,7 @@ internal static class PanelKernels
     }
 
     /// <summary>Four rows of W −= multiples of four rows of V.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SubtractMultiples<T>(ReadOnlySpan<T> v, Span<T> w, int stride, int length, ReadOnlySpan<T> c, int ldc)
         where T : IFloatingPointIeee754<T>
     {

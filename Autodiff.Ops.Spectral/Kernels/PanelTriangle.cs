@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -28,6 +29,7 @@ internal static class PanelTriangle
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Solve<T, TLanes>(int[] rowPointers, int[] columns, T[] values, T[] reciprocals, T[] panel)
         where T : IFloatingPointIeee754<T>
         where TLanes : struct, ILanes<TLanes, T>

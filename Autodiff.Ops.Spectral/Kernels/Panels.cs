@@ -43,7 +43,7 @@ internal abstract class Panels<T>(int n, Team team)
 
     /// <summary>Fills columns of a panel with random numbers of mean square 1/n: the same for the same seed.</summary>
     public void FillRandom(T[] panel, int from, int to, ulong seed)
-        => Team.Run((panel, from, to, seed, scale: Math.Sqrt(3.0 / Dimension)), static (o, _, first, last) =>
+        => Team.Run((panel, from, to, seed, scale: Math.Sqrt(3.0 / Dimension)), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, _, first, last) =>
         {
             for (int i = first; i < last; i++)
             {
@@ -98,6 +98,7 @@ internal abstract class Panels<T>(int n, Team team)
     public abstract void Advance(T[] alpha, T[] p, T[] x, T[] q, T[] r);
 
     /// <summary>Copies vectors, one after another, into a panel; missing ones are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Interleave(ReadOnlySpan<T> rows, int count, T[] panel)
     {
         const int Tile = 64;
@@ -122,7 +123,7 @@ internal abstract class Panels<T>(int n, Team team)
 
     /// <summary>Copies the vectors of a panel out, those of them that have a destination.</summary>
     public void Extract(T[] panel, T[]?[] rows)
-        => Team.Run((panel, rows), static (o, _, from, to) =>
+        => Team.Run((panel, rows), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, _, from, to) =>
         {
             const int Tile = 64;
             for (int first = from; first < to; first += Tile)
@@ -142,6 +143,7 @@ internal abstract class Panels<T>(int n, Team team)
         });
 
     /// <summary>Copies one vector out of a panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Extract(T[] panel, int column, Span<T> row)
     {
         for (int i = 0; i < Dimension; i++)
@@ -165,11 +167,12 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
     public override void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta, T[] z, T[] delta)
         => Team.Run((s, x, y, alpha, gamma, beta, z, delta), static (o, _, from, to) => Multiply(o.s, o.x, o.y, o.alpha, o.gamma, o.beta, o.z, o.delta, from, to));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Inner(T[][] basis, int count, T[] y, T[] coefficients)
     {
         int length = count * Square;
         T[] partial = Partial(length);
-        Team.Run((basis, count, y, partial), static (o, worker, from, to) =>
+        Team.Run((basis, count, y, partial), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, worker, from, to) =>
         {
             int at = worker * o.count * Square;
             o.partial.AsSpan(at, o.count * Square).Clear();
@@ -181,11 +184,12 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         Sum(length, coefficients);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Subtract(T[][] basis, int count, T[] coefficients, T[] y, T[] rest)
     {
         int length = count * Square;
         T[] partial = Partial(length);
-        Team.Run((basis, count, coefficients, y, partial, hasRest: rest.Length > 0), static (o, worker, from, to) =>
+        Team.Run((basis, count, coefficients, y, partial, hasRest: rest.Length > 0), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, worker, from, to) =>
         {
             int at = worker * o.count * Square;
             o.partial.AsSpan(at, o.count * Square).Clear();
@@ -210,7 +214,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
     }
 
     public override void Transform(T[] x, T[] coefficients, T[] y)
-        => Team.Run((x, coefficients, y), static (o, _, from, to) =>
+        => Team.Run((x, coefficients, y), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, _, from, to) =>
         {
             if (from < to)
             {
@@ -218,6 +222,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
             }
         });
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Combine(T[][] basis, int count, T[] coefficients, int kept, T[][] destination)
     {
         int size = kept * Stretch * Width;
@@ -226,7 +231,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
             _scratch = new T[size * Team.Count];
         }
 
-        Team.Run((basis, count, coefficients, kept, destination, scratch: _scratch), static (o, worker, from, to) =>
+        Team.Run((basis, count, coefficients, kept, destination, scratch: _scratch), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, worker, from, to) =>
         {
             int at = worker * o.kept * Stretch * Width;
             for (int row = from; row < to; row += Stretch)
@@ -249,7 +254,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
     }
 
     public override void Combine3(T[] x0, T[] c0, T[] x1, T[] c1, T[] x2, T[] c2, T[] y)
-        => Team.Run((x0, c0, x1, c1, x2, c2, y), static (o, _, from, to) =>
+        => Team.Run((x0, c0, x1, c1, x2, c2, y), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, _, from, to) =>
         {
             TLanes k0 = TLanes.Load(ref o.c0[0]), k1 = TLanes.Load(ref o.c1[0]), k2 = TLanes.Load(ref o.c2[0]);
             for (int at = from * Width; at < to * Width; at += Width)
@@ -261,7 +266,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         });
 
     public override void ScaleRows(T[] d, T[] x)
-        => Team.Run((d, x), static (o, _, from, to) =>
+        => Team.Run((d, x), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, _, from, to) =>
         {
             for (int i = from; i < to; i++)
             {
@@ -271,7 +276,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         });
 
     public override void Advance(T[] alpha, T[] p, T[] x, T[] q, T[] r)
-        => Team.Run((alpha, p, x, q, r), static (o, _, from, to) =>
+        => Team.Run((alpha, p, x, q, r), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, _, from, to) =>
         {
             TLanes step = TLanes.Load(ref o.alpha[0]);
             for (int at = from * Width; at < to * Width; at += Width)
@@ -281,10 +286,11 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
             }
         });
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Dots(T[] x, T[] y, T[] dots)
     {
         T[] partial = Partial(Width);
-        Team.Run((x, y, partial), static (o, worker, from, to) =>
+        Team.Run((x, y, partial), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, worker, from, to) =>
         {
             TLanes even = TLanes.Zero, odd = TLanes.Zero;
             int at = from * Width;
@@ -304,6 +310,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         Sum(Width, dots);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta, T[] z, T[] delta, int from, int to)
     {
         ref T x0 = ref MemoryMarshal.GetArrayDataReference(x);
@@ -342,6 +349,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InnerStretch(T[][] basis, int count, T[] y, T[] sums, int at, int row, int rows)
     {
         for (int i = 0; i < count; i++)
@@ -350,6 +358,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InnerStretch(ref T x, ref T y, ref T sums, int rows)
     {
         TLanes s0 = TLanes.Load(ref sums), s1 = TLanes.Load(ref Unsafe.Add(ref sums, 8));
@@ -381,6 +390,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         TLanes.Store(s7, ref Unsafe.Add(ref sums, 56));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SubtractStretch(ref T x, ref T coefficients, ref T y, int rows)
     {
         TLanes c0 = TLanes.Load(ref coefficients), c1 = TLanes.Load(ref Unsafe.Add(ref coefficients, 8));
@@ -404,6 +414,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
     }
 
     /// <summary>y = x C, or y += x C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ProductStretch(ref T x, ref T coefficients, ref T y, int rows, bool add)
     {
         TLanes c0 = TLanes.Load(ref coefficients), c1 = TLanes.Load(ref Unsafe.Add(ref coefficients, 8));
@@ -436,6 +447,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         return _partial;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sum(int length, T[] sums)
     {
         _partial.AsSpan(0, length).CopyTo(sums);

@@ -94,6 +94,7 @@ internal static class ProductKernel
     /// <param name="n">The length of a row.</param>
     /// <param name="combination">count × kept, row-major.</param>
     /// <param name="kept">The rows made.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rotate<T>(Span<T> basis, int count, int n, ReadOnlySpan<T> combination, int kept)
         where T : IFloatingPointIeee754<T>
     {
@@ -126,6 +127,7 @@ internal static class ProductKernel
     }
 
     /// <summary>destination[j, i] = source[i, j].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose<T>(int rows, int columns, ReadOnlySpan<T> source, Span<T> destination)
     {
         const int Tile = 16;
@@ -201,6 +203,7 @@ internal static class ProductKernel
 
     private static int RoundUp(int count, int step) => (count + step - 1) / step * step;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add<T>(int rows, int columns, int depth, T scale, Operand<T> a, Operand<T> b, Span<T> c, int ldc, int diagonal)
         where T : IFloatingPointIeee754<T>
     {
@@ -250,6 +253,7 @@ internal static class ProductKernel
     }
 
     /// <summary>Adds the product of two packed blocks to C; tiles wholly above the diagonal are left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tiles<T>(int rows, int columns, int depth, T[] packedA, T[] packedB, Span<T> c, int ldc, int diagonal)
         where T : IFloatingPointIeee754<T>
     {
@@ -307,6 +311,7 @@ internal static class ProductKernel
             => _ = _values[checked(IsDepthMajor ? (depth - 1) * stride + width - 1 : (width - 1) * stride + depth - 1)];
 
         /// <summary>Copies a block to slivers of <paramref name="sliver"/> numbers for each depth, the last padded with zeros.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Pack(int p, int depth, int at, int width, int sliver, Span<T> packed)
         {
             int whole = width - width % sliver;
@@ -358,6 +363,7 @@ internal static class ProductKernel
         }
 
         /// <summary>Four rows, four numbers at a time: target[q·sliver + r] = row r's number q.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void TransposeFour(int depth, ref double row, int stride, ref double target, int sliver)
         {
             ref double row1 = ref Unsafe.Add(ref row, stride);

@@ -11,6 +11,7 @@ namespace Autodiff.Ops.Spectral;
 internal static class RowKernels
 {
     /// <summary>result[r] = (row r)·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Dots<T>(ReadOnlySpan<T> rows, int stride, int count, ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -31,6 +32,7 @@ internal static class RowKernels
     }
 
     /// <summary>result[r] += (row r)·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddDots<T>(ReadOnlySpan<T> rows, int stride, int count, ReadOnlySpan<T> x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -47,6 +49,7 @@ internal static class RowKernels
     }
 
     /// <summary>result[c·count + r] = (row r)·(vector c), for vectors one after another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Dots<T>(ReadOnlySpan<T> rows, int stride, int count, ReadOnlySpan<T> vectors, int length, int vectorCount, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -84,6 +87,7 @@ internal static class RowKernels
     }
 
     /// <summary>y += scale·Σ_r coefficients[r]·(row r).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddRows<T>(ReadOnlySpan<T> rows, int stride, int count, T scale, ReadOnlySpan<T> coefficients, Span<T> y)
         where T : IFloatingPointIeee754<T>
     {
@@ -117,6 +121,7 @@ internal static class RowKernels
     /// <param name="order">The order of the whole of a, and the length of a row.</param>
     /// <param name="x">n numbers, then zeros up to a whole block.</param>
     /// <param name="y">As long as x; overwritten, numbers from n on with anything.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplySymmetric<T>(int n, ReadOnlySpan<T> a, int order, ReadOnlySpan<T> x, Span<T> y)
         where T : IFloatingPointIeee754<T>
     {
@@ -157,6 +162,7 @@ internal static class RowKernels
     }
 
     /// <summary>target += the symmetric matrix in the lower triangle, both n × n.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddMirrored<T>(int n, ReadOnlySpan<T> lower, Span<T> target)
         where T : IFloatingPointIeee754<T>
     {
@@ -190,6 +196,7 @@ internal static class RowKernels
     private static bool IsWide<T>() => Vector512.IsHardwareAccelerated && Vector512<T>.IsSupported;
 
     /// <summary>Eight rows at once: x is loaded once for all of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dots8<T>(ref T row, int stride, int n, ref T x, Span<T> result)
         where T : IFloatingPointIeee754<T>
     {
@@ -236,6 +243,7 @@ internal static class RowKernels
     }
 
     /// <summary>Eight rows at once: y is loaded and stored once for all of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRows8<T>(ref T row, int stride, int n, T scale, ReadOnlySpan<T> coefficients, ref T y)
         where T : IFloatingPointIeee754<T>
     {
@@ -278,6 +286,7 @@ internal static class RowKernels
     }
 
     /// <summary>Eight rows left of the diagonal, each number used for its mirror image too: it is read once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Mirrored8<T>(ref T row, int stride, int columns, ref T x, ref T y, ReadOnlySpan<T> ownX, Span<T> ownY)
         where T : IFloatingPointIeee754<T>
     {
@@ -334,6 +343,7 @@ internal static class RowKernels
     }
 
     /// <summary>Four rows by four vectors: sixteen sums in registers, eight loads a step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dots4By4<T>(ref T row, int stride, int n, ref T x, ref T result, int resultStride)
         where T : IFloatingPointIeee754<T>
     {
