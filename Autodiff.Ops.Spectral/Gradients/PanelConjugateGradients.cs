@@ -19,6 +19,7 @@ internal sealed class PanelConjugateGradients<T>
 
     private readonly CsrMatrix<T> _a;
     private readonly Panels<T> _panels;
+    private readonly Team _team;
     private readonly T[][] _deflation;
     private readonly T[] _coefficients;
     private readonly int _side;
@@ -39,7 +40,8 @@ internal sealed class PanelConjugateGradients<T>
     {
         _a = a;
         int n = a.Dimension;
-        _panels = Panels<T>.Create(n, Team.Create(n, a.RowPointers, options.Threads));
+        _team = Team.Create(n, a.RowPointers, options.Threads);
+        _panels = Panels<T>.Create(n, _team);
         _deflation = new T[(count + W - 1) / W][];
         for (int p = 0; p < _deflation.Length; p++)
         {
@@ -84,8 +86,6 @@ internal sealed class PanelConjugateGradients<T>
         int n = _a.Dimension;
         T[] x = _panels.New();
         T[] r = _panels.NewUninitialized();
-        T[] z = _panels.NewUninitialized();
-        T[] spare = _panels.NewUninitialized();
         T[] p = _panels.New();
         T[] q = _panels.NewUninitialized();
         _panels.Interleave(residual.AsSpan(first * n), count, r);
@@ -108,7 +108,10 @@ internal sealed class PanelConjugateGradients<T>
             steps = _preconditioner is not null ? 1 : Math.Max(steps, (int)Math.Min(LargestDegree, Math.Sqrt(span[c] / near[c]) * digits / 10));
         }
 
-        T[] gamma = Lanes(c => shift[c]);
+        T[]? given = _preconditioner is null ? null : _panels.NewUninitialized();
+        var chebyshev = new ChebyshevSteps<T>(_a, _panels, _side) { Shift = shift, Near = near, Span = span, Count = steps };
+        SingleChebyshevSteps<T>? single = given is null ? SingleChebyshevSteps<T>.Create(_a, _panels, _team, _side, chebyshev) : null;
+        T[] gamma = ChebyshevSteps<T>.Lanes(c => shift[c]);
         T[] sign = PanelOperator<T>.Lane(_side);
         _panels.Combine3(r, sign, r, _zero, r, _zero, r);
         var dots = new T[W];
@@ -132,7 +135,7 @@ internal sealed class PanelConjugateGradients<T>
             }
 
             Iterations++;
-            T[] preconditioned = Precondition(r, z, spare, shift, near, span, steps);
+            T[] preconditioned = given is not null ? Given(r, given) : single is not null ? single.Apply(r, norms) : chebyshev.Apply(r);
             Applications += (steps - 1) * count;
             Deflate(preconditioned);
             _panels.Dots(r, preconditioned, dots);
@@ -193,44 +196,11 @@ internal sealed class PanelConjugateGradients<T>
         return true;
     }
 
-    /// <summary>Chebyshev steps (Golub and Varga, 1961) for s(A − λ) z = r from z = 0.</summary>
-    private T[] Precondition(T[] r, T[] z, T[] spare, double[] shift, double[] near, double[] span, int steps)
+    private T[] Given(T[] r, T[] z)
     {
-        if (_preconditioner is not null)
-        {
-            r.CopyTo(z, 0);
-            _preconditioner.Apply(z);
-            return z;
-        }
-
-        double[] center = new double[W];
-        double[] ratio = new double[W];
-        double[] omega = new double[W];
-        for (int c = 0; c < W; c++)
-        {
-            center[c] = (span[c] + near[c]) / 2;
-            ratio[c] = (span[c] - near[c]) / (span[c] + near[c]);
-            omega[c] = 2;
-        }
-
-        T[] current = z;
-        T[] previous = spare;
-        _panels.Combine3(r, Lanes(c => 1 / center[c]), r, _zero, r, _zero, current);
-        Array.Clear(previous);
-        T[] gamma = Lanes(c => shift[c] + _side * center[c]);
-        for (int step = 1; step < steps; step++)
-        {
-            for (int c = 0; c < W; c++)
-            {
-                omega[c] = step == 1 ? 1 / (1 - ratio[c] * ratio[c] / 2) : 1 / (1 - ratio[c] * ratio[c] * omega[c] / 4);
-            }
-
-            // z₊ = ω(z − z₋ + (r − s(A − λ) z)/θ) + z₋, in the place of z₋.
-            _panels.Multiply(_a, current, previous, Lanes(c => -_side * omega[c] / center[c]), gamma, Lanes(c => omega[c] - 1), r, Lanes(c => omega[c] / center[c]));
-            (current, previous) = (previous, current);
-        }
-
-        return current;
+        r.CopyTo(z, 0);
+        _preconditioner!.Apply(z);
+        return z;
     }
 
     private void Deflate(T[] panel)
@@ -249,15 +219,4 @@ internal sealed class PanelConjugateGradients<T>
     }
 
     private static double Norm(ReadOnlySpan<T> x) => Numbers<T>.ToDouble(System.Numerics.Tensors.TensorPrimitives.Norm(x));
-
-    private static T[] Lanes(Func<int, double> value)
-    {
-        var lanes = new T[W];
-        for (int c = 0; c < W; c++)
-        {
-            lanes[c] = Numbers<T>.From(value(c));
-        }
-
-        return lanes;
-    }
 }

@@ -116,7 +116,7 @@ internal sealed class FilteredLanczos<T>
         for (int part = 0; part < k && IsComplete && !IsAccurate(found); part++)
         {
             RitzPairs<T> accurate = found.Within(Tolerance * Norm / 2);
-            if (accurate.Count == 0 )
+            if (accurate.Count == 0 && !_mayFilter)
             {
                 break;
             }

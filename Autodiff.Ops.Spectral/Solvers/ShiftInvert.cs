@@ -183,7 +183,7 @@ internal static class ShiftInvert
                 report);
         }
 
-        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Factor = scale == 1 ? solver.Factor : null };
+        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Factor = ScaledFactor<T>.Of(solver.Factor, scale) };
         return pairs;
     }
 }
