@@ -88,7 +88,7 @@ internal sealed class ProbeLanczos<T>
         Span<T> next = _basis.AsSpan((j + 1) * _n, _n);
         _a.Apply(_basis.AsSpan(j * _n, _n), next);
         Applications++;
-        double size = Norm(next);
+        double size = BlockKernels.Norm<T>(next);
         if (!double.IsFinite(size))
         {
             RequireFinite(next);
@@ -103,7 +103,7 @@ internal sealed class ProbeLanczos<T>
         }
 
         _alpha[j] = Numbers<T>.ToDouble(alpha);
-        double before = Norm(next);
+        double before = BlockKernels.Norm<T>(next);
         double beta = Reorthogonalize(j, next);
         if (beta < Kept * before)
         {
@@ -129,32 +129,7 @@ internal sealed class ProbeLanczos<T>
         BlockKernels.Coefficients<T>(_basis, j + 1, next, _scratch);
         BlockKernels.Subtract<T>(_basis, j + 1, _scratch, next);
         _alpha[j] += Numbers<T>.ToDouble(_scratch[j]);
-        return Norm(next);
-    }
-
-    /// <summary>A norm whose squares neither overflow nor vanish.</summary>
-    private static double Norm(ReadOnlySpan<T> vector)
-    {
-        double norm = Numbers<T>.ToDouble(TensorPrimitives.Norm(vector));
-        if (norm * norm >= Numbers<T>.ToDouble(OneSidedJacobi.Negligible<T>()) && double.IsFinite(norm))
-        {
-            return norm;
-        }
-
-        double largest = Math.Abs(Numbers<T>.ToDouble(TensorPrimitives.MaxMagnitude(vector)));
-        if (largest == 0 || !double.IsFinite(largest))
-        {
-            return largest;
-        }
-
-        double sum = 0;
-        foreach (T entry in vector)
-        {
-            double part = Numbers<T>.ToDouble(entry) / largest;
-            sum += part * part;
-        }
-
-        return largest * Math.Sqrt(sum);
+        return BlockKernels.Norm<T>(next);
     }
 
     private static ulong Mix(ulong bits)

@@ -101,32 +101,13 @@ internal static class StoredHermiticity
 
     private static HermitianCsrMatrix ConjugateTranspose(HermitianCsrMatrix matrix)
     {
-        int n = matrix.Dimension;
-        var rowPointers = new int[n + 1];
-        foreach (int j in matrix.ColumnIndices)
+        (CsrPattern pattern, Complex[] values) = CsrKernels.Transpose(matrix.RowPointers, matrix.ColumnIndices, matrix.Values);
+        for (int p = 0; p < values.Length; p++)
         {
-            rowPointers[j + 1]++;
+            values[p] = Complex.Conjugate(values[p]);
         }
 
-        for (int i = 0; i < n; i++)
-        {
-            rowPointers[i + 1] += rowPointers[i];
-        }
-
-        int[] next = rowPointers.AsSpan(0, n).ToArray();
-        var columns = new int[matrix.NonZeroCount];
-        var values = new Complex[matrix.NonZeroCount];
-        for (int i = 0; i < n; i++)
-        {
-            for (int p = matrix.RowPointers[i]; p < matrix.RowPointers[i + 1]; p++)
-            {
-                int to = next[matrix.ColumnIndices[p]]++;
-                columns[to] = i;
-                values[to] = Complex.Conjugate(matrix.Values[p]);
-            }
-        }
-
-        return HermitianCsrMatrix.Adopt(n, new CsrPattern(rowPointers, columns), values);
+        return HermitianCsrMatrix.Adopt(matrix.Dimension, pattern, values);
     }
 
     private static int FirstNotFinite(Complex[] values)

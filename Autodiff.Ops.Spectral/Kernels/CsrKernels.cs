@@ -38,6 +38,38 @@ internal static class CsrKernels
         }
     }
 
+    /// <summary>The transpose of a square matrix: its pattern and its values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static (CsrPattern Pattern, TValue[] Values) Transpose<TValue>(int[] rowPointers, int[] columnIndices, TValue[] values)
+    {
+        int n = rowPointers.Length - 1;
+        var starts = new int[n + 1];
+        foreach (int j in columnIndices)
+        {
+            starts[j + 1]++;
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            starts[i + 1] += starts[i];
+        }
+
+        int[] next = starts.AsSpan(0, n).ToArray();
+        var columns = new int[values.Length];
+        var moved = new TValue[values.Length];
+        for (int i = 0; i < n; i++)
+        {
+            for (int p = rowPointers[i]; p < rowPointers[i + 1]; p++)
+            {
+                int to = next[columnIndices[p]]++;
+                columns[to] = i;
+                moved[to] = values[p];
+            }
+        }
+
+        return (new CsrPattern(starts, columns), moved);
+    }
+
     /// <summary>The diagonal, with zeros where nothing is stored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T[] Diagonal<T>(CsrMatrix<T> matrix)

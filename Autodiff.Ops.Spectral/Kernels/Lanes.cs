@@ -140,7 +140,6 @@ internal struct GeneralLanes<T> : ILanes<GeneralLanes<T>, T>
 
     public static GeneralLanes<T> MultiplyAdd(GeneralLanes<T> x, GeneralLanes<T> y, GeneralLanes<T> z) => x * y + z;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GeneralLanes<T> SubtractProduct(GeneralLanes<T> x, GeneralLanes<T> y, GeneralLanes<T> z)
     {
         for (int c = 0; c < 8; c++)
@@ -151,7 +150,6 @@ internal struct GeneralLanes<T> : ILanes<GeneralLanes<T>, T>
         return z;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GeneralLanes<T> operator +(GeneralLanes<T> x, GeneralLanes<T> y)
     {
         for (int c = 0; c < 8; c++)
@@ -162,7 +160,6 @@ internal struct GeneralLanes<T> : ILanes<GeneralLanes<T>, T>
         return x;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GeneralLanes<T> operator *(GeneralLanes<T> x, GeneralLanes<T> y)
     {
         for (int c = 0; c < 8; c++)
@@ -173,7 +170,6 @@ internal struct GeneralLanes<T> : ILanes<GeneralLanes<T>, T>
         return x;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GeneralLanes<T> operator /(GeneralLanes<T> x, GeneralLanes<T> y)
     {
         for (int c = 0; c < 8; c++)

@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 
 namespace Autodiff.Ops.Spectral;
@@ -16,6 +17,9 @@ internal static class Numbers<T>
     public static readonly double Eps = double.CreateChecked(Epsilon);
 
     public static T From(double value) => T.CreateTruncating(value);
+
+    /// <summary>A normal deviate (Box and Muller, 1958).</summary>
+    public static T Normal(Random random) => From(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
 
     public static double ToDouble(T value) => double.CreateTruncating(value);
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 
 namespace Autodiff.Ops.Spectral;
@@ -26,7 +25,6 @@ internal sealed class Team
     /// <param name="rows">The number of rows.</param>
     /// <param name="rowPointers">Where each row's stored values begin; <see langword="null"/> for rows that are alike.</param>
     /// <param name="threads">The workers asked for; 0 for one on each core.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Team Create(int rows, int[]? rowPointers, int threads)
     {
         const int RowCost = 8;

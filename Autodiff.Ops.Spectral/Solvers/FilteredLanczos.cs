@@ -348,7 +348,7 @@ internal sealed class FilteredLanczos<T>
         var mixture = new T[panels * Panels<T>.Square];
         for (int i = 0; i < mixture.Length; i++)
         {
-            mixture[i] = Numbers<T>.From(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+            mixture[i] = Numbers<T>.Normal(random);
         }
 
         _orthogonal.FillRandom(start, 0, W);

@@ -234,9 +234,7 @@ internal sealed class KrylovSpace<T>
             Span<T> vector = _basis.AsSpan(row * _n, _n);
             for (int i = 0; i < _n; i++)
             {
-                // A normal deviate, by Box and Muller.
-                double radius = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble()));
-                vector[i] = Numbers<T>.From(radius * Math.Cos(2 * Math.PI * _random.NextDouble()));
+                vector[i] = Numbers<T>.Normal(_random);
             }
 
             TensorPrimitives.Divide(vector, TensorPrimitives.Norm<T>(vector), vector);

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -88,54 +88,11 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
     /// <summary>One Rayleigh–Ritz step over all pairs, and their true residuals.</summary>
     public (T[] Values, T[] Vectors, double[] Residuals) Finish()
     {
-        int n = a.Dimension;
-        int k = _pairs.Count;
-        T[] basis = Vectors();
-        var scratch = new T[k];
-        for (int i = 0; i < k; i++)
-        {
-            Span<T> row = basis.AsSpan(i * n, n);
-            BlockKernels.Orthogonalize(basis, i, row, scratch);
-            TensorPrimitives.Divide(row, TensorPrimitives.Norm<T>(row), row);
-        }
-
-        var products = new T[k * n];
-        var projected = new double[k * k];
-        for (int i = 0; i < k; i++)
-        {
-            a.Apply(basis.AsSpan(i * n, n), products.AsSpan(i * n, n));
-            BlockKernels.Coefficients(basis, k, products.AsSpan(i * n, n), scratch);
-            for (int j = 0; j < k; j++)
-            {
-                projected[i * k + j] += Numbers<T>.ToDouble(scratch[j]) / 2;
-                projected[j * k + i] += Numbers<T>.ToDouble(scratch[j]) / 2;
-            }
-        }
-
-        _space.CountApplications(k);
-        double[] ritz = DenseEigensolver.Decompose(k, projected);
-        var combination = new T[k * k];
-        for (int i = 0; i < k; i++)
-        {
-            for (int j = 0; j < k; j++)
-            {
-                combination[j * k + i] = Numbers<T>.From(projected[i * k + j]);
-            }
-        }
-
-        ProductKernel.Rotate<T>(basis, k, n, combination, k);
-        ProductKernel.Rotate<T>(products, k, n, combination, k);
-        var values = new T[k];
-        var residuals = new double[k];
-        for (int i = 0; i < k; i++)
-        {
-            values[i] = Numbers<T>.From(ritz[i]);
-            Span<T> residual = products.AsSpan(i * n, n);
-            TensorPrimitives.MultiplyAdd(basis.AsSpan(i * n, n), -values[i], residual, residual);
-            residuals[i] = Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(residual));
-        }
-
-        return (values, basis, residuals);
+        T[] vectors = Vectors();
+        T[] products = [];
+        (double[] values, double[] residuals) = RayleighRitz.Solve(a, vectors, _pairs.Count, ref products, keepProducts: true);
+        _space.CountApplications(_pairs.Count);
+        return ([.. values.Select(Numbers<T>.From)], vectors, residuals);
     }
 
     /// <summary>The vectors found, one after another.</summary>

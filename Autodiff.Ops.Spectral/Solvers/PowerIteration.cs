@@ -140,7 +140,7 @@ internal sealed class PowerIteration<T>(ISymmetricOperator<T> a, EigshOptions op
     {
         for (int i = 0; i < _n; i++)
         {
-            x[i] = Numbers<T>.From(Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble()));
+            x[i] = Numbers<T>.Normal(_random);
         }
 
         Normalize(x);

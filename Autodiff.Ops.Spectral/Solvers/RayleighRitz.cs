@@ -86,23 +86,9 @@ internal static class RayleighRitz
             }
 
             TensorPrimitives.MultiplyAdd(vector, -Numbers<T>.From(values[i]), av, av);
-            residuals[i] = Norm<T>(av);
+            residuals[i] = BlockKernels.Norm<T>(av);
         }
 
         return (values, residuals);
-    }
-
-    /// <summary>The norm, without overflow of the squares.</summary>
-    private static double Norm<T>(Span<T> vector)
-        where T : IFloatingPointIeee754<T>
-    {
-        T largest = T.Abs(TensorPrimitives.MaxMagnitude<T>(vector));
-        if (T.IsZero(largest))
-        {
-            return 0;
-        }
-
-        TensorPrimitives.Divide(vector, largest, vector);
-        return Numbers<T>.ToDouble(largest) * Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(vector));
     }
 }

@@ -153,32 +153,8 @@ internal static class StoredSymmetry
     private static CsrMatrix<T> Transpose<T>(CsrMatrix<T> matrix)
         where T : IFloatingPointIeee754<T>
     {
-        int n = matrix.Rows;
-        var rowPointers = new int[n + 1];
-        foreach (int j in matrix.ColumnIndices)
-        {
-            rowPointers[j + 1]++;
-        }
-
-        for (int i = 0; i < n; i++)
-        {
-            rowPointers[i + 1] += rowPointers[i];
-        }
-
-        int[] next = rowPointers.AsSpan(0, n).ToArray();
-        var columns = new int[matrix.NonZeroCount];
-        var values = new T[matrix.NonZeroCount];
-        for (int i = 0; i < n; i++)
-        {
-            for (int p = matrix.RowPointers[i]; p < matrix.RowPointers[i + 1]; p++)
-            {
-                int to = next[matrix.ColumnIndices[p]]++;
-                columns[to] = i;
-                values[to] = matrix.Values[p];
-            }
-        }
-
-        return CsrMatrix<T>.Adopt(n, n, new CsrPattern(rowPointers, columns), values);
+        (CsrPattern pattern, T[] values) = CsrKernels.Transpose(matrix.RowPointers, matrix.ColumnIndices, matrix.Values);
+        return CsrMatrix<T>.Adopt(matrix.Columns, matrix.Rows, pattern, values);
     }
 
     private static void RequireSquare(int rows, int columns, string name)

@@ -62,7 +62,8 @@ public sealed class FilteredLanczosTests
     [TestMethod]
     public void A_spectrum_over_24_decades_is_found_without_a_filter_where_none_resolves_it()
     {
-        for (int seed = 0; seed < 8; seed++)
+        // Spectra of which no pair converges under the first filter.
+        foreach (int seed in new[] { 25, 30, 39, 62, 74 })
         {
             var random = new Random(seed);
             var spectrum = new double[300];
