@@ -45,7 +45,12 @@ internal static class HermitianGradient
             forward.RealForm,
             forward.Values,
             forward.Vectors,
-            forward.Report with { GuardValues = doubled.Report.GuardValues, SmallestGap = Math.Min(forward.Report.SmallestGap, Gap(forward, doubled)) });
+            forward.Report with { GuardValues = doubled.Report.GuardValues, SmallestGap = Math.Min(forward.Report.SmallestGap, Gap(forward, doubled)) })
+        {
+            AllValues = forward.AllValues,
+            Selection = forward.Selection,
+            Limits = doubled.Limits,
+        };
         report = report with { SmallestGap = known.Report.SmallestGap };
 
         // Re S, then Im S: the real products with v and i·v.

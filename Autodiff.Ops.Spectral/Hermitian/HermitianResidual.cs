@@ -54,5 +54,6 @@ public sealed class HermitianResidual
             Unguarded = Real?.Unguarded,
             Factor = Real?.Factor,
             Beside = Real?.Beside ?? [],
+            Limits = Real?.Limits ?? [],
         };
 }

@@ -202,8 +202,15 @@ internal sealed class BlockKrylov<T>
         }
 
         bool Known(int i) => Residuals[i] <= Math.Max(tolerance(Values[i]), Hidden * (key - KrylovSpace<T>.Key(kind, Values[i])));
-        settled = better > 0 ? Converged >= Math.Min(better, wanted) : Known(Order[0]);
+        settled = better > 0 ? Converged >= Math.Min(better, wanted) && (Math.Min(better, wanted) == _order || IsNeighbourKnown(Math.Min(better, wanted), tolerance)) : Known(Order[0]);
         return better;
+    }
+
+    /// <summary>Whether the Ritz value at a place of the order is known as well as it must be to tell its distance from the one before.</summary>
+    private bool IsNeighbourKnown(int place, Func<double, double> tolerance)
+    {
+        int i = Order[place];
+        return Residuals[i] <= Math.Max(tolerance(Values[i]), Hidden * Math.Abs(Values[i] - Values[Order[place - 1]]));
     }
 
     /// <summary>Ritz values, not among the best <paramref name="wanted"/>, that lie next to one of them.</summary>

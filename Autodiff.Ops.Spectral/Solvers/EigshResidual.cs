@@ -29,6 +29,12 @@ public sealed class EigshResidual<T>
 
     internal EigenReport Report { get; }
 
+    /// <summary>Numbers before which, from the computed eigenvalues on, no other one is taken to lie, where no guard value tells.</summary>
+    internal double[] Limits { get; init; } = [];
+
+    /// <summary>The angles of the vectors to the exact ones, as the Ritz values of the last search tell them; <see langword="null"/> where they do not.</summary>
+    internal double[]? Angles { get; init; }
+
     /// <summary>Where the other eigenvalues are, when they lie on one side of the computed ones.</summary>
     internal DefiniteSide? Definite { get; init; }
 

@@ -256,6 +256,11 @@ internal sealed class FilteredLanczos<T>
                     RitzPairs<T> pairs = Finish(krylov, Math.Min(better, wanted), kind).Best(Math.Min(better, wanted), kind);
                     if (IsAccurate(pairs) || strictness < 1e-3)
                     {
+                        if (pairs.Count < krylov.Order.Length)
+                        {
+                            Guards.Add(Next(krylov, filter, pairs, krylov.Order[pairs.Count], kind));
+                        }
+
                         return pairs;
                     }
 
@@ -315,6 +320,16 @@ internal sealed class FilteredLanczos<T>
                 Restarts++;
             }
         }
+    }
+
+    /// <summary>The nearest place, but for half the way to what was found, where the eigenvalue of the next Ritz value may be.</summary>
+    private static double Next(BlockKrylov<T> krylov, ChebyshevFilter<T>? filter, RitzPairs<T> found, int next, TargetKind kind)
+    {
+        int outward = kind == TargetKind.SmallestAlgebraic ? -1 : 1;
+        double value = filter is null ? krylov.Values[next] : filter.ToEigenvalue(krylov.Values[next]);
+        double doubt = krylov.Residuals[next] / (filter?.Derivative(value) ?? 1);
+        double room = outward * (found.Values[found.Worst(kind)] - value);
+        return value + outward * Math.Min(doubt, Math.Max(0, room / 2));
     }
 
     /// <summary>One Rayleigh–Ritz step over pairs of two searches, which are orthogonal to their tolerance only.</summary>

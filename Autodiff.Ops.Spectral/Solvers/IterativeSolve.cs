@@ -57,7 +57,9 @@ internal static class IterativeSolve
             OperatorApplications = solver.Applications,
             Norm = solver.Norm * scaled.Scale,
         };
-        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], [], out residual);
+        // The others are no larger by magnitude, at either end.
+        double[] limits = [.. solver.Guards.Select(guard => -guard * scaled.Scale)];
+        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], [], out residual, limits);
     }
 
     /// <summary>Lanczos on panels, or LOBPCG.</summary>
@@ -160,7 +162,7 @@ internal static class IterativeSolve
         };
     }
 
-    private static EigenPairs<T> Conclude<T>(ISymmetricOperator<T> a, T[] values, T[] vectors, EigenReport report, int k, double relative, bool isComplete, EigshOptions options, DefiniteSide? side, T[][] beside, T[][] near, out EigshResidual<T> residual)
+    private static EigenPairs<T> Conclude<T>(ISymmetricOperator<T> a, T[] values, T[] vectors, EigenReport report, int k, double relative, bool isComplete, EigshOptions options, DefiniteSide? side, T[][] beside, T[][] near, out EigshResidual<T> residual, double[]? limits = null)
         where T : IFloatingPointIeee754<T>
     {
         double tolerance = relative * report.Norm;
@@ -177,7 +179,7 @@ internal static class IterativeSolve
                 report);
         }
 
-        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Definite = side, Beside = beside, Near = near };
+        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Definite = side, Beside = beside, Near = near, Limits = limits ?? [] };
         return pairs;
     }
 }

@@ -74,6 +74,12 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
             if (_space.BetterCount == 0)
             {
                 Guards.Add(_space.Values[_space.Order[0]]);
+                if (kind == TargetKind.LargestMagnitude && _space.Count > 1)
+                {
+                    // The neighbours of what was found at one end lie there, and not at the other.
+                    Guards.Add(_space.Values[_space.Order[0] == 0 ? _space.Count - 1 : 0]);
+                }
+
                 return;
             }
 

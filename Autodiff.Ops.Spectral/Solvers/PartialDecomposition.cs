@@ -115,6 +115,24 @@ internal sealed class PartialDecomposition<T>
         }
     }
 
+    /// <summary>√Σ 1/(λ_j − λ)² over the eigenvalues λ at least a gap away from the one of this index, or up to twice that, by counts.</summary>
+    public double Crowding(int index, double gap)
+    {
+        var spectrum = new TridiagonalSpectrum(_d, _e);
+        double value = _scaledValues[index];
+        double sum = 0;
+        int inside = spectrum.CountBelow(value + double.ScaleB(gap, -_exponent)) - spectrum.CountBelow(value - double.ScaleB(gap, -_exponent));
+        for (double distance = gap; inside < _n; distance *= 2)
+        {
+            double radius = 2 * double.ScaleB(distance, -_exponent);
+            int within = radius > 2 * _bound ? _n : spectrum.CountBelow(value + radius) - spectrum.CountBelow(value - radius);
+            sum += Math.Max(0, within - inside) * (gap / distance) * (gap / distance);
+            inside = within;
+        }
+
+        return Math.Sqrt(sum) / gap;
+    }
+
     /// <summary>The indices of the wanted eigenvalues, chosen among those that can be, which are found first.</summary>
     private double[] Select(TridiagonalSpectrum spectrum, int k, EigenTarget target, out int[] wanted)
     {

@@ -158,7 +158,8 @@ internal static class ShiftInvert
             solver.Vectors.AsSpan(at * n, n).CopyTo(vectors.AsSpan(i * n));
         }
 
-        double[] guards = [.. solver.Guards().Select(guard => guard * scale)];
+        double[] seen = [.. solver.Guards()];
+        double[] guards = [.. seen.Select(guard => guard * scale)];
         var report = new EigenReport
         {
             Method = EigshMethod.ShiftInvert,
@@ -183,7 +184,7 @@ internal static class ShiftInvert
                 report);
         }
 
-        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Factor = ScaledFactor<T>.Of(solver.Factor, scale) };
+        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Factor = ScaledFactor<T>.Of(solver.Factor, scale), Limits = [.. solver.Limits(seen).Select(limit => limit * scale)] };
         return pairs;
     }
 }

@@ -40,6 +40,7 @@ internal sealed partial class ShiftInvertSolver<T>
     private int _reshifts = 5;
     private double _tightening = 1;
     private double? _cut;
+    private double _free = double.NaN;
 
     /// <summary>For a matrix that can be factored at any shift.</summary>
     public ShiftInvertSolver(ISymmetricOperator<T> a, IShiftedSystem<T> system, SpectrumBounds bounds, int k, EigenTarget target, EigshOptions options)
@@ -375,6 +376,7 @@ internal sealed partial class ShiftInvertSolver<T>
             {
                 if (missing <= Chased)
                 {
+                    _free = missing == 0 ? (Key(i) + Key(i - 1)) / 2 - gap / 4 : double.NaN;
                     return missing;
                 }
 
@@ -421,6 +423,36 @@ internal sealed partial class ShiftInvertSolver<T>
         int there = _order.Count(_proof!, key, 0.5 * room, _n);
         CountIsProven = there == found;
         return there < 0 ? null : there - found;
+    }
+
+    /// <summary>Numbers that the count puts all other eigenvalues beyond, on the sides where no guard value tells.</summary>
+    public IReadOnlyList<double> Limits(IReadOnlyList<double> guards)
+    {
+        EigenTarget target = _order.Target;
+        IEnumerable<double> limits = double.IsNaN(_free) ? [] : target.Kind switch
+        {
+            TargetKind.SmallestAlgebraic => [_free],
+            TargetKind.LargestAlgebraic => [-_free],
+            _ => [target.Sigma - _free, target.Sigma + _free],
+        };
+        double low = Values[Selection[0]];
+        double high = Values[Selection[^1]];
+        limits = limits.Where(limit => limit < low ? !guards.Any(guard => guard < low) : limit > high && !guards.Any(guard => guard > high));
+
+        // The eigenvalue of a pair that is not accurate is as near as its residual lets it be.
+        IEnumerable<double> Doubtful()
+        {
+            for (int i = 0; i < Values.Length; i++)
+            {
+                if (!Selection.Contains(i) && !guards.Contains(Values[i]) && !(_order.Key(Values[i]) > _free))
+                {
+                    double found = Selection.Select(j => Values[j]).MinBy(value => Math.Abs(value - Values[i]));
+                    yield return Values[i] + Math.Sign(found - Values[i]) * Math.Min(Residuals[i], Math.Abs(found - Values[i]) / 2);
+                }
+            }
+        }
+
+        return [.. limits.Concat(Doubtful())];
     }
 
     /// <summary>Eigenvalues seen, or known by their count, beside the wanted ones, ascending.</summary>

@@ -82,10 +82,34 @@ internal static class WarmStart
         residual = new EigshResidual<T>(a, (T[])found.Clone(), (T[])kept.Clone(), report)
         {
             Unguarded = guards.Length == 0 ? target.Kind : null,
+            Limits = Limits(probe, target.Kind, found, guards),
             Definite = a is CsrMatrix<T> sparse && guards.Length > 0 ? Side(sparse, target.Kind) : null,
             Beside = [.. Enumerable.Range(0, count).Except(chosen).Select(i => vectors.AsSpan(i * n, n).ToArray())],
         };
         return true;
+    }
+
+    /// <summary>
+    /// Where the look for better ones saw the end of the others, less the residual of what it saw there; of largest magnitudes,
+    /// where guard values let them be at either end.
+    /// </summary>
+    private static double[] Limits<T>(KrylovSpace<T> probe, TargetKind kind, T[] found, double[] guards)
+        where T : IFloatingPointIeee754<T>
+    {
+        if (guards.Length > 0)
+        {
+            return kind == TargetKind.LargestMagnitude ? [.. guards.Select(guard => -guard)] : [];
+        }
+
+        double low = probe.Values[0] - probe.Residuals[0];
+        double high = probe.Values[^1] + probe.Residuals[^1];
+        double[] values = [.. found.Select(Numbers<T>.ToDouble)];
+        return kind switch
+        {
+            TargetKind.SmallestAlgebraic => values.All(value => value < low) ? [low] : [],
+            TargetKind.LargestAlgebraic => values.All(value => value > high) ? [high] : [],
+            _ => values.All(value => value < low || value > high) ? [low, high] : [],
+        };
     }
 
     private static DefiniteSide? Side<T>(CsrMatrix<T> a, TargetKind kind)
@@ -145,8 +169,8 @@ internal static class WarmStart
                 forward.Report);
         }
 
-        double guard = space.Values[space.Order[0]];
-        EigenReport report = forward.Report with { GuardValues = [guard], SmallestGap = EigshSolver.SmallestGap(forward.Values, [guard]) };
+        double[] guards = kind == TargetKind.LargestMagnitude && space.Count > 1 ? [space.Values[0], space.Values[^1]] : [space.Values[space.Order[0]]];
+        EigenReport report = forward.Report with { GuardValues = guards, SmallestGap = EigshSolver.SmallestGap(forward.Values, guards) };
         return new EigshResidual<T>(forward.Operator, forward.Values, forward.Vectors, report);
     }
 }
