@@ -33,6 +33,14 @@ internal sealed class GradientCertificate<T>
     private readonly double _largestValueAdjoint;
 
     private readonly bool _isComplex;
+    private readonly double[] _limits;
+    private readonly EigshResidual<T> _forward;
+
+    /// <summary>What an entry is at most, by all odds, of a vector of norm 1 that has no preference for it.</summary>
+    private readonly double _spread;
+
+    /// <summary>Whether the residuals of the pairs are rounding alone.</summary>
+    private readonly bool _isRounding;
 
     /// <param name="forward">The forward solve.</param>
     /// <param name="clusters">What is determined.</param>
@@ -43,11 +51,15 @@ internal sealed class GradientCertificate<T>
     public GradientCertificate(EigshResidual<T> forward, ClusterAnalysis<T> clusters, EigenPairs<T> adjoint, ReadOnlySpan<T> s, bool isComplex = false)
     {
         _clusters = clusters;
+        _limits = forward.Limits;
+        _forward = forward;
         _k = adjoint.Count;
         _isComplex = isComplex;
         int length = adjoint.Dimension;
         _n = isComplex ? length / 2 : length;
         _unit = forward.Report.Norm > 0 ? forward.Report.Norm : 1;
+        _isRounding = forward.AllValues is not null || forward.Partial is not null;
+        _spread = Math.Min(1, 4 / Math.Sqrt(_n));
         _rounding = (4 + Math.Sqrt(_n) / 3) * Numbers<T>.Eps;
         _s = new double[_k * _k];
         _values = new double[_k];
@@ -87,14 +99,16 @@ internal sealed class GradientCertificate<T>
         var solution = new double[_k];
         var gaps = new double[_k];
         var turns = new double[_k];
+        var spreads = new double[_k];
         for (int j = 0; j < _k; j++)
         {
             // A guard value may lie farther out than the eigenvalue it stands for; Y_j has seen that one.
             solution[j] = perVector > 0 ? outside.Solution[j] / perVector : 0;
-            gaps[j] = _k == _n ? double.PositiveInfinity : _clusters.OuterGap(j) / _unit;
+            gaps[j] = _k == _n ? double.PositiveInfinity : Gap(j);
             gaps[j] = solution[j] > 0 ? Math.Min(gaps[j], outside.Right[j] / _clusters.Scale / solution[j]) : gaps[j];
             bool isUnknown = _k < _n && double.IsPositiveInfinity(gaps[j]);
-            turns[j] = isUnknown ? double.PositiveInfinity : Grown(_residuals[j] / gaps[j]);
+            spreads[j] = isUnknown ? double.PositiveInfinity : Spread(j, gaps[j]);
+            turns[j] = isUnknown ? double.PositiveInfinity : Grown(_isRounding ? _residuals[j] * spreads[j] : Math.Min(_residuals[j] / gaps[j], (_forward.Angles is { } angles ? angles[j] : double.PositiveInfinity) + _rounding * spreads[j]));
         }
 
         double ofValues = 0;
@@ -102,7 +116,7 @@ internal sealed class GradientCertificate<T>
         double turned = 0;
         for (int j = 0; j < _k; j++)
         {
-            Pair sums = Sum(j, inside, gaps, turns, broadening);
+            Pair sums = Sum(j, inside, solution, outside, gaps, turns, broadening);
             double weight = _valueAdjoints[j];
             double shift = _rounding + (_k == _n ? 0 : Times(_residuals[j], turns[j]));
 
@@ -123,15 +137,16 @@ internal sealed class GradientCertificate<T>
 
             // The loss's own curvature. V̄_j = 2(tᵀv_j)t changes by as much of itself as tᵀv_j does, which S and Y tell; another
             // one is taken to change by as much of itself as v_j does, in a direction that has no preference.
-            double change = own > 0 ? Math.Min((sums.Changes + y * _residuals[j]) / own, LargestChange * turn) : LargestChange * turn;
+            double change = own > 0 ? Math.Min((sums.Changes + Math.Min(y * _residuals[j], Times(right, turns[j]))) / own, LargestChange * turn) : LargestChange * turn;
             double curved = g * turn;
-            double curvedInside = curved * Math.Min(1, 3 / Math.Sqrt(_n));
-            double curvedOutside = y > 0 ? Math.Min(1 / gaps[j], 3 * y / right) : 1 / gaps[j];
+            double curvedInside = curved * _spread;
+            double curvedOutside = Math.Min(y > 0 ? Math.Min(1 / gaps[j], 3 * y / right) : 1 / gaps[j], spreads[j]);
             double noise = 4 * Numbers<T>.Eps * g;
-            double rest = outside.Rest[j] / _clusters.Scale + noise + (_rounding + shift) * y + sums.Rest + Times(turns[j], own);
-            double error = Square(rest / gaps[j] + Times(change, y) + Times(curved, curvedOutside))
-                + Square(Math.Sqrt(sums.Residuals) * y + (noise + curvedInside + (_rounding + shift) * x) * Math.Sqrt(sums.Inverses) + own * Math.Sqrt(sums.TurnsOver) + change * Math.Sqrt(sums.X))
-                + sums.Linked * y * y;
+            double rest = Square(outside.Rest[j] / _clusters.Scale / gaps[j]) + Square((noise + _rounding * y) * spreads[j]) + Square(shift * y / gaps[j])
+                + Square(Times(turns[j], own) / gaps[j]) + Square(Times(change, y)) + Square(Times(curved, curvedOutside));
+            double within = sums.Residuals + Square((noise + _rounding * x) * _spread + curvedInside) * sums.Inverses + Square(shift) * sums.Shifts
+                + own * own * sums.TurnsOver + change * change * sums.X;
+            double error = Square(Math.Sqrt(rest) + sums.Rest) + within + sums.Linked * y * y;
             ofVectors += error + Square(4 * Numbers<T>.Eps * x);
             turned += Times(x, turn);
         }
@@ -148,9 +163,11 @@ internal sealed class GradientCertificate<T>
     }
 
     /// <summary>The sums over the other pairs i.</summary>
-    private Pair Sum(int j, ReadOnlySpan<T> inside, double[] gaps, double[] turns, double broadening)
+    private Pair Sum(int j, ReadOnlySpan<T> inside, double[] solution, OutsideMeasures outside, double[] gaps, double[] turns, double broadening)
     {
         var sums = default(Pair);
+        double y = solution[j];
+        double right = outside.Right[j] / Math.Max(_clusters.Scale, double.Epsilon);
         for (int i = 0; i < _k; i++)
         {
             if (i == j)
@@ -159,29 +176,76 @@ internal sealed class GradientCertificate<T>
             }
 
             double distance = Math.Max(Math.Abs(_values[j] - _values[i]), broadening / _unit);
-            double coupling = _rounding + (_k == _n ? 0 : _residuals[i] * _residuals[j] / Math.Max(gaps[i], gaps[j]));
+            double coupling = _rounding * _spread + (_k == _n || _isRounding ? 0 : Math.Min(Times(_residuals[i], turns[j]), Times(_residuals[j], turns[i])));
             double s = _s[i * _k + j];
             bool isSame = _clusters.AreEqual(i, j);
             double turn = isSame ? 0 : Grown(coupling / distance);
             sums.Values += isSame ? 0 : Square(Times(turn, _valueAdjoints[i] - _valueAdjoints[j]));
             if (T.IsZero(inside[i * _k + j]) && !(_isComplex && !T.IsZero(inside[(_k + i) * _k + j])))
             {
-                sums.Rest += Times(turns[i], s);
+                sums.Rest += Times(turns[i], s) / gaps[j];
                 sums.Linked += Square(Math.Min(turns[i], isSame ? double.PositiveInfinity : _residuals[i] / distance));
                 continue;
             }
 
+            // What is left of r_i by (A − λ_j)⁺ is at most by 1 + distance/gap more than by (A − λ_i)⁺.
             double inverse = 1 / distance;
             sums.X += Square(s * inverse);
-            sums.Rest += _residuals[i] * s * inverse;
+            sums.Rest += Times(Math.Min(_residuals[i] / gaps[j], Times(turns[i], 1 + distance / gaps[j])), s * inverse);
             sums.Turns += Square(turn);
             sums.Changes += turn * s;
-            sums.Residuals += _k == _n ? 0 : Square(_residuals[i] * inverse);
+            sums.Residuals += _k == _n ? 0 : Square(Math.Min(_residuals[i] * y, Times(turns[i], right + distance * y)) * inverse);
             sums.Inverses += Square(inverse);
+            sums.Shifts += Square(s * inverse * inverse);
             sums.TurnsOver += Square(turn * inverse);
         }
 
         return sums;
+    }
+
+    /// <summary>The distance to the nearest eigenvalue known outside, or to where one may be.</summary>
+    private double Gap(int j)
+    {
+        double gap = _clusters.OuterGap(j) / _unit;
+        foreach (double limit in _limits)
+        {
+            gap = Math.Min(gap, Math.Abs(_values[j] - limit / _unit));
+        }
+
+        return gap;
+    }
+
+    /// <summary>What (A − λ_j)⁺ makes of a vector of norm 1 outside that has no preference among the eigenvectors.</summary>
+    private double Spread(int j, double gap)
+    {
+        if (double.IsPositiveInfinity(gap))
+        {
+            return 0;
+        }
+
+        double crowding = double.PositiveInfinity;
+        if (_forward.AllValues is { } all)
+        {
+            var isInside = new bool[all.Length];
+            foreach (int i in _forward.Selection!)
+            {
+                isInside[i] = true;
+            }
+
+            crowding = 0;
+            for (int p = 0; p < all.Length; p++)
+            {
+                crowding += isInside[p] ? 0 : Square(1 / Math.Max(gap, Math.Abs(_values[j] - Numbers<T>.ToDouble(all[p]) / _unit)));
+            }
+
+            crowding = Math.Sqrt(crowding);
+        }
+        else if (_forward.Partial is { } partial)
+        {
+            crowding = partial.Crowding(j, gap * _unit) * _unit;
+        }
+
+        return Math.Min(1 / gap, _spread * crowding);
     }
 
     private double NearestGap(int j, double[] gaps)
@@ -225,6 +289,9 @@ internal sealed class GradientCertificate<T>
 
         /// <summary>1 over the gap.</summary>
         public double Inverses;
+
+        /// <summary>The part of x_j inside over the gaps.</summary>
+        public double Shifts;
 
         /// <summary>The angles over the gap.</summary>
         public double TurnsOver;
