@@ -16,8 +16,8 @@ internal sealed class ChebyshevSteps<T>(CsrMatrix<T> a, Panels<T> panels, int si
     private const int W = Panels<T>.Width;
 
     private readonly T[] _zero = PanelOperator<T>.Lane(0);
-    private T[] _current = [];
-    private T[] _previous = [];
+    private Panel<T>? _current;
+    private Panel<T>? _previous;
 
     /// <summary>λ_j.</summary>
     public required double[] Shift { get; init; }
@@ -32,13 +32,10 @@ internal sealed class ChebyshevSteps<T>(CsrMatrix<T> a, Panels<T> panels, int si
     public required int Count { get; init; }
 
     /// <summary>z, in a panel that the next call overwrites.</summary>
-    public T[] Apply(T[] r)
+    public Panel<T> Apply(Panel<T> r)
     {
-        if (_current.Length == 0)
-        {
-            _current = panels.NewUninitialized();
-            _previous = panels.NewUninitialized();
-        }
+        _current ??= panels.NewUninitialized();
+        _previous ??= panels.NewUninitialized();
 
         double[] center = new double[W];
         double[] ratio = new double[W];
@@ -50,10 +47,10 @@ internal sealed class ChebyshevSteps<T>(CsrMatrix<T> a, Panels<T> panels, int si
             omega[c] = 2;
         }
 
-        T[] current = _current;
-        T[] previous = _previous;
+        Panel<T> current = _current;
+        Panel<T> previous = _previous;
         panels.Combine3(r, Lanes(c => 1 / center[c]), r, _zero, r, _zero, current);
-        Array.Clear(previous);
+        previous.Numbers.Clear();
         T[] gamma = Lanes(c => Shift[c] + side * center[c]);
         for (int step = 1; step < Count; step++)
         {

@@ -20,7 +20,7 @@ internal sealed class PanelConjugateGradients<T>
     private readonly CsrMatrix<T> _a;
     private readonly Panels<T> _panels;
     private readonly Team _team;
-    private readonly T[][] _deflation;
+    private readonly Panel<T>[] _deflation;
     private readonly T[] _coefficients;
     private readonly int _side;
     private readonly double _near;
@@ -42,7 +42,7 @@ internal sealed class PanelConjugateGradients<T>
         int n = a.Dimension;
         _team = Team.Create(n, a.RowPointers, options.Threads);
         _panels = Panels<T>.Create(n, _team);
-        _deflation = new T[(count + W - 1) / W][];
+        _deflation = new Panel<T>[(count + W - 1) / W];
         for (int p = 0; p < _deflation.Length; p++)
         {
             _deflation[p] = _panels.NewUninitialized();
@@ -84,10 +84,10 @@ internal sealed class PanelConjugateGradients<T>
     private bool SolvePanel(T[] residual, T[] shifts, double[] gaps, double[] targets, T[] solution, int first, int count)
     {
         int n = _a.Dimension;
-        T[] x = _panels.New();
-        T[] r = _panels.NewUninitialized();
-        T[] p = _panels.New();
-        T[] q = _panels.NewUninitialized();
+        Panel<T> x = _panels.New();
+        Panel<T> r = _panels.NewUninitialized();
+        Panel<T> p = _panels.New();
+        Panel<T> q = _panels.NewUninitialized();
         _panels.Interleave(residual.AsSpan(first * n), count, r);
 
         // The system is s(A − λ) Y = s R, positive definite.
@@ -108,7 +108,7 @@ internal sealed class PanelConjugateGradients<T>
             steps = _preconditioner is not null ? 1 : Math.Max(steps, (int)Math.Min(LargestDegree, Math.Sqrt(span[c] / near[c]) * digits / 10));
         }
 
-        T[]? given = _preconditioner is null ? null : _panels.NewUninitialized();
+        Panel<T>? given = _preconditioner is null ? null : _panels.NewUninitialized();
         var chebyshev = new ChebyshevSteps<T>(_a, _panels, _side) { Shift = shift, Near = near, Span = span, Count = steps };
         SingleChebyshevSteps<T>? single = given is null ? SingleChebyshevSteps<T>.Create(_a, _panels, _team, _side, chebyshev) : null;
         T[] gamma = ChebyshevSteps<T>.Lanes(c => shift[c]);
@@ -135,7 +135,7 @@ internal sealed class PanelConjugateGradients<T>
             }
 
             Iterations++;
-            T[] preconditioned = given is not null ? Given(r, given) : single is not null ? single.Apply(r, norms) : chebyshev.Apply(r);
+            Panel<T> preconditioned = given is not null ? Given(r, given) : single is not null ? single.Apply(r, norms) : chebyshev.Apply(r);
             Applications += (steps - 1) * count;
             Deflate(preconditioned);
             _panels.Dots(r, preconditioned, dots);
@@ -153,7 +153,7 @@ internal sealed class PanelConjugateGradients<T>
             }
 
             _panels.Combine3(preconditioned, _one, p, beta, p, _zero, p);
-            _panels.Multiply(_a, p, q, sign, gamma, []);
+            _panels.Multiply(_a, p, q, sign, gamma);
             Applications += count;
             _panels.Dots(p, q, dots);
             var alpha = new T[W];
@@ -196,20 +196,20 @@ internal sealed class PanelConjugateGradients<T>
         return true;
     }
 
-    private T[] Given(T[] r, T[] z)
+    private Panel<T> Given(Panel<T> r, Panel<T> z)
     {
-        r.CopyTo(z, 0);
+        r.CopyTo(z);
         _preconditioner!.Apply(z);
         return z;
     }
 
-    private void Deflate(T[] panel)
+    private void Deflate(Panel<T> panel)
     {
         _panels.Inner(_deflation, _deflation.Length, panel, _coefficients);
         _panels.Subtract(_deflation, _deflation.Length, _coefficients, panel, []);
     }
 
-    private void Measure(T[] r, T[] dots, double[] norms)
+    private void Measure(Panel<T> r, T[] dots, double[] norms)
     {
         _panels.Dots(r, r, dots);
         for (int c = 0; c < W; c++)

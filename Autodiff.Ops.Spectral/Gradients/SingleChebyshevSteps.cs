@@ -20,16 +20,16 @@ internal sealed class SingleChebyshevSteps<T>
     private readonly Panels<T> _panels;
     private readonly ChebyshevSteps<float> _steps;
     private readonly double _size;
-    private readonly float[] _single;
-    private readonly T[] _z;
+    private readonly Panel<float> _single;
+    private readonly Panel<T> _z;
     private readonly T[] _zero = PanelOperator<T>.Lane(0);
 
-    private SingleChebyshevSteps(Panels<T> panels, ChebyshevSteps<float> steps, double size)
+    private SingleChebyshevSteps(Panels<T> panels, Panel<float> single, ChebyshevSteps<float> steps, double size)
     {
         _panels = panels;
         _steps = steps;
         _size = size;
-        _single = GC.AllocateUninitializedArray<float>(checked(panels.Dimension * W));
+        _single = single;
         _z = panels.NewUninitialized();
     }
 
@@ -55,25 +55,26 @@ internal sealed class SingleChebyshevSteps<T>
         var singles = new float[scaled.Length];
         TensorPrimitives.ConvertTruncating<T, float>(scaled, singles);
         CsrMatrix<float> single = CsrMatrix<float>.Adopt(a.Rows, a.Columns, new CsrPattern(a.RowPointers, a.ColumnIndices), singles);
-        var inner = new ChebyshevSteps<float>(single, Panels<float>.Create(a.Dimension, team), side)
+        Panels<float> narrow = Panels<float>.Create(a.Dimension, team);
+        var inner = new ChebyshevSteps<float>(single, narrow, side)
         {
             Shift = [.. steps.Shift.Select(value => value / size)],
             Near = [.. steps.Near.Select(value => value / size)],
             Span = [.. steps.Span.Select(value => value / size)],
             Count = steps.Count,
         };
-        return new SingleChebyshevSteps<T>(panels, inner, size);
+        return new SingleChebyshevSteps<T>(panels, narrow.NewUninitialized(), inner, size);
     }
 
     /// <summary>z, in a panel that the next call overwrites.</summary>
     /// <param name="r">r.</param>
     /// <param name="norms">The norm of each column.</param>
-    public T[] Apply(T[] r, double[] norms)
+    public Panel<T> Apply(Panel<T> r, double[] norms)
     {
         double Unit(int c) => norms[c] > 0 ? norms[c] : 1;
         _panels.Combine3(r, ChebyshevSteps<T>.Lanes(c => 1 / Unit(c)), r, _zero, r, _zero, _z);
-        TensorPrimitives.ConvertTruncating<T, float>(_z, _single);
-        TensorPrimitives.ConvertTruncating<float, T>(_steps.Apply(_single), _z);
+        TensorPrimitives.ConvertTruncating<T, float>(_z.Numbers, _single.Numbers);
+        TensorPrimitives.ConvertTruncating<float, T>(_steps.Apply(_single).Numbers, _z.Numbers);
         _panels.Combine3(_z, ChebyshevSteps<T>.Lanes(c => Unit(c) / _size), _z, _zero, _z, _zero, _z);
         return _z;
     }

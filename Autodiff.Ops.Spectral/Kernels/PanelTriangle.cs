@@ -12,16 +12,16 @@ internal static class PanelTriangle
     /// <param name="values">These entries.</param>
     /// <param name="reciprocals">1/Lᵢᵢ.</param>
     /// <param name="panel">X.</param>
-    public static void Solve<T>(int[] rowPointers, int[] columns, T[] values, T[] reciprocals, T[] panel)
+    public static void Solve<T>(int[] rowPointers, int[] columns, T[] values, T[] reciprocals, Panel<T> panel)
         where T : IFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(double))
         {
-            Solve<double, DoubleLanes>(rowPointers, columns, (double[])(object)values, (double[])(object)reciprocals, (double[])(object)panel);
+            Solve<double, DoubleLanes>(rowPointers, columns, (double[])(object)values, (double[])(object)reciprocals, (Panel<double>)(object)panel);
         }
         else if (typeof(T) == typeof(float))
         {
-            Solve<float, FloatLanes>(rowPointers, columns, (float[])(object)values, (float[])(object)reciprocals, (float[])(object)panel);
+            Solve<float, FloatLanes>(rowPointers, columns, (float[])(object)values, (float[])(object)reciprocals, (Panel<float>)(object)panel);
         }
         else
         {
@@ -30,7 +30,7 @@ internal static class PanelTriangle
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Solve<T, TLanes>(int[] rowPointers, int[] columns, T[] values, T[] reciprocals, T[] panel)
+    private static void Solve<T, TLanes>(int[] rowPointers, int[] columns, T[] values, T[] reciprocals, Panel<T> panel)
         where T : IFloatingPointIeee754<T>
         where TLanes : struct, ILanes<TLanes, T>
     {

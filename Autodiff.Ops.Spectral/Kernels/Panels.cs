@@ -1,4 +1,6 @@
 using System;
+using System.Buffers;
+using System.Collections.Generic;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -10,7 +12,7 @@ namespace Autodiff.Ops.Spectral;
 /// A product with a panel reads each stored value once for eight vectors. Small matrices of coefficients are 8 × 8,
 /// row-major.
 /// </summary>
-internal abstract class Panels<T>(int n, Team team)
+internal abstract class Panels<T>(int n, Team team) : IDisposable
     where T : IFloatingPointIeee754<T>
 {
     /// <summary>The vectors of a panel.</summary>
@@ -18,6 +20,10 @@ internal abstract class Panels<T>(int n, Team team)
 
     /// <summary>The numbers of a matrix of coefficients.</summary>
     public const int Square = Width * Width;
+
+    private readonly List<Panel<T>> _rented = [];
+    private readonly Stack<Panel<T>> _spare = [];
+    private bool _areRented;
 
     public int Dimension { get; } = n;
 
@@ -35,14 +41,65 @@ internal abstract class Panels<T>(int n, Team team)
             : new Panels<T, GeneralLanes<T>>(n, team);
     }
 
+    /// <summary>Kernels whose panels stand in rented memory until they are disposed.</summary>
+    public static Panels<T> CreateRented(int n, Team team)
+    {
+        Panels<T> panels = Create(n, team);
+        panels._areRented = true;
+        return panels;
+    }
+
     /// <summary>A panel of zeros.</summary>
-    public T[] New() => new T[checked(Dimension * Width)];
+    public Panel<T> New()
+    {
+        Panel<T> panel = NewUninitialized();
+        panel.Numbers.Clear();
+        return panel;
+    }
 
     /// <summary>A panel that is written before it is read.</summary>
-    public T[] NewUninitialized() => GC.AllocateUninitializedArray<T>(checked(Dimension * Width));
+    public Panel<T> NewUninitialized()
+    {
+        if (_spare.TryPop(out Panel<T>? spare))
+        {
+            return spare;
+        }
+
+        int length = checked(Dimension * Width);
+        int room = Panel<T>.Room(length);
+        if (!_areRented)
+        {
+            return new Panel<T>(length, GC.AllocateUninitializedArray<T>(room));
+        }
+
+        var panel = new Panel<T>(length, ArrayPool<T>.Shared.Rent(room));
+        _rented.Add(panel);
+        return panel;
+    }
+
+    /// <summary>Takes panels back that nobody will read again: the next new ones.</summary>
+    public void Release(params ReadOnlySpan<Panel<T>> panels)
+    {
+        foreach (Panel<T> panel in panels)
+        {
+            _spare.Push(panel);
+        }
+    }
+
+    /// <summary>Gives the memory of all panels back, if it was rented.</summary>
+    public void Dispose()
+    {
+        foreach (Panel<T> panel in _rented)
+        {
+            ArrayPool<T>.Shared.Return(panel.Memory);
+        }
+
+        _rented.Clear();
+        _spare.Clear();
+    }
 
     /// <summary>Fills columns of a panel with random numbers of mean square 1/n: the same for the same seed.</summary>
-    public void FillRandom(T[] panel, int from, int to, ulong seed)
+    public void FillRandom(Panel<T> panel, int from, int to, ulong seed)
         => Team.Run((panel, from, to, seed, scale: Math.Sqrt(3.0 / Dimension)), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, _, first, last) =>
         {
             for (int i = first; i < last; i++)
@@ -63,19 +120,25 @@ internal abstract class Panels<T>(int n, Team team)
     /// y = α(S x − γ x) − β y + δ z, with α, β, γ and δ for each vector; y and z are not read when <paramref name="beta"/> and
     /// <paramref name="delta"/> are empty.
     /// </summary>
-    public abstract void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta, T[] z, T[] delta);
+    public abstract void Multiply(CsrMatrix<T> s, Panel<T> x, Panel<T> y, T[] alpha, T[] gamma, T[] beta, Panel<T>? z, T[] delta);
 
-    /// <inheritdoc cref="Multiply(CsrMatrix{T}, T[], T[], T[], T[], T[], T[], T[])"/>
-    public void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta) => Multiply(s, x, y, alpha, gamma, beta, [], []);
+    /// <inheritdoc cref="Multiply(CsrMatrix{T}, Panel{T}, Panel{T}, T[], T[], T[], Panel{T}, T[])"/>
+    public void Multiply(CsrMatrix<T> s, Panel<T> x, Panel<T> y, T[] alpha, T[] gamma) => Multiply(s, x, y, alpha, gamma, [], null, []);
 
-    /// <summary>Coefficients XᵢᵀY of the first <paramref name="count"/> panels of a basis, one matrix after another.</summary>
-    public abstract void Inner(T[][] basis, int count, T[] y, T[] coefficients);
+    /// <summary>
+    /// Coefficients XᵢᵀY of the first <paramref name="count"/> panels of a basis, one matrix after another; and YᵀY in the same
+    /// pass, unless <paramref name="gram"/> is empty.
+    /// </summary>
+    public abstract void Inner(Panel<T>[] basis, int count, Panel<T> y, T[] coefficients, T[] gram);
+
+    /// <inheritdoc cref="Inner(Panel{T}[], int, Panel{T}, T[], T[])"/>
+    public void Inner(Panel<T>[] basis, int count, Panel<T> y, T[] coefficients) => Inner(basis, count, y, coefficients, []);
 
     /// <summary>Y −= Σ Xᵢ Cᵢ; and the coefficients of what is left, in the same pass, unless <paramref name="rest"/> is empty.</summary>
-    public abstract void Subtract(T[][] basis, int count, T[] coefficients, T[] y, T[] rest);
+    public abstract void Subtract(Panel<T>[] basis, int count, T[] coefficients, Panel<T> y, T[] rest);
 
     /// <summary>Y = X C, in place where both are the same.</summary>
-    public abstract void Transform(T[] x, T[] coefficients, T[] y);
+    public abstract void Transform(Panel<T> x, T[] coefficients, Panel<T> y);
 
     /// <summary>The first <paramref name="kept"/> panels of <paramref name="destination"/> become Σ Xᵢ Cᵢⱼ, which may overwrite the basis.</summary>
     /// <param name="basis">The panels combined.</param>
@@ -83,28 +146,28 @@ internal abstract class Panels<T>(int n, Team team)
     /// <param name="coefficients">count·kept matrices: that of panel i and new panel j is number i·kept + j.</param>
     /// <param name="kept">How many are made.</param>
     /// <param name="destination">Where to.</param>
-    public abstract void Combine(T[][] basis, int count, T[] coefficients, int kept, T[][] destination);
+    public abstract void Combine(Panel<T>[] basis, int count, T[] coefficients, int kept, Panel<T>[] destination);
 
     /// <summary>y = Σ over terms of cᵢ∘xᵢ, with a coefficient for each vector; a term may be y itself.</summary>
-    public abstract void Combine3(T[] x0, T[] c0, T[] x1, T[] c1, T[] x2, T[] c2, T[] y);
+    public abstract void Combine3(Panel<T> x0, T[] c0, Panel<T> x1, T[] c1, Panel<T> x2, T[] c2, Panel<T> y);
 
     /// <summary>The inner product of each vector with its namesake.</summary>
-    public abstract void Dots(T[] x, T[] y, T[] dots);
+    public abstract void Dots(Panel<T> x, Panel<T> y, T[] dots);
 
     /// <summary>x = diag(d) x.</summary>
-    public abstract void ScaleRows(T[] d, T[] x);
+    public abstract void ScaleRows(T[] d, Panel<T> x);
 
     /// <summary>x += α p and r −= α q, with a coefficient for each vector, in one pass.</summary>
-    public abstract void Advance(T[] alpha, T[] p, T[] x, T[] q, T[] r);
+    public abstract void Advance(T[] alpha, Panel<T> p, Panel<T> x, Panel<T> q, Panel<T> r);
 
     /// <summary>Copies vectors, one after another, into a panel; missing ones are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Interleave(ReadOnlySpan<T> rows, int count, T[] panel)
+    public void Interleave(ReadOnlySpan<T> rows, int count, Panel<T> panel)
     {
         const int Tile = 64;
         if (count < Width)
         {
-            Array.Clear(panel);
+            panel.Numbers.Clear();
         }
 
         for (int first = 0; first < Dimension; first += Tile)
@@ -122,7 +185,7 @@ internal abstract class Panels<T>(int n, Team team)
     }
 
     /// <summary>Copies the vectors of a panel out, those of them that have a destination.</summary>
-    public void Extract(T[] panel, T[]?[] rows)
+    public void Extract(Panel<T> panel, T[]?[] rows)
         => Team.Run((panel, rows), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, _, from, to) =>
         {
             const int Tile = 64;
@@ -144,7 +207,7 @@ internal abstract class Panels<T>(int n, Team team)
 
     /// <summary>Copies one vector out of a panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Extract(T[] panel, int column, Span<T> row)
+    public void Extract(Panel<T> panel, int column, Span<T> row)
     {
         for (int i = 0; i < Dimension; i++)
         {
@@ -164,28 +227,36 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
     private T[] _partial = [];
     private T[] _scratch = [];
 
-    public override void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta, T[] z, T[] delta)
+    public override void Multiply(CsrMatrix<T> s, Panel<T> x, Panel<T> y, T[] alpha, T[] gamma, T[] beta, Panel<T>? z, T[] delta)
         => Team.Run((s, x, y, alpha, gamma, beta, z, delta), static (o, _, from, to) => Multiply(o.s, o.x, o.y, o.alpha, o.gamma, o.beta, o.z, o.delta, from, to));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Inner(T[][] basis, int count, T[] y, T[] coefficients)
+    public override void Inner(Panel<T>[] basis, int count, Panel<T> y, T[] coefficients, T[] gram)
     {
         int length = count * Square;
-        T[] partial = Partial(length);
-        Team.Run((basis, count, y, partial), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, worker, from, to) =>
+        int all = length + gram.Length;
+        T[] partial = Partial(all);
+        Team.Run((basis, count, y, partial, all), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, worker, from, to) =>
         {
-            int at = worker * o.count * Square;
-            o.partial.AsSpan(at, o.count * Square).Clear();
+            int at = worker * o.all;
+            int own = o.count * Square;
+            o.partial.AsSpan(at, o.all).Clear();
             for (int row = from; row < to; row += Stretch)
             {
-                InnerStretch(o.basis, o.count, o.y, o.partial, at, row, Math.Min(Stretch, to - row));
+                int rows = Math.Min(Stretch, to - row);
+                InnerStretch(o.basis, o.count, o.y, o.partial, at, row, rows);
+                if (o.all > own)
+                {
+                    PanelStretches<T, TLanes>.Inner(ref o.y[row * Width], ref o.y[row * Width], ref o.partial[at + own], rows);
+                }
             }
         });
-        Sum(length, coefficients);
+        Sum(all, 0, coefficients.AsSpan(0, length));
+        Sum(all, length, gram);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Subtract(T[][] basis, int count, T[] coefficients, T[] y, T[] rest)
+    public override void Subtract(Panel<T>[] basis, int count, T[] coefficients, Panel<T> y, T[] rest)
     {
         int length = count * Square;
         T[] partial = Partial(length);
@@ -198,7 +269,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
                 int rows = Math.Min(Stretch, to - row);
                 for (int i = 0; i < o.count; i++)
                 {
-                    SubtractStretch(ref o.basis[i][row * Width], ref o.coefficients[i * Square], ref o.y[row * Width], rows);
+                    PanelStretches<T, TLanes>.Subtract(ref o.basis[i][row * Width], ref o.coefficients[i * Square], ref o.y[row * Width], rows);
                 }
 
                 if (o.hasRest)
@@ -209,21 +280,21 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         });
         if (rest.Length > 0)
         {
-            Sum(length, rest);
+            Sum(length, 0, rest.AsSpan(0, length));
         }
     }
 
-    public override void Transform(T[] x, T[] coefficients, T[] y)
+    public override void Transform(Panel<T> x, T[] coefficients, Panel<T> y)
         => Team.Run((x, coefficients, y), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, _, from, to) =>
         {
             if (from < to)
             {
-                ProductStretch(ref o.x[from * Width], ref o.coefficients[0], ref o.y[from * Width], to - from, add: false);
+                PanelStretches<T, TLanes>.Product(ref o.x[from * Width], ref o.coefficients[0], ref o.y[from * Width], to - from, add: false);
             }
         });
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Combine(T[][] basis, int count, T[] coefficients, int kept, T[][] destination)
+    public override void Combine(Panel<T>[] basis, int count, T[] coefficients, int kept, Panel<T>[] destination)
     {
         int size = kept * Stretch * Width;
         if (_scratch.Length < size * Team.Count)
@@ -241,19 +312,19 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
                 {
                     for (int i = 0; i < o.count; i++)
                     {
-                        ProductStretch(ref o.basis[i][row * Width], ref o.coefficients[(i * o.kept + j) * Square], ref o.scratch[at + j * Stretch * Width], rows, add: i > 0);
+                        PanelStretches<T, TLanes>.Product(ref o.basis[i][row * Width], ref o.coefficients[(i * o.kept + j) * Square], ref o.scratch[at + j * Stretch * Width], rows, add: i > 0);
                     }
                 }
 
                 for (int j = 0; j < o.kept; j++)
                 {
-                    o.scratch.AsSpan(at + j * Stretch * Width, rows * Width).CopyTo(o.destination[j].AsSpan(row * Width));
+                    o.scratch.AsSpan(at + j * Stretch * Width, rows * Width).CopyTo(o.destination[j].Numbers[(row * Width)..]);
                 }
             }
         });
     }
 
-    public override void Combine3(T[] x0, T[] c0, T[] x1, T[] c1, T[] x2, T[] c2, T[] y)
+    public override void Combine3(Panel<T> x0, T[] c0, Panel<T> x1, T[] c1, Panel<T> x2, T[] c2, Panel<T> y)
         => Team.Run((x0, c0, x1, c1, x2, c2, y), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, _, from, to) =>
         {
             TLanes k0 = TLanes.Load(ref o.c0[0]), k1 = TLanes.Load(ref o.c1[0]), k2 = TLanes.Load(ref o.c2[0]);
@@ -265,7 +336,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
             }
         });
 
-    public override void ScaleRows(T[] d, T[] x)
+    public override void ScaleRows(T[] d, Panel<T> x)
         => Team.Run((d, x), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, _, from, to) =>
         {
             for (int i = from; i < to; i++)
@@ -275,7 +346,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
             }
         });
 
-    public override void Advance(T[] alpha, T[] p, T[] x, T[] q, T[] r)
+    public override void Advance(T[] alpha, Panel<T> p, Panel<T> x, Panel<T> q, Panel<T> r)
         => Team.Run((alpha, p, x, q, r), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, _, from, to) =>
         {
             TLanes step = TLanes.Load(ref o.alpha[0]);
@@ -287,7 +358,7 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         });
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Dots(T[] x, T[] y, T[] dots)
+    public override void Dots(Panel<T> x, Panel<T> y, T[] dots)
     {
         T[] partial = Partial(Width);
         Team.Run((x, y, partial), [MethodImpl(MethodImplOptions.AggressiveOptimization)] static (o, worker, from, to) =>
@@ -307,14 +378,14 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
 
             TLanes.Store(even + odd, ref o.partial[worker * Width]);
         });
-        Sum(Width, dots);
+        Sum(Width, 0, dots.AsSpan(0, Width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply(CsrMatrix<T> s, T[] x, T[] y, T[] alpha, T[] gamma, T[] beta, T[] z, T[] delta, int from, int to)
+    private static void Multiply(CsrMatrix<T> s, Panel<T> x, Panel<T> y, T[] alpha, T[] gamma, T[] beta, Panel<T>? z, T[] delta, int from, int to)
     {
-        ref T x0 = ref MemoryMarshal.GetArrayDataReference(x);
-        ref T y0 = ref MemoryMarshal.GetArrayDataReference(y);
+        ref T x0 = ref x[0];
+        ref T y0 = ref y[0];
         ref int c0 = ref MemoryMarshal.GetArrayDataReference(s.ColumnIndices);
         ref T v0 = ref MemoryMarshal.GetArrayDataReference(s.Values);
         int[] rowPointers = s.RowPointers;
@@ -344,96 +415,17 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
 
             ref T target = ref Unsafe.Add(ref y0, (nint)i * Width);
             TLanes sum = TLanes.SubtractProduct(shift, TLanes.Load(ref Unsafe.Add(ref x0, (nint)i * Width)), even + odd) * scale;
-            sum = adds ? TLanes.MultiplyAdd(other, TLanes.Load(ref z[i * Width]), sum) : sum;
+            sum = adds ? TLanes.MultiplyAdd(other, TLanes.Load(ref z![i * Width]), sum) : sum;
             TLanes.Store(subtracts ? TLanes.SubtractProduct(old, TLanes.Load(ref target), sum) : sum, ref target);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void InnerStretch(T[][] basis, int count, T[] y, T[] sums, int at, int row, int rows)
+    private static void InnerStretch(Panel<T>[] basis, int count, Panel<T> y, T[] sums, int at, int row, int rows)
     {
         for (int i = 0; i < count; i++)
         {
-            InnerStretch(ref basis[i][row * Width], ref y[row * Width], ref sums[at + i * Square], rows);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void InnerStretch(ref T x, ref T y, ref T sums, int rows)
-    {
-        TLanes s0 = TLanes.Load(ref sums), s1 = TLanes.Load(ref Unsafe.Add(ref sums, 8));
-        TLanes s2 = TLanes.Load(ref Unsafe.Add(ref sums, 16)), s3 = TLanes.Load(ref Unsafe.Add(ref sums, 24));
-        TLanes s4 = TLanes.Load(ref Unsafe.Add(ref sums, 32)), s5 = TLanes.Load(ref Unsafe.Add(ref sums, 40));
-        TLanes s6 = TLanes.Load(ref Unsafe.Add(ref sums, 48)), s7 = TLanes.Load(ref Unsafe.Add(ref sums, 56));
-        for (int i = 0; i < rows; i++)
-        {
-            TLanes right = TLanes.Load(ref y);
-            s0 = TLanes.MultiplyAdd(TLanes.Broadcast(x), right, s0);
-            s1 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 1)), right, s1);
-            s2 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 2)), right, s2);
-            s3 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 3)), right, s3);
-            s4 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 4)), right, s4);
-            s5 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 5)), right, s5);
-            s6 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 6)), right, s6);
-            s7 = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 7)), right, s7);
-            x = ref Unsafe.Add(ref x, Width);
-            y = ref Unsafe.Add(ref y, Width);
-        }
-
-        TLanes.Store(s0, ref sums);
-        TLanes.Store(s1, ref Unsafe.Add(ref sums, 8));
-        TLanes.Store(s2, ref Unsafe.Add(ref sums, 16));
-        TLanes.Store(s3, ref Unsafe.Add(ref sums, 24));
-        TLanes.Store(s4, ref Unsafe.Add(ref sums, 32));
-        TLanes.Store(s5, ref Unsafe.Add(ref sums, 40));
-        TLanes.Store(s6, ref Unsafe.Add(ref sums, 48));
-        TLanes.Store(s7, ref Unsafe.Add(ref sums, 56));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SubtractStretch(ref T x, ref T coefficients, ref T y, int rows)
-    {
-        TLanes c0 = TLanes.Load(ref coefficients), c1 = TLanes.Load(ref Unsafe.Add(ref coefficients, 8));
-        TLanes c2 = TLanes.Load(ref Unsafe.Add(ref coefficients, 16)), c3 = TLanes.Load(ref Unsafe.Add(ref coefficients, 24));
-        TLanes c4 = TLanes.Load(ref Unsafe.Add(ref coefficients, 32)), c5 = TLanes.Load(ref Unsafe.Add(ref coefficients, 40));
-        TLanes c6 = TLanes.Load(ref Unsafe.Add(ref coefficients, 48)), c7 = TLanes.Load(ref Unsafe.Add(ref coefficients, 56));
-        for (int i = 0; i < rows; i++)
-        {
-            TLanes even = TLanes.SubtractProduct(TLanes.Broadcast(x), c0, TLanes.Load(ref y));
-            TLanes odd = TLanes.Broadcast(Unsafe.Add(ref x, 1)) * c1;
-            even = TLanes.SubtractProduct(TLanes.Broadcast(Unsafe.Add(ref x, 2)), c2, even);
-            odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 3)), c3, odd);
-            even = TLanes.SubtractProduct(TLanes.Broadcast(Unsafe.Add(ref x, 4)), c4, even);
-            odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 5)), c5, odd);
-            even = TLanes.SubtractProduct(TLanes.Broadcast(Unsafe.Add(ref x, 6)), c6, even);
-            odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 7)), c7, odd);
-            TLanes.Store(TLanes.SubtractProduct(TLanes.Broadcast(T.One), odd, even), ref y);
-            x = ref Unsafe.Add(ref x, Width);
-            y = ref Unsafe.Add(ref y, Width);
-        }
-    }
-
-    /// <summary>y = x C, or y += x C.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ProductStretch(ref T x, ref T coefficients, ref T y, int rows, bool add)
-    {
-        TLanes c0 = TLanes.Load(ref coefficients), c1 = TLanes.Load(ref Unsafe.Add(ref coefficients, 8));
-        TLanes c2 = TLanes.Load(ref Unsafe.Add(ref coefficients, 16)), c3 = TLanes.Load(ref Unsafe.Add(ref coefficients, 24));
-        TLanes c4 = TLanes.Load(ref Unsafe.Add(ref coefficients, 32)), c5 = TLanes.Load(ref Unsafe.Add(ref coefficients, 40));
-        TLanes c6 = TLanes.Load(ref Unsafe.Add(ref coefficients, 48)), c7 = TLanes.Load(ref Unsafe.Add(ref coefficients, 56));
-        for (int i = 0; i < rows; i++)
-        {
-            TLanes even = TLanes.MultiplyAdd(TLanes.Broadcast(x), c0, add ? TLanes.Load(ref y) : TLanes.Zero);
-            TLanes odd = TLanes.Broadcast(Unsafe.Add(ref x, 1)) * c1;
-            even = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 2)), c2, even);
-            odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 3)), c3, odd);
-            even = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 4)), c4, even);
-            odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 5)), c5, odd);
-            even = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 6)), c6, even);
-            odd = TLanes.MultiplyAdd(TLanes.Broadcast(Unsafe.Add(ref x, 7)), c7, odd);
-            TLanes.Store(even + odd, ref y);
-            x = ref Unsafe.Add(ref x, Width);
-            y = ref Unsafe.Add(ref y, Width);
+            PanelStretches<T, TLanes>.Inner(ref basis[i][row * Width], ref y[row * Width], ref sums[at + i * Square], rows);
         }
     }
 
@@ -447,13 +439,14 @@ internal sealed class Panels<T, TLanes>(int n, Team team) : Panels<T>(n, team)
         return _partial;
     }
 
+    /// <summary>Adds up a part of what each worker has left in its stretch of a length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Sum(int length, T[] sums)
+    private void Sum(int length, int from, Span<T> sums)
     {
-        _partial.AsSpan(0, length).CopyTo(sums);
+        _partial.AsSpan(from, sums.Length).CopyTo(sums);
         for (int worker = 1; worker < Team.Count; worker++)
         {
-            System.Numerics.Tensors.TensorPrimitives.Add(sums.AsSpan(0, length), _partial.AsSpan(worker * length, length), sums);
+            System.Numerics.Tensors.TensorPrimitives.Add(sums, _partial.AsSpan(worker * length + from, sums.Length), sums);
         }
     }
 }

@@ -23,16 +23,16 @@ internal sealed class BlockKrylov<T>
     private readonly Panels<T> _panels;
     private readonly PanelBasis<T> _orthogonal;
     private readonly CancellationToken _cancellation;
-    private readonly T[][] _locked;
+    private readonly Panel<T>[] _locked;
     private readonly int _lockedCount;
     private readonly int _size;
-    private readonly T[][] _all;
-    private readonly T[][] _basis;
+    private readonly Panel<T>[] _all;
+    private readonly Panel<T>[] _basis;
     private readonly double[] _projected;
     private readonly double[] _remainder = new double[Square];
     private readonly T[] _coefficients;
     private readonly T[] _nearCoefficients;
-    private readonly T[][] _near;
+    private readonly Panel<T>[] _near;
     private readonly int _stride;
     private double[] _ritz = [];
     private int _order;
@@ -46,7 +46,7 @@ internal sealed class BlockKrylov<T>
     /// <param name="size">The panels kept at most.</param>
     /// <param name="storage">Panels to use again, size + 1 of them.</param>
     /// <param name="cancellation">Honoured at each panel.</param>
-    public BlockKrylov(PanelOperator<T> b, PanelBasis<T> orthogonal, T[][] locked, int lockedCount, int size, T[][] storage, CancellationToken cancellation)
+    public BlockKrylov(PanelOperator<T> b, PanelBasis<T> orthogonal, Panel<T>[] locked, int lockedCount, int size, Panel<T>[] storage, CancellationToken cancellation)
     {
         _b = b;
         _panels = b.Panels;
@@ -57,12 +57,12 @@ internal sealed class BlockKrylov<T>
         _size = size;
         _basis = storage;
         _stride = size * W;
-        _all = new T[locked.Length + size + 1][];
+        _all = new Panel<T>[locked.Length + size + 1];
         locked.CopyTo(_all, 0);
         _projected = new double[_stride * _stride];
         _coefficients = new T[(locked.Length + size) * Square];
         _nearCoefficients = new T[size * Square];
-        _near = new T[size][];
+        _near = new Panel<T>[size];
     }
 
     /// <summary>The Ritz values, ascending, with the estimates of their residuals.</summary>
@@ -80,11 +80,11 @@ internal sealed class BlockKrylov<T>
     public int Converged { get; private set; }
 
     /// <summary>Starts from a panel, which is overwritten.</summary>
-    public void Start(T[] panel)
+    public void Start(Panel<T> panel)
     {
         _built = 0;
         Array.Clear(_projected);
-        panel.CopyTo(_basis[0], 0);
+        panel.CopyTo(_basis[0]);
         _orthogonal.Orthonormalize(_locked, _locked.Length, _basis[0], 1, [], [], Room(0));
     }
 
@@ -99,7 +99,7 @@ internal sealed class BlockKrylov<T>
         for (int j = _built; j < panels; j++)
         {
             _cancellation.ThrowIfCancellationRequested();
-            T[] next = _basis[j + 1];
+            Panel<T> next = _basis[j + 1];
             _b.Apply(_basis[j], next);
             double scale = Size(next);
             Norm = Math.Max(Norm, scale / Math.Sqrt(W));
@@ -150,7 +150,7 @@ internal sealed class BlockKrylov<T>
     }
 
     /// <summary>Writes Ritz vectors into panels; what is left of the last panel is zero.</summary>
-    public void Vectors(ReadOnlySpan<int> ritz, T[][] destination)
+    public void Vectors(ReadOnlySpan<int> ritz, Panel<T>[] destination)
     {
         int kept = (ritz.Length + W - 1) / W;
         _panels.Combine(_basis, _built, Combination(ritz), kept, destination);
@@ -238,7 +238,7 @@ internal sealed class BlockKrylov<T>
     /// Takes away what a product with panel j is known to have of the space: the panel itself, and what the recurrence
     /// says.
     /// </summary>
-    private void Reduce(int j, T[] product, Span<T> coefficients)
+    private void Reduce(int j, Panel<T> product, Span<T> coefficients)
     {
         int count = 0;
         for (int i = 0; i < j; i++)
@@ -283,9 +283,9 @@ internal sealed class BlockKrylov<T>
 
     private int Room(int panels) => Math.Max(0, _panels.Dimension - _lockedCount - panels * W);
 
-    private double Size(T[] panel)
+    private double Size(Panel<T> panel)
     {
-        double norm = Numbers<T>.ToDouble(System.Numerics.Tensors.TensorPrimitives.Norm<T>(panel));
+        double norm = Numbers<T>.ToDouble(System.Numerics.Tensors.TensorPrimitives.Norm<T>(panel.Numbers));
         if (!double.IsFinite(norm))
         {
             for (int i = 0; i < panel.Length; i++)

@@ -16,9 +16,9 @@ internal sealed class ChebyshevFilter<T> : PanelOperator<T>
     private readonly T[] _once;
     private readonly T[] _twice;
     private readonly T[] _shift;
-    private readonly T[] _one;
-    private readonly T[] _other;
-    private readonly T[][] _locked;
+    private readonly T[] _minus;
+    private readonly Panel<T> _other;
+    private readonly Panel<T>[] _locked;
     private readonly T[] _coefficients;
 
     /// <summary>Makes a filter.</summary>
@@ -28,7 +28,7 @@ internal sealed class ChebyshevFilter<T> : PanelOperator<T>
     /// <param name="degree">d, from 1.</param>
     /// <param name="locked">Eigenvectors that the filter is kept orthogonal to: outside of the interval rounding alone would bring them back.</param>
     /// <param name="scratch">A panel that the filter may overwrite.</param>
-    public ChebyshevFilter(PanelOperator<T> a, double far, double near, int degree, T[][] locked, T[] scratch)
+    public ChebyshevFilter(PanelOperator<T> a, double far, double near, int degree, Panel<T>[] locked, Panel<T> scratch)
         : base(a.Panels)
     {
         _a = a;
@@ -38,7 +38,7 @@ internal sealed class ChebyshevFilter<T> : PanelOperator<T>
         _once = Lane(1 / _half);
         _twice = Lane(2 / _half);
         _shift = Lane(_center);
-        _one = Lane(1);
+        _minus = Lane(-1);
         _other = scratch;
         _locked = locked;
         _coefficients = new T[locked.Length * Panels<T>.Square];
@@ -69,32 +69,27 @@ internal sealed class ChebyshevFilter<T> : PanelOperator<T>
     /// <summary>The filter's value at an eigenvalue of A, at least 1.</summary>
     public double ToFilter(double eigenvalue) => Math.Cosh(Degree * Math.Acosh(Math.Max(1, (eigenvalue - _center) / _half)));
 
-    public override void Apply(T[] x, T[] y, T[] alpha, T[] gamma, T[] beta)
+    public override void Apply(Panel<T> x, Panel<T> y, T[] alpha, T[] gamma, Panel<T>? z, T[] delta)
     {
-        if (beta.Length > 0)
+        if (z is not null)
         {
             throw new NotSupportedException("A filter is applied by itself.");
         }
 
         // Two panels take turns; the last one is y.
-        T[] current = Degree % 2 == 1 ? y : _other;
-        T[] previous = Degree % 2 == 1 ? _other : y;
-        _a.Apply(x, current, _once, _shift, []);
+        Panel<T> current = Degree % 2 == 1 ? y : _other;
+        Panel<T> previous = Degree % 2 == 1 ? _other : y;
+        _a.Apply(x, current, _once, _shift, null, []);
         Deflate(current);
-        if (Degree > 1)
-        {
-            x.CopyTo(previous, 0);
-        }
-
         for (int degree = 2; degree <= Degree; degree++)
         {
-            _a.Apply(current, previous, _twice, _shift, _one);
+            _a.Apply(current, previous, _twice, _shift, degree == 2 ? x : previous, _minus);
             (current, previous) = (previous, current);
             Deflate(current);
         }
     }
 
-    private void Deflate(T[] panel)
+    private void Deflate(Panel<T> panel)
     {
         if (_locked.Length > 0)
         {

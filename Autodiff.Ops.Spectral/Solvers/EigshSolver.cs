@@ -94,7 +94,7 @@ internal static class EigshSolver
         }
 
         bool areBlocksMeant = symmetric is CsrMatrix<T> || options.Method is EigshMethod.Lobpcg or EigshMethod.Chebyshev || options.Preconditioner is not null;
-        if (!areBlocksMeant || Panels<T>.Width * (FilteredLanczos<T>.Size(k, options) + 2) > n)
+        if (!areBlocksMeant || Panels<T>.Width * (FilteredLanczos<T>.Size(k, n, options) + 2) > n)
         {
             return IterativeSolve.Lanczos(symmetric, k, target, options, out residual);
         }

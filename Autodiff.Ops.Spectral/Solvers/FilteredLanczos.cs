@@ -16,6 +16,7 @@ internal sealed class FilteredLanczos<T>
 {
     private const int W = Panels<T>.Width;
     private const int DefaultRestarts = 3000;
+    private const int SmallDimension = 1000;
 
     private readonly PanelOperator<T> _a;
     private readonly Panels<T> _panels;
@@ -26,8 +27,8 @@ internal sealed class FilteredLanczos<T>
     private readonly FilterPlan<T> _plan;
     private readonly int _n;
     private readonly IPanelPreconditioner<T>? _preconditioner;
-    private T[][] _storage = [];
-    private T[] _scratch = [];
+    private Panel<T>[] _storage = [];
+    private Panel<T>? _scratch;
     private bool _mayFilter = true;
 
     /// <summary>Makes a solver.</summary>
@@ -73,11 +74,15 @@ internal sealed class FilteredLanczos<T>
 
     private int RestartLimit => _options.MaxIterations > 0 ? _options.MaxIterations : DefaultRestarts;
 
-    /// <summary>How many panels the space of a search for <paramref name="k"/> pairs has.</summary>
-    public static int Size(int k, EigshOptions options)
+    /// <summary>How many panels the space of a search for <paramref name="k"/> pairs of n has.</summary>
+    public static int Size(int k, int n, EigshOptions options)
     {
-        int usual = (k + 2 + W - 1) / W + Math.Max(5, k / 12);
-        return options.SubspaceSize > 0 ? Math.Max(options.SubspaceSize / W, (k + 2 + W - 1) / W + 2) : usual;
+        int least = (k + 2 + W - 1) / W;
+
+        // Found by trial: a panel more costs more inner products than it saves in products with the matrix, which are few in
+        // small problems.
+        int usual = least + Math.Max(5 + (n < SmallDimension ? 0 : Math.Min(k / 6, 2)), k / 12);
+        return options.SubspaceSize > 0 ? Math.Max(options.SubspaceSize / W, least + 2) : usual;
     }
 
     /// <summary>Finds the best pairs.</summary>
@@ -154,13 +159,13 @@ internal sealed class FilteredLanczos<T>
 
         // A few steps of Lanczos tell the size of the matrix.
         Reserve(3);
-        T[] start = _panels.NewUninitialized();
+        Panel<T> start = _panels.NewUninitialized();
         _orthogonal.FillRandom(start, 0, W);
         var krylov = new BlockKrylov<T>(_a, _orthogonal, [], 0, 3, _storage, _options.CancellationToken);
         krylov.Start(start);
         krylov.Extend(3, kind, _ => 0);
         Norm = krylov.Norm;
-        var panels = new T[count][];
+        var panels = new Panel<T>[count];
         for (int p = 0; p < count; p++)
         {
             panels[p] = _panels.NewUninitialized();
@@ -176,14 +181,18 @@ internal sealed class FilteredLanczos<T>
             _options.Progress?.Report(new EigshProgress(Restarts, converged, k, Norm > 0 ? worst / Norm : 0));
         }
 
-        if (!solver.Solve(panels, k, () => Math.Max(0.4 * Tolerance, 4 * Numbers<T>.Eps) * Norm, RestartLimit, Step, _options.CancellationToken))
+        bool isSolved = solver.Solve(panels, k, () => Math.Max(0.4 * Tolerance, 4 * Numbers<T>.Eps) * Norm, RestartLimit, Step, _options.CancellationToken);
+        solver.Release();
+        RitzPairs<T>? best = null;
+        if (isSolved)
         {
-            return null;
+            IsPreconditioned = true;
+            best = Select(PanelRitz.Solve(_a, panels, count * W), k, kind);
         }
 
-        IsPreconditioned = true;
-        RitzPairs<T> pairs = PanelRitz.Solve(_a, panels, count * W);
-        return Select(pairs, k, kind);
+        _panels.Release(start);
+        _panels.Release(panels);
+        return best;
     }
 
     /// <summary>The best pairs; what is next to them is kept as a guard.</summary>
@@ -200,9 +209,9 @@ internal sealed class FilteredLanczos<T>
     /// </summary>
     private RitzPairs<T> Search(int wanted, TargetKind kind, RitzPairs<T> others, (double Key, double Residual)? bound)
     {
-        T[][] locked = others.ToPanels(_panels);
+        Panel<T>[] locked = others.ToPanels(_panels);
         int room = (_n - others.Count) / W - 1;
-        int size = Math.Min(Size(wanted, _options), room);
+        int size = Math.Min(Size(wanted, _n, _options), room);
         if (size < (wanted + W - 1) / W + 1)
         {
             IsComplete = false;
@@ -210,7 +219,7 @@ internal sealed class FilteredLanczos<T>
         }
 
         Reserve(size);
-        T[] start = _panels.NewUninitialized();
+        Panel<T> start = _panels.NewUninitialized();
         if (others.Count == 0 && bound is null)
         {
             FillStart(start, panel: null);
@@ -220,7 +229,15 @@ internal sealed class FilteredLanczos<T>
             _orthogonal.FillRandom(start, 0, W);
         }
 
-        var krylov = new BlockKrylov<T>(_a, _orthogonal, locked, others.Count, size, _storage, _options.CancellationToken);
+        RitzPairs<T> found = Search(start, locked, others.Count, size, wanted, kind, bound);
+        _panels.Release(start);
+        _panels.Release(locked);
+        return found;
+    }
+
+    private RitzPairs<T> Search(Panel<T> start, Panel<T>[] locked, int lockedCount, int size, int wanted, TargetKind kind, (double Key, double Residual)? bound)
+    {
+        var krylov = new BlockKrylov<T>(_a, _orthogonal, locked, lockedCount, size, _storage, _options.CancellationToken);
         krylov.Start(start);
         ChebyshevFilter<T>? filter = null;
         double far = double.NaN;
@@ -269,7 +286,7 @@ internal sealed class FilteredLanczos<T>
             }
             else if (krylov.HasFound(wanted, tolerance))
             {
-                RitzPairs<T> pairs = Finish(krylov, Math.Min(((wanted + 2 + W - 1) / W) * W, size * W), kind);
+                    RitzPairs<T> pairs = Finish(krylov, Math.Min(((wanted + 2 + W - 1) / W) * W, size * W), kind);
                 RitzPairs<T> best = pairs.Best(wanted, kind);
                 if (IsAccurate(best) || strictness < 1e-3)
                 {
@@ -302,8 +319,8 @@ internal sealed class FilteredLanczos<T>
                 Restarts++;
                 int many = Math.Min(wanted + W, size * W);
                 Mix(krylov, many, start);
-                filter = new ChebyshevFilter<T>(_a, far, near, degree, locked, _scratch);
-                krylov = new BlockKrylov<T>(filter, _orthogonal, locked, others.Count, size, _storage, _options.CancellationToken);
+                filter = new ChebyshevFilter<T>(_a, far, near, degree, locked, _scratch!);
+                krylov = new BlockKrylov<T>(filter, _orthogonal, locked, lockedCount, size, _storage, _options.CancellationToken);
                 krylov.Start(start);
                 next = Math.Min(size, least + 2);
             }
@@ -336,23 +353,25 @@ internal sealed class FilteredLanczos<T>
     private RitzPairs<T> Merge(RitzPairs<T> x, RitzPairs<T> y)
     {
         RitzPairs<T> union = RitzPairs<T>.Union(x, y);
-        T[][] vectors = union.ToPanels(_panels);
+        Panel<T>[] vectors = union.ToPanels(_panels);
         for (int p = 0; p < vectors.Length; p++)
         {
             _exact.Orthonormalize(vectors, p, vectors[p], 1, [], [], union.Count - p * W);
         }
 
-        return PanelRitz.Solve(_a, vectors, union.Count);
+        RitzPairs<T> pairs = PanelRitz.Solve(_a, vectors, union.Count);
+        _panels.Release(vectors);
+        return pairs;
     }
 
     /// <summary>Whether pairs are as good as they must be after pairs of another search were added, too.</summary>
     private bool IsAccurate(RitzPairs<T> pairs) => pairs.Residuals.All(r => r <= Tolerance * Norm / 2);
 
     /// <summary>One random panel in the span of the best Ritz vectors, with a little from everywhere.</summary>
-    private void Mix(BlockKrylov<T> krylov, int many, T[] start)
+    private void Mix(BlockKrylov<T> krylov, int many, Panel<T> start)
     {
         int panels = (many + W - 1) / W;
-        var ritz = new T[panels][];
+        var ritz = new Panel<T>[panels];
         for (int p = 0; p < panels; p++)
         {
             ritz[p] = _panels.NewUninitialized();
@@ -371,10 +390,11 @@ internal sealed class FilteredLanczos<T>
         _panels.Combine3(start, noise, start, PanelOperator<T>.Lane(0), start, PanelOperator<T>.Lane(0), start);
         T[] minus = [.. mixture.Select(value => -value)];
         _panels.Subtract(ritz, panels, minus, start, []);
+        _panels.Release(ritz);
     }
 
     /// <summary>Random vectors, with initial ones in front of them: those of one panel, or all of them added up in one.</summary>
-    private void FillStart(T[] start, int? panel)
+    private void FillStart(Panel<T> start, int? panel)
     {
         _orthogonal.FillRandom(start, 0, W);
         double[][] initial = _options.InitialVectors ?? [];
@@ -393,7 +413,7 @@ internal sealed class FilteredLanczos<T>
     {
         count = Math.Min(((count + W - 1) / W) * W, krylov.Order.Length);
         int panels = count / W;
-        var x = new T[panels][];
+        var x = new Panel<T>[panels];
         for (int p = 0; p < panels; p++)
         {
             x[p] = _panels.NewUninitialized();
@@ -405,7 +425,9 @@ internal sealed class FilteredLanczos<T>
             _exact.Orthonormalize(x, p, x[p], 1, [], [], _n);
         }
 
-        return PanelRitz.Solve(_a, x, count);
+        RitzPairs<T> pairs = PanelRitz.Solve(_a, x, count);
+        _panels.Release(x);
+        return pairs;
     }
 
     /// <summary>The panels between two looks at the Ritz values, which cost less than a panel's products with a filter.</summary>
@@ -418,10 +440,7 @@ internal sealed class FilteredLanczos<T>
             _storage = [.. _storage, .. Enumerable.Range(0, size + 1 - _storage.Length).Select(_ => _panels.NewUninitialized())];
         }
 
-        if (_scratch.Length == 0)
-        {
-            _scratch = _panels.NewUninitialized();
-        }
+        _scratch ??= _panels.NewUninitialized();
     }
 
     private void Report(int wanted, BlockKrylov<T> krylov, ChebyshevFilter<T>? filter)

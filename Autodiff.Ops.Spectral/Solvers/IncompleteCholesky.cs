@@ -125,5 +125,5 @@ internal sealed class IncompleteCholesky<T> : IPanelPreconditioner<T>
     }
 
     /// <summary>L⁻ᵀ L⁻¹ of each vector.</summary>
-    public void Apply(T[] panel) => PanelTriangle.Solve(_rowPointers, _columns, _values, _reciprocals, panel);
+    public void Apply(Panel<T> panel) => PanelTriangle.Solve(_rowPointers, _columns, _values, _reciprocals, panel);
 }

@@ -68,7 +68,7 @@ internal static class IterativeSolve
     {
         int n = a.Dimension;
         var stored = a as CsrMatrix<T>;
-        Panels<T> panels = Panels<T>.Create(n, Team.Create(n, stored?.RowPointers, options.Threads));
+        using Panels<T> panels = Panels<T>.CreateRented(n, Team.Create(n, stored?.RowPointers, options.Threads));
         PanelOperator<T> product;
         ScaledOperator<T>? given = null;
         (double Low, double High) bounds = (double.NegativeInfinity, double.PositiveInfinity);

@@ -23,8 +23,8 @@ internal sealed class Lobpcg<T>
     private readonly IPanelPreconditioner<T> _preconditioner;
     private readonly int _sign;
     private readonly int _count;
-    private readonly T[][] _basis;
-    private readonly T[][] _products;
+    private readonly Panel<T>[] _basis;
+    private readonly Panel<T>[] _products;
     private readonly double[] _projected;
     private readonly T[] _blocks;
 
@@ -63,12 +63,12 @@ internal sealed class Lobpcg<T>
     /// <param name="step">Told after each step.</param>
     /// <param name="cancellation">Honoured at each step.</param>
     /// <returns>Whether the wanted pairs are there; the panels of the start then hold them.</returns>
-    public bool Solve(T[][] start, int wanted, Func<double> tolerance, int limit, Action step, CancellationToken cancellation)
+    public bool Solve(Panel<T>[] start, int wanted, Func<double> tolerance, int limit, Action step, CancellationToken cancellation)
     {
         int n = _panels.Dimension;
         for (int p = 0; p < _count; p++)
         {
-            start[p].CopyTo(_basis[p], 0);
+            start[p].CopyTo(_basis[p]);
             _orthogonal.Orthonormalize(_basis, p, _basis[p], 1, [], [], n);
             _a.Apply(_basis[p], _products[p]);
         }
@@ -87,7 +87,7 @@ internal sealed class Lobpcg<T>
             {
                 for (int p = 0; p < _count; p++)
                 {
-                    _basis[p].CopyTo(start[p], 0);
+                    _basis[p].CopyTo(start[p]);
                 }
 
                 return true;
@@ -108,7 +108,7 @@ internal sealed class Lobpcg<T>
             int directions = active - _count;
             for (int p = 0; p < _count; p++)
             {
-                T[] residual = _basis[_count + directions + p];
+                Panel<T> residual = _basis[_count + directions + p];
                 Residual(p, residual);
                 _preconditioner.Apply(residual);
                 _orthogonal.Orthonormalize(_basis, _count + directions + p, residual, Norm(residual), [], [], n);
@@ -118,6 +118,13 @@ internal sealed class Lobpcg<T>
             Project(2 * _count + directions, keepDirections: true);
             active = 2 * _count;
         }
+    }
+
+    /// <summary>Gives its panels back.</summary>
+    public void Release()
+    {
+        _panels.Release(_basis);
+        _panels.Release(_products);
     }
 
     /// <summary>A Rayleigh–Ritz step over the first panels; the next directions are what it adds to the old Ritz vectors.</summary>
@@ -209,7 +216,7 @@ internal sealed class Lobpcg<T>
         return true;
     }
 
-    private void Residual(int panel, T[] residual)
+    private void Residual(int panel, Panel<T> residual)
     {
         T[] zero = PanelOperator<T>.Lane(0);
         T[] minus = [.. Values.AsSpan(panel * W, W).ToArray().Select(value => Numbers<T>.From(-value))];
@@ -220,7 +227,7 @@ internal sealed class Lobpcg<T>
     {
         Residuals = new double[_count * W];
         var dots = new T[W];
-        T[] residual = _basis[^1];
+        Panel<T> residual = _basis[^1];
         for (int p = 0; p < _count; p++)
         {
             Residual(p, residual);
@@ -232,5 +239,5 @@ internal sealed class Lobpcg<T>
         }
     }
 
-    private static double Norm(T[] panel) => Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(panel));
+    private static double Norm(Panel<T> panel) => Numbers<T>.ToDouble(TensorPrimitives.Norm<T>(panel.Numbers));
 }

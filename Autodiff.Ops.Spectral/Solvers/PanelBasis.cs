@@ -38,7 +38,7 @@ internal sealed class PanelBasis<T>(Panels<T> panels, double slack = 0)
     /// <param name="gamma">Γ, 8 × 8; may be empty.</param>
     /// <param name="room">The number of dimensions left for Q: what exceeds it becomes zero vectors.</param>
     /// <param name="isReduced">Whether Y was made orthogonal to the basis before, up to rounding.</param>
-    public void Orthonormalize(T[][] basis, int count, T[] y, double scale, Span<T> coefficients, double[] gamma, int room, bool isReduced = false)
+    public void Orthonormalize(Panel<T>[] basis, int count, Panel<T> y, double scale, Span<T> coefficients, double[] gamma, int room, bool isReduced = false)
     {
         if (_first.Length < count * Square)
         {
@@ -58,16 +58,20 @@ internal sealed class PanelBasis<T>(Panels<T> panels, double slack = 0)
         {
             if (count > 0 && isReduced && pass == 0)
             {
-                panels.Inner(basis, count, y, _second);
+                panels.Inner(basis, count, y, _second, _gram);
             }
-            else if (count > 0)
+            else
             {
-                panels.Inner(basis, count, y, _first);
-                panels.Subtract(basis, count, _first, y, _second);
-                Add(_first, coefficients, pass);
+                if (count > 0)
+                {
+                    panels.Inner(basis, count, y, _first);
+                    panels.Subtract(basis, count, _first, y, _second);
+                    Add(_first, coefficients, pass);
+                }
+
+                panels.Inner(basis, 0, y, [], _gram);
             }
 
-            panels.Inner([y], 1, y, _gram);
             (int kept, double stretch) = Factor(pass == 0 ? 32 * Numbers<T>.Eps * scale : Math.Sqrt(Resolved), wanted, out double[] step);
             bool isAgain = false;
             if (count > 0)
@@ -111,7 +115,7 @@ internal sealed class PanelBasis<T>(Panels<T> panels, double slack = 0)
     }
 
     /// <summary>Fills columns of a panel with random numbers, other ones each time.</summary>
-    public void FillRandom(T[] panel, int from, int to) => panels.FillRandom(panel, from, to, _seed += 0x2545F4914F6CDD1DUL);
+    public void FillRandom(Panel<T> panel, int from, int to) => panels.FillRandom(panel, from, to, _seed += 0x2545F4914F6CDD1DUL);
 
     /// <summary>
     /// The transformation that makes the panel of this Gram matrix orthonormal, by its eigenvectors (Stathopoulos and

@@ -19,10 +19,10 @@ internal abstract class PanelOperator<T>(Panels<T> panels)
     public virtual double OrthogonalCost => 1;
 
     /// <summary>y = A x.</summary>
-    public void Apply(T[] x, T[] y) => Apply(x, y, Lane(1), Lane(0), []);
+    public void Apply(Panel<T> x, Panel<T> y) => Apply(x, y, Lane(1), Lane(0), null, []);
 
-    /// <summary>y = α(A x − γ x) − β y, with α, β and γ for each vector; y is not read when <paramref name="beta"/> is empty.</summary>
-    public abstract void Apply(T[] x, T[] y, T[] alpha, T[] gamma, T[] beta);
+    /// <summary>y = α(A x − γ x) + δ z, with α, γ and δ for each vector; z may be y itself, or <see langword="null"/> for nothing.</summary>
+    public abstract void Apply(Panel<T> x, Panel<T> y, T[] alpha, T[] gamma, Panel<T>? z, T[] delta);
 
     /// <summary>The same coefficient for each vector.</summary>
     public static T[] Lane(double value)
@@ -41,9 +41,9 @@ internal sealed class AppliedPanelOperator<T>(ISymmetricOperator<T> a, Panels<T>
 
     private readonly T[] _x = new T[a.Dimension];
     private readonly T[][] _y = [.. new int[W].Select(_ => new T[a.Dimension])];
-    private readonly T[] _product = panels.NewUninitialized();
+    private readonly Panel<T> _product = panels.NewUninitialized();
 
-    public override void Apply(T[] x, T[] y, T[] alpha, T[] gamma, T[] beta)
+    public override void Apply(Panel<T> x, Panel<T> y, T[] alpha, T[] gamma, Panel<T>? z, T[] delta)
     {
         for (int c = 0; c < W; c++)
         {
@@ -61,8 +61,7 @@ internal sealed class AppliedPanelOperator<T>(ISymmetricOperator<T> a, Panels<T>
         }
 
         T[] shifted = [.. alpha.Zip(gamma, (factor, shift) => -(factor * shift))];
-        T[] old = beta.Length > 0 ? [.. beta.Select(factor => -factor)] : Lane(0);
-        Panels.Combine3(_product, alpha, x, shifted, beta.Length > 0 ? y : x, old, y);
+        Panels.Combine3(_product, alpha, x, shifted, z ?? x, z is null ? Lane(0) : delta, y);
     }
 }
 
@@ -72,9 +71,9 @@ internal sealed class CsrPanelOperator<T>(CsrMatrix<T> matrix, Panels<T> panels)
 {
     public override double OrthogonalCost => 12 / (4 + 2.2 * matrix.NonZeroCount / Math.Max(1, matrix.Rows));
 
-    public override void Apply(T[] x, T[] y, T[] alpha, T[] gamma, T[] beta)
+    public override void Apply(Panel<T> x, Panel<T> y, T[] alpha, T[] gamma, Panel<T>? z, T[] delta)
     {
-        Panels.Multiply(matrix, x, y, alpha, gamma, beta);
+        Panels.Multiply(matrix, x, y, alpha, gamma, [], z, delta);
         Applications += Panels<T>.Width;
     }
 }

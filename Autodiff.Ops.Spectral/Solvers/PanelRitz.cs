@@ -10,14 +10,14 @@ internal static class PanelRitz
     /// <param name="a">The matrix.</param>
     /// <param name="x">The panels.</param>
     /// <param name="order">The vectors in them; what is left of the last panel is zero.</param>
-    public static RitzPairs<T> Solve<T>(PanelOperator<T> a, T[][] x, int order)
+    public static RitzPairs<T> Solve<T>(PanelOperator<T> a, Panel<T>[] x, int order)
         where T : IFloatingPointIeee754<T>
     {
         const int W = Panels<T>.Width;
         const int Square = Panels<T>.Square;
         Panels<T> panels = a.Panels;
         int count = x.Length;
-        var products = new T[count][];
+        var products = new Panel<T>[count];
         var projected = new double[order * order];
         var blocks = new T[count * Square];
         for (int j = 0; j < count; j++)
@@ -75,6 +75,7 @@ internal static class PanelRitz
             }
         }
 
+        panels.Release(products);
         return new RitzPairs<T>(values, vectors, residuals);
     }
 }

@@ -39,7 +39,7 @@ public abstract class Preconditioner
 internal interface IPanelPreconditioner<T>
 {
     /// <summary>Overwrites a panel with its approximate solution.</summary>
-    void Apply(T[] panel);
+    void Apply(Panel<T> panel);
 }
 
 /// <summary>Division by the diagonal.</summary>
@@ -64,7 +64,7 @@ internal sealed class JacobiPreconditioner : Preconditioner
     private sealed class Scaling<T>(Panels<T> panels, T[] reciprocals) : IPanelPreconditioner<T>
         where T : IFloatingPointIeee754<T>
     {
-        public void Apply(T[] panel) => panels.ScaleRows(reciprocals, panel);
+        public void Apply(Panel<T> panel) => panels.ScaleRows(reciprocals, panel);
     }
 }
 
@@ -75,7 +75,7 @@ internal sealed class IdentityPreconditioner : Preconditioner
 
     private sealed class Identity<T> : IPanelPreconditioner<T>
     {
-        public void Apply(T[] panel)
+        public void Apply(Panel<T> panel)
         {
         }
     }
@@ -92,7 +92,7 @@ internal sealed class GivenPreconditioner(Action<ReadOnlySpan<double>, Span<doub
         private readonly double[] _x = new double[n];
         private readonly double[] _y = new double[n];
 
-        public void Apply(T[] panel)
+        public void Apply(Panel<T> panel)
         {
             for (int c = 0; c < Panels<T>.Width; c++)
             {

@@ -51,9 +51,9 @@ internal sealed record RitzPairs<T>(double[] Values, T[][] Vectors, double[] Res
     }
 
     /// <summary>The vectors as panels; what is left of the last is zero.</summary>
-    public T[][] ToPanels(Panels<T> panels)
+    public Panel<T>[] ToPanels(Panels<T> panels)
     {
-        var result = new T[(Count + Panels<T>.Width - 1) / Panels<T>.Width][];
+        var result = new Panel<T>[(Count + Panels<T>.Width - 1) / Panels<T>.Width];
         for (int p = 0; p < result.Length; p++)
         {
             result[p] = panels.New();

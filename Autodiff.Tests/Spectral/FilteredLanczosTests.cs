@@ -265,11 +265,16 @@ public sealed class FilteredLanczosTests
         CsrMatrix<double> a = Graphs.Laplacian(37, Graphs.Star(37));
         Panels<double> panels = Panels<double>.Create(37, Team.Create(37, a.RowPointers, 1));
         var random = new Random(3);
-        double[] x = [.. Enumerable.Range(0, 37 * 8).Select(_ => random.NextDouble())];
-        double[] y = [.. Enumerable.Range(0, 37 * 8).Select(_ => random.NextDouble())];
-        double[] before = [.. y];
+        Panel<double> x = panels.New();
+        Panel<double> y = panels.New();
+        for (int i = 0; i < x.Length; i++)
+        {
+            (x[i], y[i]) = (random.NextDouble(), random.NextDouble());
+        }
+
+        double[] before = y.Numbers.ToArray();
         double[] lanes(double scale) => [.. Enumerable.Range(1, 8).Select(c => scale * c)];
-        panels.Multiply(a, x, y, lanes(1), lanes(0.5), lanes(0.25));
+        panels.Multiply(a, x, y, lanes(1), lanes(0.5), lanes(0.25), null, []);
         var column = new double[37];
         var product = new double[37];
         for (int c = 0; c < 8; c++)
@@ -296,14 +301,14 @@ public sealed class FilteredLanczosTests
         var random = new Random(5);
         foreach (double small in new[] { 1, 1e-6, 1e-9, 1e-13, 0 })
         {
-            double[] first = panels.New();
+            Panel<double> first = panels.New();
             orthogonal.FillRandom(first, 0, 8);
             orthogonal.Orthonormalize([], 0, first, 1, [], [], N);
 
             // Eight vectors that all but lie in a space of three dimensions.
-            double[] y = panels.New();
+            Panel<double> y = panels.New();
             orthogonal.FillRandom(y, 0, 3);
-            double[] rest = panels.New();
+            Panel<double> rest = panels.New();
             orthogonal.FillRandom(rest, 0, 8);
             for (int i = 0; i < N; i++)
             {
@@ -313,7 +318,7 @@ public sealed class FilteredLanczosTests
                 }
             }
 
-            double[] original = [.. y];
+            double[] original = y.Numbers.ToArray();
             var coefficients = new double[64];
             var gamma = new double[64];
             orthogonal.Orthonormalize([first], 1, y, Math.Sqrt(original.Sum(v => v * v)), coefficients, gamma, N - 8);

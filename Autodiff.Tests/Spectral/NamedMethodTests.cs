@@ -138,7 +138,7 @@ public class NamedMethodTests
         var random = new Random(6);
         double[][] solutions = [.. Enumerable.Range(0, 8).Select(_ => Enumerable.Range(0, N).Select(_ => random.NextDouble() - 0.5).ToArray())];
         var product = new double[N];
-        var panel = new double[8 * N];
+        Panel<double> panel = Panels<double>.Create(N, Team.Create(N, null, 1)).New();
         for (int c = 0; c < 8; c++)
         {
             chain.Apply(solutions[c], product);
