@@ -149,6 +149,11 @@ internal sealed class PartialDecomposition<T>
         int[] inside = [.. candidates];
         int[] known = [.. inside.SelectMany(i => new[] { i - 1, i, i + 1 }).Append(0).Append(_n - 1).Where(i => i >= 0 && i < _n).Distinct().Order()];
         double[] values = spectrum.Values(known);
+        for (int i = 1; i < values.Length; i++)
+        {
+            values[i] = Math.Max(values[i], values[i - 1]); // Each was found by itself, to rounding.
+        }
+
         double Value(int i) => values[Array.BinarySearch(known, i)];
         IEnumerable<int> chosen = target.Kind switch
         {
