@@ -21,22 +21,7 @@ internal static class RayleighRitz
         var scratch = new T[count];
         for (int i = 0; i < count; i++)
         {
-            Span<T> row = vectors.AsSpan(i * n, n);
-            for (int pass = 0; pass < 2; pass++)
-            {
-                // Norms first: a solve near an eigenvalue makes numbers of any size.
-                T largest = T.Abs(TensorPrimitives.MaxMagnitude<T>(row));
-                if (T.IsZero(largest) || !T.IsFinite(largest))
-                {
-                    throw new ArithmeticException("A vector is zero or not finite; the operator or the factor is not what it should be.");
-                }
-
-                TensorPrimitives.Divide(row, largest, row);
-                TensorPrimitives.Divide(row, TensorPrimitives.Norm<T>(row), row);
-                PanelKernels.Project<T>(vectors, i, row, 1, n, scratch);
-            }
-
-            TensorPrimitives.Divide(row, TensorPrimitives.Norm<T>(row), row);
+            Orthonormalize(vectors, i, n, scratch);
         }
 
         int kept = keepProducts ? count : 1;
@@ -90,5 +75,46 @@ internal static class RayleighRitz
         }
 
         return (values, residuals);
+    }
+
+    /// <summary>Makes a row of norm 1 and orthogonal to those before it: passes go on while one takes much away, which magnifies rounding.</summary>
+    private static void Orthonormalize<T>(T[] vectors, int i, int n, T[] scratch)
+        where T : IFloatingPointIeee754<T>
+    {
+        const int Passes = 8;
+        Span<T> row = vectors.AsSpan(i * n, n);
+        for (int pass = 0; pass < Passes; pass++)
+        {
+            // Norms first: a solve near an eigenvalue makes numbers of any size.
+            T largest = T.Abs(TensorPrimitives.MaxMagnitude<T>(row));
+            if (!T.IsFinite(largest))
+            {
+                throw new ArithmeticException("A vector is not finite; the operator or the factor is not what it should be.");
+            }
+
+            if (T.IsZero(largest) || pass == Passes / 2)
+            {
+                // Nothing but rounding is left of it: any other vector takes its place, and its residual tells.
+                var random = new Random(i + pass);
+                for (int j = 0; j < n; j++)
+                {
+                    row[j] = Numbers<T>.Normal(random);
+                }
+
+                largest = T.One;
+            }
+
+            TensorPrimitives.Divide(row, largest, row);
+            TensorPrimitives.Divide(row, TensorPrimitives.Norm<T>(row), row);
+            PanelKernels.Project<T>(vectors, i, row, 1, n, scratch);
+            T left = TensorPrimitives.Norm<T>(row);
+            if (pass > 0 && left > Numbers<T>.Half)
+            {
+                TensorPrimitives.Divide(row, left, row);
+                return;
+            }
+        }
+
+        throw new ArithmeticException("The vectors do not span as many dimensions as there are.");
     }
 }
