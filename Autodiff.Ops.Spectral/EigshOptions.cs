@@ -51,8 +51,8 @@ public sealed record EigshOptions
 
     /// <summary>
     /// y = (A − σI)⁻¹ x for an operator that is not stored, where σ is that of <see cref="EigenTarget.NearestTo"/>, or 0
-    /// for <see cref="EigenTarget.SmallestMagnitude"/>. It is taken to be right: the residuals are checked, but nothing
-    /// proves that no eigenvalue was missed. Of a generalized problem it is (A − σM)⁻¹ x.
+    /// for <see cref="EigenTarget.SmallestMagnitude"/>. The residuals are checked, and that the eigenvalues it is seen to
+    /// have are 1/(λ − σ); but nothing proves that no eigenvalue was missed. Of a generalized problem it is (A − σM)⁻¹ x.
     /// </summary>
     public Action<ReadOnlySpan<double>, Span<double>>? ShiftedSolve { get; init; }
 
@@ -62,7 +62,7 @@ public sealed record EigshOptions
     /// <summary>Told once for each reverse pass.</summary>
     public IProgress<EigenGradientReport>? GradientReport { get; init; }
 
-    /// <summary>Honoured at each restart, and in the adjoint solve.</summary>
+    /// <summary>Honoured at each product or block of products, and in the adjoint solve.</summary>
     public CancellationToken CancellationToken { get; init; }
 
     internal static EigshOptions Default { get; } = new();

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -36,7 +37,7 @@ internal sealed partial class ShiftInvertSolver<T>
             IShiftedFactor<T>? outworn = Factor;
             Factor = null;
             Factor = _system.Factor(_shift, _options.CancellationToken, outworn);
-            if (Factor.ZeroCount == 0)
+            if (Factor.ZeroCount == 0 && (_order.Target.Kind != TargetKind.Nearest || IsUsable(Factor)))
             {
                 return;
             }
@@ -46,6 +47,20 @@ internal sealed partial class ShiftInvertSolver<T>
         }
 
         throw new ArithmeticException(string.Create(CultureInfo.InvariantCulture, $"A − σI is singular at every σ tried near {shift}."));
+    }
+
+    /// <summary>Whether a solution keeps some digits of what is not next to the shift, and no square of it leaves the range.</summary>
+    private bool IsUsable(IShiftedFactor<T> factor)
+    {
+        var probe = new T[_n];
+        for (int i = 0; i < _n; i++)
+        {
+            probe[i] = Numbers<T>.From(0.61803398875 * i % 1 - 0.5);
+        }
+
+        factor.SolveInUnits(probe, 1);
+        Applications++;
+        return Numbers<T>.ToDouble(T.Abs(TensorPrimitives.MaxMagnitude<T>(probe))) < 0.01 / Numbers<T>.Eps;
     }
 
     /// <summary>A better shift from what is known: nearer to the end, or off an eigenvalue that outshines the others.</summary>
@@ -91,7 +106,10 @@ internal sealed partial class ShiftInvertSolver<T>
                 break;
             default:
                 double nearest = Values.Min(value => Math.Abs(value - _shift));
-                if (last > 0 && nearest < 1e-5 * last)
+
+                // Rounding in solves is that of the largest, beside which the others must keep their tolerance.
+                double enough = force ? 1e-2 : Math.Clamp(Numbers<T>.Eps / _tolerance, 1e-5, 1e-2);
+                if (last > 0 && nearest < enough * last)
                 {
                     shift = OffEigenvalues(last);
                 }
