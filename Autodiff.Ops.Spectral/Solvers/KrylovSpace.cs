@@ -110,7 +110,6 @@ internal sealed class KrylovSpace<T>
         int kept = 0;
         while (true)
         {
-            _options.CancellationToken.ThrowIfCancellationRequested();
             double beta = Extend(kept, size, room);
             Project(size, beta, kind);
             int converged = 0;
@@ -286,6 +285,7 @@ internal sealed class KrylovSpace<T>
         double beta = 0;
         for (int j = kept; j < size; j++)
         {
+            _options.CancellationToken.ThrowIfCancellationRequested();
             Span<T> next = _basis.AsSpan((j + 1) * _n, _n);
             _a.Apply(_basis.AsSpan(j * _n, _n), next);
             Applications++;
@@ -351,6 +351,11 @@ internal sealed class KrylovSpace<T>
 
     public static void RequireFinite(ReadOnlySpan<T> product)
     {
+        if (TensorPrimitives.IsFiniteAll(product))
+        {
+            return;
+        }
+
         for (int i = 0; i < product.Length; i++)
         {
             if (!T.IsFinite(product[i]))
