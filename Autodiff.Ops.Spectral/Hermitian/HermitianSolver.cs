@@ -70,7 +70,16 @@ internal static class HermitianSolver
                 $"{target} asks for eigenvalues inside the spectrum of an operator of dimension {n}; Lanczos reaches only its ends. Give EigshOptions.ShiftedSolve, which computes (A − σI)⁻¹x, or a stored matrix; or use SmallestAlgebraic, LargestAlgebraic, LargestMagnitude or BothEnds, or Method = EigshMethod.Dense if {n}² complex numbers fit into memory.");
         }
 
-        return Iterate(hermitian, k, target, options, out residual);
+        bool mayBeDense = !isStored && options.Method == EigshMethod.Auto && options.MaxIterations == 0 && options.ShiftedSolve is null && n <= EigshSolver.InteriorDenseUpTo;
+        try
+        {
+            return Iterate(hermitian, k, target, mayBeDense ? EigshSolver.Bounded(n, k, options) : options, out residual);
+        }
+        catch (EigenConvergenceException failure) when (mayBeDense)
+        {
+            int applications = n + (failure.Report?.OperatorApplications ?? 0);
+            return Dense(Densify(hermitian, n, options), k, target, applications, options.InitialVectors, options.CancellationToken, out residual);
+        }
     }
 
     /// <summary>By the real form.</summary>

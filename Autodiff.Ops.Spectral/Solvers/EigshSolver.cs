@@ -94,20 +94,47 @@ internal static class EigshSolver
         }
 
         bool areBlocksMeant = symmetric is CsrMatrix<T> || options.Method is EigshMethod.Lobpcg or EigshMethod.Chebyshev || options.Preconditioner is not null;
-        if (!areBlocksMeant || Panels<T>.Width * (FilteredLanczos<T>.Size(k, n, options) + 2) > n)
-        {
-            return IterativeSolve.Lanczos(symmetric, k, target, options, out residual);
-        }
-
+        bool mayBeDense = options.Method == EigshMethod.Auto && n <= InteriorDenseUpTo && (symmetric is CsrMatrix<T> || options.MaxIterations == 0);
         try
         {
-            return IterativeSolve.Blocks(symmetric, k, target, options, out residual);
+            if (areBlocksMeant && Panels<T>.Width * (FilteredLanczos<T>.Size(k, n, options) + 2) <= n)
+            {
+                return IterativeSolve.Blocks(symmetric, k, target, options, options.MaxIterations > 0 ? long.MaxValue : Limit(symmetric, mayBeDense), out residual);
+            }
+
+            return IterativeSolve.Lanczos(symmetric, k, target, mayBeDense ? Bounded(n, k, options) : options, out residual);
         }
-        catch (EigenConvergenceException) when (options.Method == EigshMethod.Auto && n <= InteriorDenseUpTo)
+        catch (EigenConvergenceException failure) when (mayBeDense)
         {
             // Eigenvalues so near to each other that products do not tell them apart.
-            return Dense(symmetric, Densify(symmetric, n, options, out int applications), k, target, applications, options.CancellationToken, out residual);
+            DenseMatrix<T> matrix = Densify(symmetric, n, options, out int applications);
+            return Dense(symmetric, matrix, k, target, applications + (failure.Report?.OperatorApplications ?? 0), options.CancellationToken, out residual);
         }
+    }
+
+    /// <summary>
+    /// The products, each with its part in orthogonalisation, that cost about twice what the dense path does, where that
+    /// takes over; else many times that.
+    /// </summary>
+    private static long Limit<T>(ISymmetricOperator<T> a, bool mayBeDense)
+        where T : IFloatingPointIeee754<T>
+    {
+        const double Dense = 20; // n³ of it, in operations
+        const double Stored = 8; // a value of a row, at the speed of dense ones
+        const double Orthogonal = 60;
+        const double Patience = 400;
+        double n = a.Dimension;
+        double stored = a is CsrMatrix<T> sparse ? sparse.NonZeroCount : 10 * n;
+        double products = 2000 + Dense * n * n * n / (Stored * stored + Orthogonal * n);
+        return mayBeDense ? (long)products : (long)Math.Min(Patience * products, 1e18);
+    }
+
+    /// <summary>Options whose restarts end at about eight products for each column of a dense copy, which is soon made instead.</summary>
+    internal static EigshOptions Bounded(int n, int k, EigshOptions options)
+    {
+        int products = 8 * n + 2000;
+        int subspace = options.SubspaceSize > 0 ? options.SubspaceSize : Math.Max(2 * k + 20, 40);
+        return options.MaxIterations > 0 ? options : options with { MaxIterations = 2 * products / subspace };
     }
 
     /// <summary>Whether the dense path is asked for, or is the quicker one without a question.</summary>

@@ -300,7 +300,7 @@ internal sealed class FilteredLanczos<T>
                 strictness /= 4;
             }
 
-            if (Restarts >= RestartLimit)
+            if (Restarts >= RestartLimit || _a.Applications > _a.Limit)
             {
                 IsComplete = false;
                 return Finish(krylov, Math.Min(((wanted + W - 1) / W) * W, size * W), kind).Best(wanted, kind);

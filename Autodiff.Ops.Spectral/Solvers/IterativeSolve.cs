@@ -62,8 +62,8 @@ internal static class IterativeSolve
         return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], [], out residual, limits);
     }
 
-    /// <summary>Lanczos on panels, or LOBPCG.</summary>
-    public static EigenPairs<T> Blocks<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions options, out EigshResidual<T> residual)
+    /// <summary>Lanczos on panels, or LOBPCG, with a limit to the products.</summary>
+    public static EigenPairs<T> Blocks<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions options, long limit, out EigshResidual<T> residual)
         where T : IFloatingPointIeee754<T>
     {
         int n = a.Dimension;
@@ -76,13 +76,13 @@ internal static class IterativeSolve
         if (stored is not null)
         {
             stored = ScaledOperator<T>.Of(stored, out scale);
-            product = new CsrPanelOperator<T>(stored, panels);
+            product = new CsrPanelOperator<T>(stored, panels) { Limit = limit };
             bounds = CsrKernels.Gershgorin(stored);
         }
         else
         {
             given = new ScaledOperator<T>(a);
-            product = new AppliedPanelOperator<T>(given, panels);
+            product = new AppliedPanelOperator<T>(given, panels) { Limit = limit };
         }
 
         Preconditioner? chosen = ChoosePreconditioner(stored, target, options);
@@ -173,8 +173,9 @@ internal static class IterativeSolve
         if (!converged)
         {
             double worst = values.Length == 0 ? double.NaN : report.Residuals.Max();
+            string open = values.Length == k && worst <= tolerance ? " They are accurate, but the search for better ones that they may hide did not end." : "";
             throw new EigenConvergenceException(
-                string.Create(CultureInfo.InvariantCulture, $"{report.Method} did not converge: after {report.Iterations} restarts and {report.OperatorApplications} products the largest of {values.Length} residuals is {worst:0.0e+0}; {tolerance:0.0e+0} (Tolerance·‖A‖) was asked for {k} pairs. Allow more MaxIterations, a larger SubspaceSize, or a larger Tolerance."),
+                string.Create(CultureInfo.InvariantCulture, $"{report.Method} did not converge: after {report.Iterations} restarts and {report.OperatorApplications} products the largest of {values.Length} residuals is {worst:0.0e+0}; {tolerance:0.0e+0} (Tolerance·‖A‖) was asked for {k} pairs.{open} Allow more MaxIterations, a larger SubspaceSize, or a larger Tolerance."),
                 pairs,
                 report);
         }

@@ -15,6 +15,9 @@ internal abstract class PanelOperator<T>(Panels<T> panels)
     /// <summary>The products with the operator the user gave, of one vector each.</summary>
     public virtual long Applications { get; protected set; }
 
+    /// <summary>The products after which a solve is given up.</summary>
+    public long Limit { get; init; } = long.MaxValue;
+
     /// <summary>What orthogonalising against a panel costs in products.</summary>
     public virtual double OrthogonalCost => 1;
 
@@ -50,6 +53,7 @@ internal sealed class AppliedPanelOperator<T>(ISymmetricOperator<T> a, Panels<T>
             Panels.Extract(x, c, _x);
             a.Apply(_x, _y[c]);
             Applications++;
+            KrylovSpace<T>.RequireFinite(_y[c]);
         }
 
         for (int i = 0; i < Dimension; i++)

@@ -61,7 +61,7 @@ internal static class ShiftInvert
             pairs = Finish(new ShiftInvertSolver<T>(scaled, new LdltSystem<T>(symbolic, values, options.Threads), bounds, k, target, options), a, k, options, out residual, scale);
             return true;
         }
-        catch (EigenConvergenceException) when (!asked && end)
+        catch (EigenConvergenceException) when (!asked && (end || a.Dimension <= EigshSolver.InteriorDenseUpTo))
         {
             // It was a choice, and there is another.
             return false;
