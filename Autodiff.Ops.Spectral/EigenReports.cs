@@ -11,7 +11,7 @@ public sealed record EigenReport
     /// <summary>The restarts made; 0 for the dense path.</summary>
     public int Iterations { get; init; }
 
-    /// <summary>The products A x made.</summary>
+    /// <summary>The products A x made; by shift-invert, the solves with A − σI.</summary>
     public int OperatorApplications { get; init; }
 
     /// <summary>‖Av − λv‖ for each pair: computed for Lanczos, the rounding error bound ε‖A‖ for the dense path. Of a generalized problem ‖Av − λMv‖ in the norm √(xᵀM⁻¹x).</summary>

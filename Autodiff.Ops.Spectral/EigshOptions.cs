@@ -66,6 +66,9 @@ public sealed record EigshOptions
     public CancellationToken CancellationToken { get; init; }
 
     internal static EigshOptions Default { get; } = new();
+
+    /// <summary>Products that were made in vain before a solve with these options, to be reported with its own.</summary>
+    internal int ProductsBefore { get; init; }
 }
 
 /// <summary>The algorithms of the forward solve.</summary>

@@ -96,7 +96,7 @@ internal static class HermitianSolver
             HermitianMatrix dense when !byProducts => RealForm.Of(dense),
             _ => counted,
         };
-        if (byProducts && !WarmStart.TryAccept(real, 2 * k, target, realOptions, out _, out _))
+        if (byProducts && !WarmStart.TryAccept(real, 2 * k, target, realOptions, out _, out _, out _))
         {
             return ByProducts(counted, k, target, realOptions, tolerance, options, out residual);
         }

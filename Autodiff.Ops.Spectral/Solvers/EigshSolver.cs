@@ -59,10 +59,13 @@ internal static class EigshSolver
         bool complete = options.GradientRule == GradientRule.ClosedForm;
         bool allPairs = complete || n < PartialFrom || k > n / 10;
         bool useDense = IsDense(n, k, symmetric is DenseMatrix<T>, options);
-        if (!useDense && options.Method != EigshMethod.ShiftInvert && WarmStart.TryAccept(symmetric, k, target, options, out EigenPairs<T>? known, out residual!))
+        int tried = 0;
+        if (!useDense && options.Method != EigshMethod.ShiftInvert && WarmStart.TryAccept(symmetric, k, target, options, out tried, out EigenPairs<T>? known, out residual!))
         {
             return known;
         }
+
+        options = options with { ProductsBefore = tried };
 
         if (!useDense && ShiftInvert.TrySolve(symmetric, k, target, options, out EigenPairs<T>? inverted, out residual!))
         {
@@ -83,6 +86,7 @@ internal static class EigshSolver
         if (useDense)
         {
             DenseMatrix<T> matrix = Densify(symmetric, n, options, out int applications);
+            applications += options.ProductsBefore;
             return allPairs
                 ? Dense(symmetric, matrix, k, target, applications, options.CancellationToken, out residual)
                 : PartialDense(symmetric, matrix, k, target, applications, options, out residual);

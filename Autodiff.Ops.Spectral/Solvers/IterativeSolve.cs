@@ -167,7 +167,7 @@ internal static class IterativeSolve
     {
         double tolerance = relative * report.Norm;
         bool converged = isComplete && values.Length == k && report.Residuals.All(r => r <= tolerance);
-        report = report with { Converged = converged };
+        report = report with { Converged = converged, OperatorApplications = report.OperatorApplications + options.ProductsBefore };
         WarmStart.Align(vectors, values.Length, options.InitialVectors);
         var pairs = new EigenPairs<T>(values, vectors, a.Dimension, report);
         if (!converged)

@@ -15,11 +15,12 @@ internal static class WarmStart
     private const int Probe = 12;
 
     /// <summary>Whether the best of the initial vectors are within the tolerance and nothing better was seen.</summary>
-    public static bool TryAccept<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions options, [NotNullWhen(true)] out EigenPairs<T>? pairs, [NotNullWhen(true)] out EigshResidual<T>? residual)
+    public static bool TryAccept<T>(ISymmetricOperator<T> a, int k, EigenTarget target, EigshOptions options, out int products, [NotNullWhen(true)] out EigenPairs<T>? pairs, [NotNullWhen(true)] out EigshResidual<T>? residual)
         where T : IFloatingPointIeee754<T>
     {
         pairs = null;
         residual = null;
+        products = 0;
         int n = a.Dimension;
         if (options.InitialVectors is not { } initial || initial.Length < k || initial.Length + Probe > n || target.Kind is TargetKind.Nearest or TargetKind.BothEnds)
         {
@@ -41,8 +42,9 @@ internal static class WarmStart
             return false;
         }
 
-        T[] products = [];
-        (double[] values, double[] residuals) = RayleighRitz.Solve(a, vectors, count, ref products);
+        T[] scratch = [];
+        (double[] values, double[] residuals) = RayleighRitz.Solve(a, vectors, count, ref scratch);
+        products = count;
         if (ScaledOperator<T>.ScaleOf([.. values.Select(Numbers<T>.From)]) != 1)
         {
             return false; // The squares of the residuals may be out of range.
@@ -53,6 +55,7 @@ internal static class WarmStart
         int steps = Math.Clamp(3 * k, 3, Probe);
         double worst = chosen.Min(i => KrylovSpace<T>.Key(target.Kind, values[i]));
         bool better = probe.SeesBetter(vectors, steps, target.Kind, worst);
+        products += steps;
         double norm = Math.Max(values.Max(Math.Abs), probe.Norm);
         if (better || chosen.Any(i => residuals[i] > probe.Tolerance * norm))
         {
@@ -71,7 +74,7 @@ internal static class WarmStart
         var report = new EigenReport
         {
             Method = EigshMethod.Lanczos,
-            OperatorApplications = count + steps,
+            OperatorApplications = products,
             Residuals = [.. chosen.Select(i => residuals[i])],
             Norm = norm,
             SmallestGap = EigshSolver.SmallestGap(found, guards),

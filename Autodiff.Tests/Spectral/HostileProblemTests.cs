@@ -197,6 +197,27 @@ public sealed class HostileProblemTests
     }
 
     [TestMethod]
+    [DataRow(EigshMethod.Auto)]
+    [DataRow(EigshMethod.Lanczos)]
+    [DataRow(EigshMethod.Chebyshev)]
+    [DataRow(EigshMethod.Power)]
+    [DataRow(EigshMethod.Dense)]
+    public void Products_that_a_look_at_initial_vectors_made_in_vain_are_counted(EigshMethod method)
+    {
+        const int N = 200;
+        double[] Unit(int i) => [.. Enumerable.Range(0, N).Select(j => i == j ? 1.0 : 0)];
+        int products = 0;
+        var a = new Operator(N, (x, y) =>
+        {
+            products++;
+            Diagonal(x, y, i => (i + 1.0) * (i + 1));
+        });
+        EigenPairs<double> pairs = SpectralOps.Eigsh(a, 3, EigenTarget.LargestMagnitude, new EigshOptions { Method = method, InitialVectors = [Unit(0), Unit(1), Unit(2)] });
+        Assert.AreEqual(products, pairs.Report.OperatorApplications);
+        Assert.AreEqual(N * N, pairs.Values[2], 1e-5);
+    }
+
+    [TestMethod]
     public void Initial_vectors_may_be_the_same_twice()
     {
         const int N = 60;
