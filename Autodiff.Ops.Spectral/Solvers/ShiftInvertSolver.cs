@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Numerics;
 using System.Numerics.Tensors;
@@ -42,6 +41,7 @@ internal sealed partial class ShiftInvertSolver<T>
     private double _tightening = 1;
     private double? _cut;
     private double _free = double.NaN;
+    private readonly GivenInverse<T>? _given;
 
     /// <summary>For a matrix that can be factored at any shift.</summary>
     public ShiftInvertSolver(ISymmetricOperator<T> a, IShiftedSystem<T> system, SpectrumBounds bounds, int k, EigenTarget target, EigshOptions options)
@@ -73,6 +73,7 @@ internal sealed partial class ShiftInvertSolver<T>
         _options = options;
         _tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
         _lanczos = new BlockLanczos<T>(_n, Block, options.Threads);
+        _given = options.ShiftedSolve is null ? null : new GivenInverse<T>(options, _n, MultiplyShifted, "A − σI");
         Values = [];
         Residuals = [];
     }
@@ -295,31 +296,18 @@ internal sealed partial class ShiftInvertSolver<T>
             return;
         }
 
-        var x = new double[_n];
-        var y = new double[_n];
         for (int c = 0; c < count; c++)
         {
             Span<T> vector = vectors.Slice(c * _n, _n);
-            for (int i = 0; i < _n; i++)
-            {
-                x[i] = Numbers<T>.ToDouble(vector[i]);
-            }
-
-            _options.ShiftedSolve!(x, y);
-            if (!double.IsFinite(TensorPrimitives.SumOfSquares<double>(y)) && TensorPrimitives.IsFiniteAll<double>(y))
-            {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"EigshOptions.ShiftedSolve wrote numbers up to {Math.Abs(TensorPrimitives.MaxMagnitude<double>(y)):0.0e+0}, whose squares overflow. Move σ, or scale the operator."), "options");
-            }
-
-            for (int i = 0; i < _n; i++)
-            {
-                vector[i] = Numbers<T>.From(y[i]);
-                if (!T.IsFinite(vector[i]))
-                {
-                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"EigshOptions.ShiftedSolve wrote {y[i]} at {i}; it must write finite numbers."), "options");
-                }
-            }
+            _given!.Solve(vector, vector);
         }
+    }
+
+    /// <summary>y = (A − σI)x.</summary>
+    private void MultiplyShifted(ReadOnlySpan<T> x, Span<T> y)
+    {
+        _a.Apply(x, y);
+        TensorPrimitives.MultiplyAdd(x, -Numbers<T>.From(_shift), y, y);
     }
 
     /// <summary>
@@ -329,7 +317,7 @@ internal sealed partial class ShiftInvertSolver<T>
     private bool AreGood(int wanted)
     {
         _options.CancellationToken.ThrowIfCancellationRequested();
-        double unit = Factor?.Unit ?? 1;
+        double unit = Factor?.Unit ?? _given!.Factor;
         int count = Math.Min(wanted, _lanczos.Count);
         var keys = new double[count];
         var places = new int[count];

@@ -187,7 +187,14 @@ public sealed class ShiftInvertTests
         AssertValues(spectrum, pairs, EigenTarget.NearestTo(Sigma), 1e-12);
         AssertPairs(a, pairs, 1e-11);
         Assert.IsFalse(pairs.Report.CountIsProven);
-        Assert.AreEqual(solves, pairs.Report.OperatorApplications);
+        Assert.AreEqual(solves, pairs.Report.OperatorApplications + 1);
+
+        // The inverse at another shift finds pairs, too, and they are not those asked for.
+        foreach (EigshOptions other in new[] { options, options with { ShiftedSolve = (x, y) => y.Clear() } })
+        {
+            EigenTarget target = EigenTarget.NearestTo(other == options ? 1.6 : Sigma);
+            StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => SpectralOps.Eigsh(a, 7, target, other)).Message, "does not solve with A − σI");
+        }
 
         options = options with { ShiftedSolve = (x, y) => y.Fill(double.NaN) };
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => SpectralOps.Eigsh(a, 7, EigenTarget.NearestTo(Sigma), options)).Message, "ShiftedSolve");
