@@ -168,6 +168,12 @@ internal static class IterativeSolve
         double tolerance = relative * report.Norm;
         bool converged = isComplete && values.Length == k && report.Residuals.All(r => r <= tolerance);
         report = report with { Converged = converged, OperatorApplications = report.OperatorApplications + options.ProductsBefore };
+        if (k == a.Dimension)
+        {
+            // What the search from one end saw beside its own is wanted at the other end.
+            report = report with { GuardValues = [], SmallestGap = EigshSolver.SmallestGap(values, []) };
+        }
+
         WarmStart.Align(vectors, values.Length, options.InitialVectors);
         var pairs = new EigenPairs<T>(values, vectors, a.Dimension, report);
         if (!converged)
