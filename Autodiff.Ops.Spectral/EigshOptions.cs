@@ -51,10 +51,17 @@ public sealed record EigshOptions
 
     /// <summary>
     /// y = (A − σI)⁻¹ x for an operator that is not stored, where σ is that of <see cref="EigenTarget.NearestTo"/>, or 0
-    /// for <see cref="EigenTarget.SmallestMagnitude"/>. The residuals are checked, and that the eigenvalues it is seen to
-    /// have are 1/(λ − σ); but nothing proves that no eigenvalue was missed. Of a generalized problem it is (A − σM)⁻¹ x.
+    /// for <see cref="EigenTarget.SmallestMagnitude"/>. It is multiplied back for one random vector, the residuals are
+    /// checked, and that the eigenvalues it is seen to have are 1/(λ − σ); nothing proves that no eigenvalue was missed. Of
+    /// a generalized problem it is (A − σM)⁻¹ x.
     /// </summary>
     public Action<ReadOnlySpan<double>, Span<double>>? ShiftedSolve { get; init; }
+
+    /// <summary>
+    /// y = M⁻¹ x for the mass of a generalized problem: M is then used by its products alone, stored or not. Each solution is
+    /// checked with a product of M. Without it, conjugate gradients solve with an M that is not stored.
+    /// </summary>
+    public Action<ReadOnlySpan<double>, Span<double>>? MassSolve { get; init; }
 
     /// <summary>Told after each restart.</summary>
     public IProgress<EigshProgress>? Progress { get; init; }

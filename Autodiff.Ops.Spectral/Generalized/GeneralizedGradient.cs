@@ -27,20 +27,23 @@ internal static class GeneralizedGradient
         int k = adjoint.Count;
         int n = adjoint.Dimension;
         bool hasVectors = adjoint.Vectors.AsSpan().ContainsAnyExcept(T.Zero);
-        var g = (T[])adjoint.Vectors.Clone();
-        if (hasVectors)
-        {
-            forward.Mass.SolveLower(g, k);
-        }
-
+        T[] u;
+        T[] g;
         T[]? weights;
-        try
+        if (forward.Products is { } products)
         {
-            weights = EigshGradient.Weights(forward.Reduced, new EigenPairs<T>(adjoint.Values, g, n, adjoint.Report), options);
+            var coordinates = new MassCoordinates<T>(products, adjoint.Vectors);
+            (u, g) = (coordinates.Vectors, coordinates.Adjoint);
+            var found = new EigenPairs<T>(forward.Values, forward.Vectors, n, forward.Report!);
+            var reduced = new EigshResidual<T>(products.Operator, forward.Values, u, forward.Report!);
+            weights = EigshGradient.Weights(reduced, new EigenPairs<T>(adjoint.Values, g, coordinates.Length, adjoint.Report), options, new MassOutside<T>(products, coordinates, found));
+            weights = weights is null ? null : coordinates.Restore(weights);
         }
-        catch (EigenConvergenceException exception)
+        else
         {
-            throw GeneralizedSolver.Restored(exception, forward.Mass);
+            u = forward.Reduced!.Vectors;
+            g = (T[])adjoint.Vectors.Clone();
+            weights = Weights(forward, g, adjoint, hasVectors, options);
         }
 
         if (weights is null)
@@ -48,7 +51,6 @@ internal static class GeneralizedGradient
             return;
         }
 
-        forward.Mass.SolveUpper(weights, k);
         if (aAdjoint is not null)
         {
             OperatorGradient.Add(a!, aAdjoint, forward.Vectors, weights, k, isSymmetric: !hasVectors);
@@ -56,16 +58,44 @@ internal static class GeneralizedGradient
 
         if (massAdjoint is not null)
         {
-            T[] massWeights = MassWeights(forward, g, weights, hasVectors);
+            T[] massWeights = MassWeights(forward, u, g, weights, hasVectors);
             OperatorGradient.Add(mass!, massAdjoint, forward.Vectors, massWeights, k, isSymmetric: !hasVectors, isComplete: false);
         }
     }
 
-    /// <summary>X = −WΛ − ¼V(S + Sᵀ), for which M̄ is ½(XVᵀ + VXᵀ).</summary>
-    private static T[] MassWeights<T>(GeneralizedResidual<T> forward, T[] g, T[] weights, bool hasVectors)
+    /// <summary>W by the root of M; <paramref name="g"/> becomes L⁻¹V̄.</summary>
+    private static T[]? Weights<T>(GeneralizedResidual<T> forward, T[] g, EigenPairs<T> adjoint, bool hasVectors, EigshOptions options)
         where T : IFloatingPointIeee754<T>
     {
-        T[] values = forward.Reduced.Values;
+        MassFactor<T> mass = forward.Mass!;
+        if (hasVectors)
+        {
+            mass.SolveLower(g, adjoint.Count);
+        }
+
+        T[]? weights;
+        try
+        {
+            weights = EigshGradient.Weights(forward.Reduced!, new EigenPairs<T>(adjoint.Values, g, adjoint.Dimension, adjoint.Report), options);
+        }
+        catch (EigenConvergenceException exception)
+        {
+            throw GeneralizedSolver.Restored(exception, mass);
+        }
+
+        if (weights is not null)
+        {
+            mass.SolveUpper(weights, adjoint.Count);
+        }
+
+        return weights;
+    }
+
+    /// <summary>X = −WΛ − ¼V(S + Sᵀ), for which M̄ is ½(XVᵀ + VXᵀ).</summary>
+    private static T[] MassWeights<T>(GeneralizedResidual<T> forward, T[] u, T[] g, T[] weights, bool hasVectors)
+        where T : IFloatingPointIeee754<T>
+    {
+        T[] values = forward.Values;
         int k = values.Length;
         int n = weights.Length / k;
         var result = new T[weights.Length];
@@ -80,8 +110,9 @@ internal static class GeneralizedGradient
         }
 
         // S = VᵀV̄ = UᵀL⁻¹V̄, whose scales are those of a standard problem.
+        int length = g.Length / k;
         var s = new T[k * k];
-        ProductKernel.AddProductTransposed<T>(k, k, n, forward.Reduced.Vectors, n, g, n, s, k);
+        ProductKernel.AddProductTransposed<T>(k, k, length, u, length, g, length, s, k);
         T quarter = -Numbers<T>.Half * Numbers<T>.Half;
         for (int i = 0; i < k; i++)
         {

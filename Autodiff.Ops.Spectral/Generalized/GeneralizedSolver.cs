@@ -41,6 +41,18 @@ internal static class GeneralizedSolver
             _ => a,
         };
         options.CancellationToken.ThrowIfCancellationRequested();
+        if (options.MassSolve is not null || mass is not (DenseMatrix<T> or CsrMatrix<T> or DiagonalMatrix<T>))
+        {
+            bool isInside = target.Kind == TargetKind.Nearest && n <= EigshSolver.InteriorDenseUpTo && options.ShiftedSolve is null;
+            if (!isInside && !EigshSolver.IsDense(n, k, symmetric is DenseMatrix<T>, options))
+            {
+                return MassLanczos.Solve(symmetric, StoredSymmetry.OfMass(mass, options), k, target, options, out residual);
+            }
+
+            mass = EigshSolver.Densify(StoredSymmetry.OfMass(mass, options), n, options, out _, nameof(mass));
+            MassProducts<T>.RequireSolution(mass, options);
+        }
+
         MassFactor<T> factor = MassFactor<T>.Create(mass, options);
         EigenPairs<T> pairs;
         EigshResidual<T> inner;

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
@@ -41,8 +42,7 @@ internal abstract class MassFactor<T>
                 CsrMatrix<T> stored = StoredSymmetry.Symmetrize(sparse, options.AssumeSymmetric, nameof(mass));
                 return Diagonal(stored) is { } lumped ? new DiagonalMass<T>(lumped) : new SparseMass<T>(stored, options.CancellationToken);
             default:
-                throw new NotSupportedException(
-                    $"The mass of a generalized problem must be a DenseMatrix, a CsrMatrix or a DiagonalMatrix, which can be factored; it is a {mass.GetType()}. Store it, or make it a diagonal (a lumped mass).");
+                throw new UnreachableException($"A {mass.GetType()} is no stored matrix.");
         }
     }
 

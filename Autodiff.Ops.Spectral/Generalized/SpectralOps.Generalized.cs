@@ -22,18 +22,19 @@ public static partial class SpectralOps
     /// <summary>k eigenpairs of A v = λ M v, M positive definite.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="a">A, of dimension n, as for <see cref="Eigsh{T}(ISymmetricOperator{T}, int, EigenTarget, EigshOptions?)"/>.</param>
-    /// <param name="mass">M: a <see cref="DenseMatrix{T}"/>, a <see cref="CsrMatrix{T}"/> or a <see cref="DiagonalMatrix{T}"/> of dimension n.
-    /// It is factored; where it is diagonal that is a scaling of A.</param>
+    /// <param name="mass">M, of dimension n. A <see cref="DenseMatrix{T}"/>, a <see cref="CsrMatrix{T}"/> or a <see cref="DiagonalMatrix{T}"/>
+    /// is factored; where it is diagonal that is a scaling of A. Any other is used by its products.</param>
     /// <param name="k">How many, from 1 to n.</param>
     /// <param name="target">Which.</param>
-    /// <param name="options">How; <see cref="EigshOptions.ShiftedSolve"/> computes (A − σM)⁻¹x here.</param>
+    /// <param name="options">How; <see cref="EigshOptions.ShiftedSolve"/> computes (A − σM)⁻¹x here, <see cref="EigshOptions.MassSolve"/> M⁻¹x.</param>
     /// <returns>k pairs, ascending, with VᵀMV = I: the vectors have norm 1 in xᵀMx.</returns>
-    /// <remarks>By M = L Lᵀ and the standard problem of L⁻¹AL⁻ᵀ for u = Lᵀv (Wilkinson, 1965). What a report says of residuals
-    /// and norms is said of that: ‖Av − λMv‖ in the norm √(xᵀM⁻¹x), beside the largest |λ|. It bounds the error of λ.</remarks>
+    /// <remarks>By M = L Lᵀ and the standard problem of L⁻¹AL⁻ᵀ for u = Lᵀv (Wilkinson, 1965); where M is known by its products, by
+    /// Lanczos in the inner product xᵀMy (Ericsson and Ruhe, 1980), with <see cref="EigshOptions.MassSolve"/> or conjugate
+    /// gradients for M⁻¹. What a report says of residuals and norms is said of the standard problem: ‖Av − λMv‖ in the norm √(xᵀM⁻¹x), beside the largest |λ|. It bounds the error of λ.</remarks>
     /// <exception cref="ArgumentNullException">An operator is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1 or above n, or an option is out of range.</exception>
-    /// <exception cref="ArgumentException">A stored matrix is not square, finite and symmetric, the dimensions differ, M is not positive definite, or an operator writes numbers that are not finite.</exception>
-    /// <exception cref="NotSupportedException">M is not stored, or eigenvalues inside the spectrum of a large operator are asked for.</exception>
+    /// <exception cref="ArgumentException">A stored matrix is not square, finite and symmetric, the dimensions differ, M is not positive definite, an operator writes numbers that are not finite, or <see cref="EigshOptions.MassSolve"/> does not solve with M.</exception>
+    /// <exception cref="NotSupportedException">Eigenvalues inside the spectrum of a large operator are asked for.</exception>
     /// <exception cref="EigenConvergenceException">The tolerance was not reached.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public static EigenPairs<T> Eigsh<T>(ISymmetricOperator<T> a, ISymmetricOperator<T> mass, int k, EigenTarget target, EigshOptions? options = null)

@@ -171,7 +171,7 @@ internal static class AdjointOutside
     /// What is asked of the columns' relative residuals: that they add a half to the error which the residuals of the pairs
     /// make, ‖r_j‖ρ_j/gap² at its largest, if that is more than a hundredth of the forward tolerance.
     /// </summary>
-    private static double[] Tolerances<T>(EigshOptions options, double[] residuals, double[] gaps, double[] norms)
+    internal static double[] Tolerances<T>(EigshOptions options, double[] residuals, double[] gaps, double[] norms)
         where T : IFloatingPointIeee754<T>
     {
         const double Largest = 1e-4;

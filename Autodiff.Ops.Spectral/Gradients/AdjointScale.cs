@@ -24,13 +24,13 @@ internal static class AdjointScale
     }
 
     /// <summary>The weights for scaled adjoints.</summary>
-    public static T[]? Weights<T>(EigshResidual<T> forward, EigenPairs<T> adjoint, EigshOptions options, int exponent)
+    public static T[]? Weights<T>(EigshResidual<T> forward, EigenPairs<T> adjoint, EigshOptions options, IOutside<T>? outside, int exponent)
         where T : IFloatingPointIeee754<T>
     {
         EigenPairs<T> scaled = adjoint.CreateShadow();
         TensorPrimitives.ScaleB(adjoint.Values, -exponent, scaled.Values);
         TensorPrimitives.ScaleB(adjoint.Vectors, -exponent, scaled.Vectors);
-        T[]? weights = EigshGradient.Weights(forward, scaled, options with { GradientReport = options.GradientReport is null ? null : new Unscaled(options.GradientReport, exponent) });
+        T[]? weights = EigshGradient.Weights(forward, scaled, options with { GradientReport = options.GradientReport is null ? null : new Unscaled(options.GradientReport, exponent) }, outside);
         if (weights is not null)
         {
             TensorPrimitives.ScaleB(weights, exponent, weights);

@@ -12,7 +12,11 @@ namespace Autodiff.Ops.Spectral;
 internal static class EigshGradient
 {
     /// <summary>W, k rows of n; <see langword="null"/> when every adjoint is zero.</summary>
-    public static T[]? Weights<T>(EigshResidual<T> forward, EigenPairs<T> adjoint, EigshOptions options)
+    /// <param name="forward">The forward solve.</param>
+    /// <param name="adjoint">λ̄ and V̄.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="outside">What finds the part outside, where the operator's products are not to.</param>
+    public static T[]? Weights<T>(EigshResidual<T> forward, EigenPairs<T> adjoint, EigshOptions options, IOutside<T>? outside = null)
         where T : IFloatingPointIeee754<T>
     {
         int k = adjoint.Count;
@@ -44,7 +48,7 @@ internal static class EigshGradient
 
         if (hasVectors && AdjointScale.Of(adjoint) is not 0 and int exponent)
         {
-            return AdjointScale.Weights(forward, adjoint, options, exponent);
+            return AdjointScale.Weights(forward, adjoint, options, outside, exponent);
         }
 
         var weights = new T[(long)k * n];
@@ -78,7 +82,11 @@ internal static class EigshGradient
         };
         if (hasVectors && k < n)
         {
-            if (closed)
+            if (outside is not null)
+            {
+                report = outside.Add(forward, clusters, g, weights, measures, options, report);
+            }
+            else if (closed)
             {
                 ClosedFormOutside.Add(forward, clusters, g, weights, measures, options.Degeneracy.Width);
             }

@@ -56,8 +56,6 @@ internal static class EigshSolver
             _ => a,
         };
         options.CancellationToken.ThrowIfCancellationRequested();
-        bool complete = options.GradientRule == GradientRule.ClosedForm;
-        bool allPairs = complete || n < PartialFrom || k > n / 10;
         bool useDense = IsDense(n, k, symmetric is DenseMatrix<T>, options);
         int tried = 0;
         if (!useDense && options.Method != EigshMethod.ShiftInvert && WarmStart.TryAccept(symmetric, k, target, options, out tried, out EigenPairs<T>? known, out residual!))
@@ -87,9 +85,9 @@ internal static class EigshSolver
         {
             DenseMatrix<T> matrix = Densify(symmetric, n, options, out int applications);
             applications += options.ProductsBefore;
-            return allPairs
-                ? Dense(symmetric, matrix, k, target, applications, options.CancellationToken, out residual)
-                : PartialDense(symmetric, matrix, k, target, applications, options, out residual);
+            return IsPartial(n, k, options)
+                ? PartialDense(symmetric, matrix, k, target, applications, options, out residual)
+                : Dense(symmetric, matrix, k, target, applications, options.CancellationToken, out residual);
         }
 
         if (options.Method == EigshMethod.Power)
@@ -140,6 +138,10 @@ internal static class EigshSolver
         int subspace = options.SubspaceSize > 0 ? options.SubspaceSize : Math.Max(2 * k + 20, 40);
         return options.MaxIterations > 0 ? options : options with { MaxIterations = 2 * products / subspace };
     }
+
+    /// <summary>Whether the dense path finds the wanted pairs alone.</summary>
+    internal static bool IsPartial(int n, int k, EigshOptions options)
+        => options.GradientRule != GradientRule.ClosedForm && n >= PartialFrom && k <= n / 10;
 
     /// <summary>Whether the dense path is asked for, or is the quicker one without a question.</summary>
     internal static bool IsDense(int n, int k, bool isStoredDense, EigshOptions options)
@@ -198,7 +200,7 @@ internal static class EigshSolver
         }
     }
 
-    internal static DenseMatrix<T> Densify<T>(ISymmetricOperator<T> a, int n, EigshOptions options, out int applications)
+    internal static DenseMatrix<T> Densify<T>(ISymmetricOperator<T> a, int n, EigshOptions options, out int applications, string name = "a")
         where T : IFloatingPointIeee754<T>
     {
         applications = 0;
@@ -231,7 +233,7 @@ internal static class EigshSolver
         }
 
         applications = n;
-        return StoredSymmetry.Symmetrize(matrix, options.AssumeSymmetric);
+        return StoredSymmetry.Symmetrize(matrix, options.AssumeSymmetric, name);
     }
 
     private static EigenPairs<T> Dense<T>(ISymmetricOperator<T> symmetric, DenseMatrix<T> matrix, int k, EigenTarget target, int applications, CancellationToken cancellation, out EigshResidual<T> residual)

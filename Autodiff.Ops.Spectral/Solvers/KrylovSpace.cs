@@ -20,10 +20,15 @@ internal sealed class KrylovSpace<T>
     private readonly ISymmetricOperator<T> _a;
     private readonly EigshOptions _options;
     private readonly Turn<T>? _turn;
+    private readonly MassProducts<T>? _mass;
     private readonly int _n;
     private readonly Random _random = new(20261123);
     private T[] _locked = [];
     private T[] _basis = [];
+
+    // The products of M with them; without an M they are the same arrays.
+    private T[] _lockedDuals = [];
+    private T[] _duals = [];
     private T[] _turned = [];
     private T[] _scratch = [];
     private T[] _combination = [];
@@ -39,10 +44,12 @@ internal sealed class KrylovSpace<T>
     /// Multiplication by i, when A is the real form of a Hermitian operator. The space is then orthogonal to its own multiple
     /// by i, which makes it the complex Krylov space: from one vector on, all its numbers are real.
     /// </param>
-    public KrylovSpace(ISymmetricOperator<T> a, EigshOptions options, Turn<T>? turn = null)
+    /// <param name="mass">M, when A is symmetric in the inner product xᵀMy; vectors are then orthonormal in it.</param>
+    public KrylovSpace(ISymmetricOperator<T> a, EigshOptions options, Turn<T>? turn = null, MassProducts<T>? mass = null)
     {
         _a = a;
         _turn = turn;
+        _mass = mass;
         _options = options;
         _n = a.Dimension;
         Tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
@@ -101,8 +108,7 @@ internal sealed class KrylovSpace<T>
     /// <returns>Whether it ended before the restarts were used up.</returns>
     public bool Search(T[] locked, int wanted, TargetKind kind, (double Key, double Residual)? bound)
     {
-        _locked = locked;
-        _lockedCount = locked.Length / _n;
+        Lock(locked);
         int room = (_n - _lockedCount) / (_turn is null ? 1 : 2);
         int size = Math.Min(room, Math.Max(Subspace, wanted + 2));
         Reserve(size);
@@ -140,8 +146,7 @@ internal sealed class KrylovSpace<T>
     /// <summary>Whether a few steps from a random vector see something better than a bound.</summary>
     public bool SeesBetter(T[] locked, int steps, TargetKind kind, double bound)
     {
-        _locked = locked;
-        _lockedCount = locked.Length / _n;
+        Lock(locked);
         Reserve(steps);
         Randomize(0);
         double beta = Extend(0, steps, _n - _lockedCount);
@@ -188,6 +193,7 @@ internal sealed class KrylovSpace<T>
         if (_basis.Length < length)
         {
             _basis = new T[length];
+            _duals = _mass is null ? _basis : new T[length];
             _turned = _turn is null ? [] : new T[length];
         }
 
@@ -200,6 +206,21 @@ internal sealed class KrylovSpace<T>
         if (_scratch.Length < size + 1 + _lockedCount)
         {
             _scratch = new T[size + 1 + _lockedCount];
+        }
+    }
+
+    private void Lock(T[] locked)
+    {
+        _locked = locked;
+        _lockedCount = locked.Length / _n;
+        _lockedDuals = locked;
+        if (_mass is not null)
+        {
+            _lockedDuals = new T[locked.Length];
+            for (int i = 0; i < _lockedCount; i++)
+            {
+                _mass.Multiply(locked.AsSpan(i * _n, _n), _lockedDuals.AsSpan(i * _n, _n));
+            }
         }
     }
 
@@ -236,6 +257,7 @@ internal sealed class KrylovSpace<T>
                 vector[i] = Numbers<T>.Normal(_random);
             }
 
+            _mass?.Balance(vector);
             TensorPrimitives.Divide(vector, TensorPrimitives.Norm<T>(vector), vector);
             if (Normalize(row, Numbers<T>.Epsilon * Numbers<T>.From(100)))
             {
@@ -252,20 +274,48 @@ internal sealed class KrylovSpace<T>
         Span<T> vector = _basis.AsSpan(row * _n, _n);
         for (int pass = 0; pass < 2; pass++)
         {
-            BlockKernels.Orthogonalize(_locked, _lockedCount, vector, _scratch);
-            BlockKernels.Orthogonalize(_basis, row, vector, _scratch);
+            Remove(_locked, _lockedDuals, _lockedCount, vector);
+            Remove(_basis, _duals, row, vector);
             RemoveTurned(row, vector);
-            T norm = TensorPrimitives.Norm<T>(vector);
+            T norm = Measure(row);
             if (norm <= negligible)
             {
                 return false;
             }
 
-            TensorPrimitives.Divide(vector, norm, vector);
+            Divide(row, norm);
         }
 
         TurnRow(row);
         return true;
+    }
+
+    /// <summary>Orthogonalises a vector against rows, by their products with M.</summary>
+    private void Remove(T[] rows, T[] duals, int count, Span<T> vector)
+    {
+        for (int pass = 0; pass < 2 && count > 0; pass++)
+        {
+            BlockKernels.Coefficients<T>(duals, count, vector, _scratch);
+            BlockKernels.Subtract<T>(rows, count, _scratch, vector);
+        }
+    }
+
+    /// <summary>The norm of a row, whose product with M is kept.</summary>
+    private T Measure(int row)
+    {
+        ReadOnlySpan<T> vector = _basis.AsSpan(row * _n, _n);
+        return _mass is null ? TensorPrimitives.Norm(vector) : _mass.Norm(vector, _duals.AsSpan(row * _n, _n));
+    }
+
+    private void Divide(int row, T norm)
+    {
+        Span<T> vector = _basis.AsSpan(row * _n, _n);
+        TensorPrimitives.Divide(vector, norm, vector);
+        if (_mass is not null)
+        {
+            Span<T> dual = _duals.AsSpan(row * _n, _n);
+            TensorPrimitives.Divide(dual, norm, dual);
+        }
     }
 
     /// <summary>Orthogonalises a vector against i times the rows before one.</summary>
@@ -295,7 +345,7 @@ internal sealed class KrylovSpace<T>
                 RequireFinite(next);
             }
 
-            BlockKernels.Orthogonalize(_locked, _lockedCount, next, _scratch);
+            Remove(_locked, _lockedDuals, _lockedCount, next);
             for (int i = 0; i <= j; i++)
             {
                 _projected[i * size + j] = 0;
@@ -303,7 +353,7 @@ internal sealed class KrylovSpace<T>
 
             for (int pass = 0; pass < 2; pass++)
             {
-                BlockKernels.Coefficients<T>(_basis, j + 1, next, _scratch);
+                BlockKernels.Coefficients<T>(_duals, j + 1, next, _scratch);
                 BlockKernels.Subtract<T>(_basis, j + 1, _scratch, next);
                 for (int i = 0; i <= j; i++)
                 {
@@ -317,7 +367,7 @@ internal sealed class KrylovSpace<T>
             }
 
             RemoveTurned(j + 1, next);
-            T norm = TensorPrimitives.Norm<T>(next);
+            T norm = Measure(j + 1);
             beta = Numbers<T>.ToDouble(norm);
             Norm = Math.Max(Norm, Math.Abs(_projected[j * size + j]));
             if (j + 1 >= room)
@@ -325,7 +375,7 @@ internal sealed class KrylovSpace<T>
                 return 0; // The whole space is spanned.
             }
 
-            double scale = Math.Max(Norm, Numbers<T>.ToDouble(size0));
+            double scale = Math.Max(Norm, _mass is null ? Numbers<T>.ToDouble(size0) : beta);
             if (beta <= 20 * Numbers<T>.Eps * scale)
             {
                 beta = 0;
@@ -333,7 +383,7 @@ internal sealed class KrylovSpace<T>
                 continue;
             }
 
-            TensorPrimitives.Divide(next, norm, next);
+            Divide(j + 1, norm);
             TurnRow(j + 1);
             if (_lockedCount > 0 || beta <= 1e-3 * scale)
             {
@@ -406,6 +456,12 @@ internal sealed class KrylovSpace<T>
 
         ProductKernel.Rotate<T>(_basis, size, _n, _combination, kept);
         _basis.AsSpan(size * _n, _n).CopyTo(_basis.AsSpan(kept * _n));
+        if (_mass is not null)
+        {
+            ProductKernel.Rotate<T>(_duals, size, _n, _combination, kept);
+            _duals.AsSpan(size * _n, _n).CopyTo(_duals.AsSpan(kept * _n));
+        }
+
         for (int i = 0; _turn is not null && i <= kept; i++)
         {
             TurnRow(i);

@@ -11,12 +11,12 @@ namespace Autodiff.Ops.Spectral;
 /// go on until the best they see is not better.
 /// </summary>
 /// <remarks>With a <see cref="Turn{T}"/> pairs are those of a Hermitian operator in its real form: each is locked together
-/// with its multiple by i, which costs no product.</remarks>
-internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions options, Turn<T>? turn = null)
+/// with its multiple by i, which costs no product. With a <see cref="MassProducts{T}"/> A is symmetric in its inner product.</remarks>
+internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions options, Turn<T>? turn = null, MassProducts<T>? mass = null)
     where T : IFloatingPointIeee754<T>
 {
     private readonly List<Pair> _pairs = [];
-    private readonly KrylovSpace<T> _space = new(a, options, turn);
+    private readonly KrylovSpace<T> _space = new(a, options, turn, mass);
 
     /// <summary>The relative tolerance asked for.</summary>
     public double Tolerance => _space.Tolerance;

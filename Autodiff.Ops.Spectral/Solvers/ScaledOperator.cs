@@ -19,6 +19,19 @@ internal sealed class ScaledOperator<T>(ISymmetricOperator<T> a) : ISymmetricOpe
     /// <summary>What eigenvalues are to be multiplied with.</summary>
     public double Scale { get; private set; } = 1;
 
+    /// <summary>Decides before the first product is needed.</summary>
+    public void Decide()
+    {
+        var x = new T[Dimension];
+        var random = new Random(20261127);
+        for (int i = 0; i < x.Length; i++)
+        {
+            x[i] = Numbers<T>.Normal(random);
+        }
+
+        Apply(x, new T[Dimension]);
+    }
+
     public void Apply(ReadOnlySpan<T> x, Span<T> y)
     {
         a.Apply(x, y);

@@ -110,6 +110,16 @@ internal static class StoredSymmetry
         return CsrMatrix<T>.Adopt(n, n, new CsrPattern(rowPointers, columns.AsSpan(0, next).ToArray()), values.AsSpan(0, next).ToArray());
     }
 
+    /// <summary>A mass, symmetric to the last bit where it is stored.</summary>
+    public static ISymmetricOperator<T> OfMass<T>(ISymmetricOperator<T> mass, EigshOptions options)
+        where T : IFloatingPointIeee754<T>
+        => mass switch
+        {
+            DenseMatrix<T> dense => Symmetrize(dense, options.AssumeSymmetric, nameof(mass)),
+            CsrMatrix<T> sparse => Symmetrize(sparse, options.AssumeSymmetric, nameof(mass)),
+            _ => mass,
+        };
+
     /// <summary>Whether every row is sorted and the matrix symmetric to the last bit: as row i passes by, its places in later rows are next there.</summary>
     private static bool IsSymmetric<T>(CsrMatrix<T> matrix)
         where T : IFloatingPointIeee754<T>
