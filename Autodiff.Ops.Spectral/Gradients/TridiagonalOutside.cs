@@ -14,12 +14,14 @@ internal static class TridiagonalOutside
 
     /// <summary>Adds Y to the weights.</summary>
     /// <returns>Whether the residuals are small; if not, nothing was added.</returns>
-    public static bool TryAdd<T>(EigshResidual<T> forward, PartialDecomposition<T> partial, ClusterAnalysis<T> clusters, T[] g, T[] weights, OutsideMeasures measures, EigshOptions options, ref EigenGradientReport report)
+    public static bool TryAdd<T>(EigshResidual<T> forward, IPartialInverse<T> partial, ClusterAnalysis<T> clusters, T[] g, T[] weights, OutsideMeasures measures, EigshOptions options, ref EigenGradientReport report)
         where T : IFloatingPointIeee754<T>
     {
-        int k = forward.Values.Length;
-        int n = forward.Vectors.Length / k;
-        var scratch = new T[k];
+        // Of a Hermitian problem in its real form twice as many vectors are known as have adjoints.
+        int known = forward.Values.Length;
+        int n = forward.Vectors.Length / known;
+        int k = g.Length / n;
+        var scratch = new T[known];
         var right = new T[k * n];
         var columns = new int[k];
         int count = 0;
@@ -27,7 +29,7 @@ internal static class TridiagonalOutside
         {
             Span<T> column = right.AsSpan(count * n, n);
             TensorPrimitives.Negate(g.AsSpan(j * n, n), column);
-            BlockKernels.Orthogonalize(forward.Vectors, k, column, scratch);
+            BlockKernels.Orthogonalize(forward.Vectors, known, column, scratch);
             double norm = BlockKernels.Norm<T>(column);
             measures.Right[j] = norm;
             if (norm > clusters.Noise && !clusters.IsBlind(j))
@@ -58,7 +60,7 @@ internal static class TridiagonalOutside
             done = true;
             for (int c = 0; c < count; c++)
             {
-                BlockKernels.Orthogonalize(forward.Vectors, k, rest.AsSpan(c * n, n), scratch);
+                BlockKernels.Orthogonalize(forward.Vectors, known, rest.AsSpan(c * n, n), scratch);
             }
 
             TensorPrimitives.Add(solution, rest, solution);
@@ -70,7 +72,7 @@ internal static class TridiagonalOutside
                 Span<T> r = rest.AsSpan(c * n, n);
                 TensorPrimitives.MultiplyAdd(y, -forward.Values[columns[c]], product.AsSpan(c * n, n), r);
                 TensorPrimitives.Subtract(right.AsSpan(c * n, n), r, r);
-                BlockKernels.Orthogonalize(forward.Vectors, k, r, scratch);
+                BlockKernels.Orthogonalize(forward.Vectors, known, r, scratch);
                 double size = BlockKernels.Norm<T>(right.AsSpan(c * n, n));
                 double reached = BlockKernels.Norm<T>(r);
                 residuals[columns[c]] = reached / size;

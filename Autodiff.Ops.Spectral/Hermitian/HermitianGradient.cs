@@ -49,6 +49,7 @@ internal static class HermitianGradient
         {
             AllValues = forward.AllValues,
             Selection = forward.Selection,
+            Partial = forward.Partial,
             Limits = doubled.Limits,
         };
         report = report with { SmallestGap = known.Report.SmallestGap };
@@ -85,7 +86,7 @@ internal static class HermitianGradient
             {
                 AddClosedForm(forward, clusters, g, weights, measures, options.Degeneracy.Width);
             }
-            else
+            else if (forward.Partial is not { } partial || !TridiagonalOutside.TryAdd(doubled, partial, clusters, g, weights, measures, options, ref report))
             {
                 report = AddAdjoint(forward, doubled, clusters, g, weights, measures, options, report);
             }

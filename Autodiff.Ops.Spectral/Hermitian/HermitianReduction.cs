@@ -74,9 +74,52 @@ internal sealed class HermitianReduction
             }
         }
 
+        MultiplyByReflectors(rows, count);
+    }
+
+    /// <summary>Complex rows zᵀ become (Q D z)ᵀ.</summary>
+    /// <param name="rows">Rows of 2n numbers, real and imaginary parts in turn.</param>
+    /// <param name="count">How many.</param>
+    public void ToOriginal(Span<double> rows, int count)
+    {
+        for (int r = 0; r < count; r++)
+        {
+            TurnPhases(rows.Slice(r * 2 * _n, 2 * _n), sign: 1);
+        }
+
+        MultiplyByReflectors(rows, count);
+    }
+
+    /// <summary>Complex rows xᵀ become (Dᴴ Qᴴ x)ᵀ.</summary>
+    /// <inheritdoc cref="ToOriginal(Span{double}, int)"/>
+    public void ToTridiagonal(Span<double> rows, int count)
+    {
+        for (int from = 1 + (_n - 2) / Block * Block; from >= 1 && _n > 1; from -= Block)
+        {
+            Apply(from, Math.Min(_n, from + Block), rows, count, isAdjoint: true);
+        }
+
+        for (int r = 0; r < count; r++)
+        {
+            TurnPhases(rows.Slice(r * 2 * _n, 2 * _n), sign: -1);
+        }
+    }
+
+    private void MultiplyByReflectors(Span<double> rows, int count)
+    {
         for (int from = 1; from < _n; from += Block)
         {
-            Apply(from, Math.Min(_n, from + Block), rows, count);
+            Apply(from, Math.Min(_n, from + Block), rows, count, isAdjoint: false);
+        }
+    }
+
+    /// <summary>Multiplies by the phases, or by their conjugates.</summary>
+    private void TurnPhases(Span<double> row, double sign)
+    {
+        for (int i = 0; i < _n; i++)
+        {
+            (double re, double im) = (_phases[2 * i], sign * _phases[2 * i + 1]);
+            (row[2 * i], row[2 * i + 1]) = (row[2 * i] * re - row[2 * i + 1] * im, row[2 * i] * im + row[2 * i + 1] * re);
         }
     }
 
@@ -229,9 +272,9 @@ internal sealed class HermitianReduction
 
     /// <summary>
     /// Multiplies rows by H_{to−1} … H_from = I − U S Uᴴ in compact form (Schreiber and Van Loan, 1989), with S lower
-    /// triangular.
+    /// triangular; or by the adjoint of that.
     /// </summary>
-    private void Apply(int from, int to, Span<double> rows, int count)
+    private void Apply(int from, int to, Span<double> rows, int count, bool isAdjoint)
     {
         int height = to - from;
         int length = 2 * (to - 1);
@@ -253,8 +296,16 @@ internal sealed class HermitianReduction
         projected.Clear();
         mixed.Clear();
         ProductKernel.AddProductTransposed<double>(count, 2 * height, length, rows, 2 * _n, u, length, projected, 2 * height);
-        ProductKernel.AddProduct<double>(count, 2 * height, 2 * height, -1, projected, 2 * height, factor, 2 * height, mixed, 2 * height);
-        ProductKernel.AddProduct<double>(count, length, 2 * height, 1, mixed, 2 * height, u, length, rows, 2 * _n);
+        if (isAdjoint)
+        {
+            ProductKernel.AddProductTransposed<double>(count, 2 * height, 2 * height, projected, 2 * height, factor, 2 * height, mixed, 2 * height);
+        }
+        else
+        {
+            ProductKernel.AddProduct<double>(count, 2 * height, 2 * height, 1, projected, 2 * height, factor, 2 * height, mixed, 2 * height);
+        }
+
+        ProductKernel.AddProduct<double>(count, length, 2 * height, -1, mixed, 2 * height, u, length, rows, 2 * _n);
         ArrayPool<double>.Shared.Return(buffer);
     }
 

@@ -36,6 +36,9 @@ public sealed class HermitianResidual
     /// <summary>All n vectors, when the dense path ran.</summary>
     internal double[]? AllVectors { get; init; }
 
+    /// <summary>The reduction, when the dense path looked for some pairs alone.</summary>
+    internal HermitianPartial? Partial { get; init; }
+
     /// <summary>Which of all n the computed ones are.</summary>
     internal int[]? Selection { get; init; }
 

@@ -61,7 +61,10 @@ internal static class HermitianSolver
         if (EigshSolver.IsDense(n, k, hermitian is HermitianMatrix, options) || (isInside && n <= EigshSolver.InteriorDenseUpTo && !(hermitian is HermitianCsrMatrix && options.Method == EigshMethod.Auto)))
         {
             HermitianMatrix matrix = Densify(hermitian, n, options);
-            return Dense(matrix, k, target, isStored ? 0 : n, options.InitialVectors, options.CancellationToken, out residual);
+            int applications = isStored ? 0 : n;
+            return EigshSolver.IsPartial(n, k, options)
+                ? PartialDense(matrix, k, target, applications, options, out residual)
+                : Dense(matrix, k, target, applications, options.InitialVectors, options.CancellationToken, out residual);
         }
 
         if (isInside && (!isStored || options.Method != EigshMethod.Auto))
@@ -262,6 +265,26 @@ internal static class HermitianSolver
             Selection = selection,
         };
         return Pack((double[])values.Clone(), vectors, n, report);
+    }
+
+    private static HermitianEigenPairs PartialDense(HermitianMatrix matrix, int k, EigenTarget target, int applications, EigshOptions options, out HermitianResidual residual)
+    {
+        int n = matrix.Dimension;
+        var partial = new HermitianPartial(n, ComplexRows.Reals(matrix.Values.AsSpan()).ToArray(), k, target, options.CancellationToken);
+        double[] guards = [.. partial.Guards];
+        var report = new EigenReport
+        {
+            Method = EigshMethod.Dense,
+            OperatorApplications = applications,
+            Residuals = [.. Enumerable.Repeat(Numbers<double>.Eps * partial.Norm, k)],
+            Norm = partial.Norm,
+            SmallestGap = SmallestGap(partial.Values, guards),
+            Converged = true,
+            GuardValues = guards,
+        };
+        FixPhases(partial.Vectors, k, options.InitialVectors);
+        residual = new HermitianResidual(new RealForm(matrix), partial.Values, ComplexRows.WithTurned(partial.Vectors), report) { Partial = partial };
+        return Pack((double[])partial.Values.Clone(), partial.Vectors, n, report);
     }
 
     private static HermitianMatrix Densify(IHermitianOperator a, int n, EigshOptions options)

@@ -54,7 +54,7 @@ public sealed class EigshResidual<T>
     internal T[]? AllVectors { get; init; }
 
     /// <summary>The reduction, when the dense path looked for some pairs alone.</summary>
-    internal PartialDecomposition<T>? Partial { get; init; }
+    internal IPartialInverse<T>? Partial { get; init; }
 
     /// <summary>The factor of A − σI, when shift-invert ran.</summary>
     internal IShiftedFactor<T>? Factor { get; init; }

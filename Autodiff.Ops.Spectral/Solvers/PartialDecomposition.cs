@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
@@ -12,39 +11,28 @@ namespace Autodiff.Ops.Spectral;
 /// A few eigenpairs of a dense symmetric matrix A = 2^s·Q T Qᵀ: only the wanted vectors of T are found and taken back.
 /// The reduction is kept, for linear systems with A − λI.
 /// </summary>
-internal sealed class PartialDecomposition<T>
+internal sealed class PartialDecomposition<T> : IPartialInverse<T>
     where T : IFloatingPointIeee754<T>
 {
     private readonly int _n;
     private readonly int _exponent;
     private readonly HouseholderReduction<T> _reduction;
-    private readonly double[] _d;
-    private readonly double[] _e;
-    private readonly double _bound;
-
-    /// <summary>Those of the wanted eigenvalues of T, scaled as T is.</summary>
-    private readonly double[] _scaledValues;
-
-    /// <summary>The wanted eigenvectors of T.</summary>
-    private readonly double[] _tridiagonalVectors;
+    private readonly PartialTridiagonal _tridiagonal;
 
     private PartialDecomposition(int n, T[] matrix, int k, EigenTarget target, CancellationToken cancellation)
     {
         _n = n;
         _exponent = DenseEigensolver.Scale(matrix);
         _reduction = HouseholderReduction<T>.Reduce(n, matrix, cancellation);
-        _d = new double[n];
-        _e = new double[n];
-        TensorPrimitives.ConvertTruncating<T, double>(_reduction.Diagonal, _d);
-        TensorPrimitives.ConvertTruncating<T, double>(_reduction.OffDiagonal, _e);
-        var spectrum = new TridiagonalSpectrum(_d, _e);
-        _bound = spectrum.Bound;
-        _scaledValues = Select(spectrum, k, target, out int[] wanted);
-        _tridiagonalVectors = FindVectors(spectrum, wanted, cancellation);
+        var d = new double[n];
+        var e = new double[n];
+        TensorPrimitives.ConvertTruncating<T, double>(_reduction.Diagonal, d);
+        TensorPrimitives.ConvertTruncating<T, double>(_reduction.OffDiagonal, e);
+        _tridiagonal = new PartialTridiagonal(d, e, _exponent, k, target, cancellation);
         Vectors = new T[k * n];
-        TensorPrimitives.ConvertTruncating<double, T>(_tridiagonalVectors, Vectors);
+        TensorPrimitives.ConvertTruncating<double, T>(_tridiagonal.Vectors, Vectors);
         _reduction.ToOriginal(Vectors, k);
-        Values = [.. _scaledValues.Select(value => T.ScaleB(Numbers<T>.From(value), _exponent))];
+        Values = [.. _tridiagonal.Values.Select(value => T.ScaleB(Numbers<T>.From(value), _exponent))];
         DenseEigensolver.RequireInRange(Values);
     }
 
@@ -55,10 +43,10 @@ internal sealed class PartialDecomposition<T>
     public T[] Vectors { get; }
 
     /// <summary>The eigenvalues next to the wanted ones.</summary>
-    public List<double> Guards { get; } = [];
+    public IReadOnlyList<double> Guards => _tridiagonal.Guards;
 
     /// <summary>‖A‖₂.</summary>
-    public double Norm { get; private set; }
+    public double Norm => _tridiagonal.Norm;
 
     /// <summary>Finds k pairs.</summary>
     /// <param name="n">The order.</param>
@@ -69,41 +57,18 @@ internal sealed class PartialDecomposition<T>
     public static PartialDecomposition<T> Decompose(int n, T[] matrix, int k, EigenTarget target, CancellationToken cancellation)
         => new(n, matrix, k, target, cancellation);
 
-    /// <summary>
-    /// Rows become 2^−s·Q (T − λ)⁺ Qᵀ row for the eigenvalue λ of each, outside of the space of the wanted vectors: a
-    /// solve with the singular matrix on the part where it is not.
-    /// </summary>
-    /// <param name="rows">Right-hand sides of n numbers, orthogonal to the wanted vectors.</param>
-    /// <param name="indices">For each the index of its eigenvalue among the wanted.</param>
+    /// <summary>Rows become 2^−s·Q (T − λ)⁺ Qᵀ row.</summary>
+    /// <inheritdoc/>
     public void SolveOutside(Span<T> rows, ReadOnlySpan<int> indices)
     {
-        int k = Values.Length;
         _reduction.ToTridiagonal(rows, indices.Length);
-        var shifted = new ShiftedTridiagonal(_d, _e, _bound);
-        var scratch = new double[k];
-        var x = new double[_n];
-        var rest = new double[_n];
+        var right = new double[_n];
         var solution = new double[_n];
         for (int c = 0; c < indices.Length; c++)
         {
             Span<T> row = rows.Slice(c * _n, _n);
-            TensorPrimitives.ConvertTruncating<T, double>(row, rest);
-            shifted.Factor(_scaledValues[indices[c]]);
-            Array.Clear(solution);
-            BlockKernels.Orthogonalize(_tridiagonalVectors, k, rest, scratch);
-            var right = (double[])rest.Clone();
-            for (int refinement = 0; refinement < 3; refinement++)
-            {
-                // What a solve adds along the wanted vectors is noise, however large.
-                rest.CopyTo(x, 0);
-                shifted.Solve(x);
-                BlockKernels.Orthogonalize(_tridiagonalVectors, k, x, scratch);
-                TensorPrimitives.Add(solution, x, solution);
-                shifted.Multiply(solution, rest);
-                TensorPrimitives.Subtract(right, rest, rest);
-                BlockKernels.Orthogonalize(_tridiagonalVectors, k, rest, scratch);
-            }
-
+            TensorPrimitives.ConvertTruncating<T, double>(row, right);
+            _tridiagonal.SolveOutside(right, indices[c], solution);
             TensorPrimitives.ConvertTruncating<double, T>(solution, row);
         }
 
@@ -115,92 +80,6 @@ internal sealed class PartialDecomposition<T>
         }
     }
 
-    /// <summary>√Σ 1/(λ_j − λ)² over the eigenvalues λ at least a gap away from the one of this index, or up to twice that, by counts.</summary>
-    public double Crowding(int index, double gap)
-    {
-        var spectrum = new TridiagonalSpectrum(_d, _e);
-        double value = _scaledValues[index];
-        double sum = 0;
-        int inside = spectrum.CountBelow(value + double.ScaleB(gap, -_exponent)) - spectrum.CountBelow(value - double.ScaleB(gap, -_exponent));
-        for (double distance = gap; inside < _n; distance *= 2)
-        {
-            double radius = 2 * double.ScaleB(distance, -_exponent);
-            int within = radius > 2 * _bound ? _n : spectrum.CountBelow(value + radius) - spectrum.CountBelow(value - radius);
-            sum += Math.Max(0, within - inside) * (gap / distance) * (gap / distance);
-            inside = within;
-        }
-
-        return Math.Sqrt(sum) / gap;
-    }
-
-    /// <summary>The indices of the wanted eigenvalues, chosen among those that can be, which are found first.</summary>
-    private double[] Select(TridiagonalSpectrum spectrum, int k, EigenTarget target, out int[] wanted)
-    {
-        double sigma = double.ScaleB(target.Sigma, -_exponent);
-        int below = target.Kind == TargetKind.Nearest ? spectrum.CountBelow(sigma) : 0;
-        IEnumerable<int> candidates = target.Kind switch
-        {
-            TargetKind.SmallestAlgebraic => Enumerable.Range(0, k),
-            TargetKind.LargestAlgebraic => Enumerable.Range(_n - k, k),
-            TargetKind.LargestMagnitude => Enumerable.Range(0, k).Union(Enumerable.Range(_n - k, k)),
-            TargetKind.BothEnds => Enumerable.Range(0, k / 2).Union(Enumerable.Range(_n - (k + 1) / 2, (k + 1) / 2)),
-            _ => Enumerable.Range(below - k, 2 * k).Where(i => i >= 0 && i < _n),
-        };
-        int[] inside = [.. candidates];
-        int[] known = [.. inside.SelectMany(i => new[] { i - 1, i, i + 1 }).Append(0).Append(_n - 1).Where(i => i >= 0 && i < _n).Distinct().Order()];
-        double[] values = spectrum.Values(known);
-        for (int i = 1; i < values.Length; i++)
-        {
-            values[i] = Math.Max(values[i], values[i - 1]); // Each was found by itself, to rounding.
-        }
-
-        double Value(int i) => values[Array.BinarySearch(known, i)];
-        IEnumerable<int> chosen = target.Kind switch
-        {
-            TargetKind.LargestMagnitude => inside.OrderByDescending(i => Math.Abs(Value(i))).Take(k),
-            TargetKind.Nearest => inside.OrderBy(i => Math.Abs(Value(i) - sigma)).Take(k),
-            _ => inside,
-        };
-        wanted = [.. chosen.Order()];
-        var isWanted = new HashSet<int>(wanted);
-        Guards.AddRange(known.Where(i => !isWanted.Contains(i) && (isWanted.Contains(i - 1) || isWanted.Contains(i + 1))).Select(i => double.ScaleB(Value(i), _exponent)));
-        Norm = double.ScaleB(Math.Max(Math.Abs(values[0]), Math.Abs(values[^1])), _exponent);
-        return [.. wanted.Select(Value)];
-    }
-
-    /// <summary>By inverse iteration; by divide and conquer where clusters are too large for it.</summary>
-    private double[] FindVectors(TridiagonalSpectrum spectrum, int[] wanted, CancellationToken cancellation)
-    {
-        int k = wanted.Length;
-        var vectors = new double[k * _n];
-        if (spectrum.Vectors(_scaledValues, vectors) && AreOrthonormal(vectors, k))
-        {
-            return vectors;
-        }
-
-        double[] rows = ArrayPool<double>.Shared.Rent(_n * _n);
-        var values = (double[])_d.Clone();
-        int[] order = DivideAndConquer<double>.Diagonalize(_n, values, (double[])_e.Clone(), rows, cancellation)
-            ?? throw new ArithmeticException("The secular equation was not solved.");
-        for (int i = 0; i < k; i++)
-        {
-            rows.AsSpan(order[wanted[i]] * _n, _n).CopyTo(vectors.AsSpan(i * _n));
-            _scaledValues[i] = values[order[wanted[i]]];
-        }
-
-        ArrayPool<double>.Shared.Return(rows);
-        return vectors;
-    }
-
-    private bool AreOrthonormal(double[] vectors, int k)
-    {
-        var gram = new double[k * k];
-        ProductKernel.AddProductTransposed<double>(k, k, _n, vectors, _n, vectors, _n, gram, k);
-        for (int i = 0; i < k; i++)
-        {
-            gram[i * k + i] -= 1;
-        }
-
-        return Math.Abs(TensorPrimitives.MaxMagnitude<double>(gram)) <= 8 * Numbers<double>.Eps * Math.Sqrt(_n);
-    }
+    /// <inheritdoc/>
+    public double Crowding(int index, double gap) => _tridiagonal.Crowding(index, gap);
 }
