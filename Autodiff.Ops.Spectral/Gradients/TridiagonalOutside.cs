@@ -103,9 +103,9 @@ internal static class TridiagonalOutside
     private static void Apply<T>(ISymmetricOperator<T> a, int n, int count, T[] x, T[] y)
         where T : IFloatingPointIeee754<T>
     {
-        if (a is DenseMatrix<T> dense)
+        if (a is IBlockOperator<T> block)
         {
-            dense.ApplyBlock(x.AsSpan(0, count * n), y.AsSpan(0, count * n), count);
+            block.ApplyBlock(x.AsSpan(0, count * n), y.AsSpan(0, count * n), count);
             return;
         }
 

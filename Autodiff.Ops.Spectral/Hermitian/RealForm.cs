@@ -9,7 +9,7 @@ namespace Autodiff.Ops.Spectral;
 /// A Hermitian operator of order n as the real symmetric one of order 2n that it is on real and imaginary parts in turn.
 /// Its eigenvalues are those of A, each twice: with v, i·v is a vector too.
 /// </summary>
-internal sealed class RealForm(IHermitianOperator a) : ISymmetricOperator<double>
+internal sealed class RealForm(IHermitianOperator a) : IBlockOperator<double>
 {
     public int Dimension => checked(2 * a.Dimension);
 
@@ -20,6 +20,38 @@ internal sealed class RealForm(IHermitianOperator a) : ISymmetricOperator<double
     {
         Applications++;
         a.Apply(ComplexRows.Complexes(x), ComplexRows.Complexes(y));
+    }
+
+    public void ApplyBlock(ReadOnlySpan<double> x, Span<double> y, int count)
+    {
+        int length = Dimension;
+        if (a is not HermitianMatrix dense)
+        {
+            for (int c = 0; c < count; c++)
+            {
+                Apply(x.Slice(c * length, length), y.Slice(c * length, length));
+            }
+
+            return;
+        }
+
+        // Real products of a row with conj(x), which are the real parts, and with i·conj(x), which are the imaginary ones.
+        Applications += count;
+        int n = length / 2;
+        var factors = new double[2 * count * length];
+        Span<double> conjugates = factors.AsSpan(0, count * length);
+        ComplexRows.Conjugate(x[..(count * length)], conjugates);
+        ComplexRows.TimesI(conjugates, factors.AsSpan(count * length));
+        var parts = new double[2 * count * n];
+        RowKernels.Dots<double>(ComplexRows.Reals(dense.Values.AsSpan()), length, n, factors, length, 2 * count, parts);
+        for (int c = 0; c < count; c++)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                y[c * length + 2 * i] = parts[c * n + i];
+                y[c * length + 2 * i + 1] = parts[(count + c) * n + i];
+            }
+        }
     }
 
     /// <summary>The matrix whose 2 × 2 blocks are [[x, −y], [y, x]] for every stored x + iy.</summary>

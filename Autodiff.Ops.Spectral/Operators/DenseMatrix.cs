@@ -6,7 +6,7 @@ namespace Autodiff.Ops.Spectral;
 
 /// <summary>A dense matrix, stored row after row. Solvers read it as (S + Sᵀ)/2.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-public sealed class DenseMatrix<T> : IDifferentiableOperator<T>, IDifferentiableObject<DenseMatrix<T>>, IShadowed
+public sealed class DenseMatrix<T> : IDifferentiableOperator<T>, IDifferentiableObject<DenseMatrix<T>>, IShadowed, IBlockOperator<T>
     where T : IFloatingPointIeee754<T>
 {
     /// <summary>Makes a matrix of zeros.</summary>
@@ -101,8 +101,7 @@ public sealed class DenseMatrix<T> : IDifferentiableOperator<T>, IDifferentiable
         RowKernels.Dots(Values, Columns, Rows, x, y);
     }
 
-    /// <summary>Rows y = S x for <paramref name="count"/> vectors, one after another.</summary>
-    internal void ApplyBlock(ReadOnlySpan<T> x, Span<T> y, int count)
+    void IBlockOperator<T>.ApplyBlock(ReadOnlySpan<T> x, Span<T> y, int count)
     {
         Guard.Length(x.Length, count * Columns, nameof(x), "columns of all vectors");
         Guard.Length(y.Length, count * Rows, nameof(y), "rows of all vectors");

@@ -139,7 +139,7 @@ public sealed class ProductKernelTests
             var y = new T[count * rows];
             var one = new T[rows];
             var matrix = new DenseMatrix<T>(rows, columns, stored);
-            matrix.ApplyBlock(x, y, count);
+            ((IBlockOperator<T>)matrix).ApplyBlock(x, y, count);
             T[] sum = Random<T>(columns, 10);
             T[] before = [.. sum];
             RowKernels.AddRows<T>(stored, columns, rows, T.NegativeOne, y, sum);
