@@ -176,7 +176,7 @@ internal sealed class GradientCertificate<T>
             }
 
             double distance = Math.Max(Math.Abs(_values[j] - _values[i]), broadening / _unit);
-            double coupling = _rounding * _spread + (_k == _n || _isRounding ? 0 : Math.Min(Times(_residuals[i], turns[j]), Times(_residuals[j], turns[i])));
+            double coupling = (_isRounding || _k == _n ? _spread : 1) * _rounding + (_k == _n || _isRounding ? 0 : Math.Min(Times(_residuals[i], turns[j]), Times(_residuals[j], turns[i])));
             double s = _s[i * _k + j];
             bool isSame = _clusters.AreEqual(i, j);
             double turn = isSame ? 0 : Grown(coupling / distance);

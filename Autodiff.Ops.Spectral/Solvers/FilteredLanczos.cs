@@ -187,7 +187,10 @@ internal sealed class FilteredLanczos<T>
         if (isSolved)
         {
             IsPreconditioned = true;
-            best = Select(PanelRitz.Solve(_a, panels, count * W), k, kind);
+            RitzPairs<T> pairs = PanelRitz.Solve(_a, panels, count * W);
+            int[] order = [.. Enumerable.Range(0, pairs.Count).OrderByDescending(i => KrylovSpace<T>.Key(kind, pairs.Values[i]))];
+            double[] angles = RitzAngles.OfBlock([.. order.Select(i => pairs.Values[i])], [.. order.Select(i => pairs.Residuals[i])], k);
+            best = Select(pairs, k, kind) with { Angles = kind == TargetKind.SmallestAlgebraic ? angles : [.. angles.Reverse()] };
         }
 
         _panels.Release(start);
@@ -278,7 +281,7 @@ internal sealed class FilteredLanczos<T>
                             Guards.Add(Next(krylov, filter, pairs, krylov.Order[pairs.Count], kind));
                         }
 
-                        return pairs;
+                        return pairs with { Angles = Angles(krylov, filter is not null, pairs, kind) };
                     }
 
                     strictness /= 4;
@@ -294,7 +297,7 @@ internal sealed class FilteredLanczos<T>
                     Beside = [.. pairs.Vectors.Except(best.Vectors)];
                     int cut = krylov.Order[Math.Min(wanted + W, krylov.Order.Length - 1)];
                     Near = filter is null ? krylov.Values[cut] : filter.ToEigenvalue(krylov.Values[cut]);
-                    return best;
+                    return best with { Angles = Angles(krylov, filter is not null, best, kind) };
                 }
 
                 strictness /= 4;
@@ -339,6 +342,22 @@ internal sealed class FilteredLanczos<T>
         }
     }
 
+    /// <summary>The angles of the best Ritz vectors, in the order of their eigenvalues: ascending.</summary>
+    private double[] Angles(BlockKrylov<T> krylov, bool isFiltered, RitzPairs<T> pairs, TargetKind kind)
+    {
+        // Of a filter the true residuals are in other units, and tell what the angles are at least.
+        bool isLow = kind == TargetKind.SmallestAlgebraic;
+        int count = pairs.Count;
+        double Residual(int place) => isFiltered ? 4 * Numbers<T>.Eps * krylov.Norm : pairs.Residuals[isLow ? place : count - 1 - place];
+        double[] angles = RitzAngles.OfKrylov(krylov.Values, krylov.Residuals, krylov.Order.AsSpan(0, count), W, Residual, Math.Min(1e4 * Numbers<T>.Eps, 0.01 * Tolerance) * krylov.Norm / 2);
+        if (!isLow)
+        {
+            Array.Reverse(angles);
+        }
+
+        return isFiltered ? [.. angles.Select((angle, i) => Math.Max(angle, pairs.Residuals[i] / Norm))] : angles;
+    }
+
     /// <summary>The nearest place, but for half the way to what was found, where the eigenvalue of the next Ritz value may be.</summary>
     private static double Next(BlockKrylov<T> krylov, ChebyshevFilter<T>? filter, RitzPairs<T> found, int next, TargetKind kind)
     {
@@ -361,7 +380,7 @@ internal sealed class FilteredLanczos<T>
 
         RitzPairs<T> pairs = PanelRitz.Solve(_a, vectors, union.Count);
         _panels.Release(vectors);
-        return pairs;
+        return pairs with { Angles = union.Angles };
     }
 
     /// <summary>Whether pairs are as good as they must be after pairs of another search were added, too.</summary>

@@ -36,7 +36,7 @@ internal static class IterativeSolve
             OperatorApplications = solver.Applications,
             Norm = solver.Norm * scaled.Scale,
         };
-        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], [.. solver.Near], out residual);
+        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], [.. solver.Near], out residual, angles: solver.Angles());
     }
 
     /// <summary>The power method.</summary>
@@ -112,7 +112,7 @@ internal static class IterativeSolve
             TargetKind.LargestAlgebraic => new DefiniteSide(-1, scale * (double.IsNaN(solver.Far) ? bounds.Low : solver.Far), scale * solver.Near),
             _ => null,
         };
-        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, side, solver.Beside, [], out residual);
+        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, side, solver.Beside, [], out residual, angles: found.Angles);
     }
 
     /// <summary>The one asked for; or Jacobi's at the low end, where the diagonal differs so much that it tells the rows apart.</summary>
@@ -162,7 +162,7 @@ internal static class IterativeSolve
         };
     }
 
-    private static EigenPairs<T> Conclude<T>(ISymmetricOperator<T> a, T[] values, T[] vectors, EigenReport report, int k, double relative, bool isComplete, EigshOptions options, DefiniteSide? side, T[][] beside, T[][] near, out EigshResidual<T> residual, double[]? limits = null)
+    private static EigenPairs<T> Conclude<T>(ISymmetricOperator<T> a, T[] values, T[] vectors, EigenReport report, int k, double relative, bool isComplete, EigshOptions options, DefiniteSide? side, T[][] beside, T[][] near, out EigshResidual<T> residual, double[]? limits = null, double[]? angles = null)
         where T : IFloatingPointIeee754<T>
     {
         double tolerance = relative * report.Norm;
@@ -186,7 +186,7 @@ internal static class IterativeSolve
                 report);
         }
 
-        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Definite = side, Beside = beside, Near = near, Limits = limits ?? [] };
+        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Definite = side, Beside = beside, Near = near, Limits = limits ?? [], Angles = angles };
         return pairs;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -16,6 +17,9 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
     where T : IFloatingPointIeee754<T>
 {
     private readonly List<Pair> _pairs = [];
+    private readonly List<(double Value, double Residual, double Angle)> _angles = [];
+    private double[] _residuals = [];
+    private bool _isOneSearch = true;
     private readonly KrylovSpace<T> _space = new(a, options, turn, mass);
 
     /// <summary>The relative tolerance asked for.</summary>
@@ -34,6 +38,29 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
     /// <summary>The vectors of what the search saw beside the wanted ones, accurate or not.</summary>
     public List<T[]> Near { get; } = [];
 
+    /// <summary>The angles of the vectors to the exact ones, in the order of <see cref="Finish"/>; none where they are not known.</summary>
+    public double[]? Angles()
+    {
+        if (!_isOneSearch || _angles.Count != _residuals.Length)
+        {
+            return null;
+        }
+
+        var angles = new double[_residuals.Length];
+        double spread = Math.Min(1, 4 / Math.Sqrt(a.Dimension));
+        int at = 0;
+        foreach ((double value, double residual, double angle) in _angles.OrderBy(pair => pair.Value))
+        {
+            // What a residual has beside that of its space is rounding, without preference.
+            double gap = Guards.Count == 0 ? double.PositiveInfinity : Guards.Min(guard => Math.Abs(guard - value));
+            double rest = Math.Max(0, _residuals[at] - 2 * residual);
+            angles[at] = angle * _residuals[at] / residual + rest * spread / gap;
+            at++;
+        }
+
+        return angles;
+    }
+
     /// <summary>Whether every search ended within its bounds.</summary>
     public bool IsComplete { get; private set; } = true;
 
@@ -50,6 +77,8 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
             return;
         }
 
+        double[] angles = RitzAngles.OfKrylov(_space.Values, _space.Residuals, _space.Order.AsSpan(0, Math.Min(k, _space.Count)), 1, _ => 4 * Numbers<T>.Eps * _space.Norm, 0);
+        _angles.AddRange(angles.Select((angle, i) => (_space.Values[_space.Order[i]], Math.Max(_space.Residuals[_space.Order[i]], 4 * Numbers<T>.Eps * _space.Norm), angle)));
         int near = turn is null ? Math.Min((k + 4) / 2, Math.Min(_space.Count, a.Dimension) / 2 - k) : 0;
         for (int i = k; i < k + near; i++)
         {
@@ -73,6 +102,7 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
 
             if (_space.BetterCount == 0)
             {
+                _isOneSearch &= IsSeen(_space.Vector(_space.Order[0]), Near.Count - Math.Max(0, near));
                 Guards.Add(_space.Values[_space.Order[0]]);
                 if (kind == TargetKind.LargestMagnitude && _space.Count > 1)
                 {
@@ -83,12 +113,26 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
                 return;
             }
 
+            _isOneSearch = false;
             Take(kind, Math.Min(k, _space.BetterCount));
             List<Pair> group = _pairs.GetRange(first, _pairs.Count - first);
             group.Sort((x, y) => y.Key.CompareTo(x.Key));
             _pairs.RemoveRange(first, _pairs.Count - first);
             _pairs.AddRange(group.GetRange(0, k));
         }
+    }
+
+    /// <summary>Whether the first search saw a vector that the last one found: of copies it sees one combination, and the others are hidden.</summary>
+    private bool IsSeen(T[] vector, int first)
+    {
+        double squares = 0;
+        for (int i = first; i < Near.Count; i++)
+        {
+            double dot = Numbers<T>.ToDouble(TensorPrimitives.Dot<T>(Near[i], vector));
+            squares += dot * dot;
+        }
+
+        return squares > 0.99;
     }
 
     /// <summary>One Rayleigh–Ritz step over all pairs, and their true residuals.</summary>
@@ -98,6 +142,7 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
         T[] products = [];
         (double[] values, double[] residuals) = RayleighRitz.Solve(a, vectors, _pairs.Count, ref products, keepProducts: true);
         _space.CountApplications(_pairs.Count);
+        _residuals = residuals;
         return ([.. values.Select(Numbers<T>.From)], vectors, residuals);
     }
 

@@ -16,8 +16,14 @@ internal sealed record RitzPairs<T>(double[] Values, T[][] Vectors, double[] Res
 
     public int Count => Values.Length;
 
+    /// <summary>The angles of the vectors to the exact ones; <see langword="null"/> where they are not known.</summary>
+    public double[]? Angles { get; init; }
+
     public static RitzPairs<T> Union(RitzPairs<T> x, RitzPairs<T> y)
-        => new RitzPairs<T>([.. x.Values, .. y.Values], [.. x.Vectors, .. y.Vectors], [.. x.Residuals, .. y.Residuals]).Pick(Enumerable.Range(0, x.Count + y.Count));
+        => new RitzPairs<T>([.. x.Values, .. y.Values], [.. x.Vectors, .. y.Vectors], [.. x.Residuals, .. y.Residuals])
+        {
+            Angles = x.Angles is { } a && y.Angles is { } b ? [.. a, .. b] : null,
+        }.Pick(Enumerable.Range(0, x.Count + y.Count));
 
     /// <summary>The best by a kind's order.</summary>
     public RitzPairs<T> Best(int count, TargetKind kind)
@@ -73,6 +79,6 @@ internal sealed record RitzPairs<T>(double[] Values, T[][] Vectors, double[] Res
     private RitzPairs<T> Pick(IEnumerable<int> places)
     {
         int[] sorted = [.. places.OrderBy(i => Values[i])];
-        return new RitzPairs<T>([.. sorted.Select(i => Values[i])], [.. sorted.Select(i => Vectors[i])], [.. sorted.Select(i => Residuals[i])]);
+        return new RitzPairs<T>([.. sorted.Select(i => Values[i])], [.. sorted.Select(i => Vectors[i])], [.. sorted.Select(i => Residuals[i])]) { Angles = Angles is { } angles ? [.. sorted.Select(i => angles[i])] : null };
     }
 }

@@ -184,7 +184,7 @@ internal static class ShiftInvert
                 report);
         }
 
-        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Factor = ScaledFactor<T>.Of(solver.Factor, scale), Limits = [.. solver.Limits(seen).Select(limit => limit * scale)] };
+        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Factor = ScaledFactor<T>.Of(solver.Factor, scale), Limits = [.. solver.Limits(seen).Select(limit => limit * scale)], Angles = solver.Angles() };
         return pairs;
     }
 }

@@ -363,6 +363,15 @@ internal sealed partial class ShiftInvertSolver<T>
         Selection = [.. best.Take(Math.Min(_k, best.Length)).Order()];
     }
 
+    /// <summary>The angles of the wanted vectors to the exact ones, by the last projection and the product after it.</summary>
+    public double[] Angles()
+    {
+        double unit = Factor?.Unit ?? 1;
+        int[] sorted = [.. Enumerable.Range(0, Values.Length).OrderBy(i => _shift + unit / _lanczos.Values[i])];
+        double[] angles = RitzAngles.OfKrylov(_lanczos.Values, _lanczos.Residuals, [.. Selection.Select(i => sorted[i])], _lanczos.Block, _ => 8 * Numbers<T>.Eps * Math.Abs(_lanczos.Values[0]), 8 * Numbers<T>.Eps * Math.Abs(_lanczos.Values[0]), isStepped: true);
+        return [.. angles.Select((angle, i) => Math.Max(angle, Residuals[Selection[i]] / Norm))];
+    }
+
     /// <summary>The pairs found, best first.</summary>
     private int[] Best() => [.. Enumerable.Range(0, Values.Length).OrderBy(i => _order.Key(Values[i]))];
 
