@@ -355,7 +355,7 @@ internal sealed class FilteredLanczos<T>
             Array.Reverse(angles);
         }
 
-        return isFiltered ? [.. angles.Select((angle, i) => Math.Max(angle, pairs.Residuals[i] / Norm))] : angles;
+        return isFiltered ? RitzAngles.OrNothing(angles, pairs.Residuals, Norm) : angles;
     }
 
     /// <summary>The nearest place, but for half the way to what was found, where the eigenvalue of the next Ritz value may be.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -62,6 +63,10 @@ internal static class RitzAngles
 
         return angles;
     }
+
+    /// <summary>Angles by a space of another operator, or ∞ where they are too small to explain the residuals, which are rounding then.</summary>
+    public static double[] OrNothing(double[] angles, double[] residuals, double norm)
+        => [.. angles.Select((angle, i) => angle * norm < residuals[i] ? double.PositiveInfinity : angle)];
 
     /// <summary>By a space of Ritz vectors next to which all others lie beyond the last of them.</summary>
     /// <param name="values">θ, best first.</param>

@@ -369,7 +369,7 @@ internal sealed partial class ShiftInvertSolver<T>
         double unit = Factor?.Unit ?? 1;
         int[] sorted = [.. Enumerable.Range(0, Values.Length).OrderBy(i => _shift + unit / _lanczos.Values[i])];
         double[] angles = RitzAngles.OfKrylov(_lanczos.Values, _lanczos.Residuals, [.. Selection.Select(i => sorted[i])], _lanczos.Block, _ => 8 * Numbers<T>.Eps * Math.Abs(_lanczos.Values[0]), 8 * Numbers<T>.Eps * Math.Abs(_lanczos.Values[0]), isStepped: true);
-        return [.. angles.Select((angle, i) => Math.Max(angle, Residuals[Selection[i]] / Norm))];
+        return RitzAngles.OrNothing(angles, [.. Selection.Select(i => Residuals[i])], Norm);
     }
 
     /// <summary>The pairs found, best first.</summary>
