@@ -77,6 +77,52 @@ public sealed class GeneralizedRobustnessTests
         AssertNone(failures);
     }
 
+    /// <summary>Of M by products: ‖Lᵀ(Ā − Ā*)L‖ is within the bound that the reverse pass reports, at any tolerance.</summary>
+    [TestMethod]
+    public void The_error_is_within_its_bound()
+    {
+        var failures = new List<string>();
+        int bounded = 0;
+        for (int seed = 0; seed < 1500 && failures.Count < Reported; seed++)
+        {
+            var random = new Random(seed);
+            RandomPencil pencil = RandomPencil.Create(random, 20, scale: 0);
+            int n = pencil.Order;
+            int k = random.Next(1, Math.Min(n, 6) + 1);
+            EigenTarget target = new[] { EigenTarget.SmallestAlgebraic, EigenTarget.LargestAlgebraic, EigenTarget.LargestMagnitude, EigenTarget.BothEnds, EigenTarget.NearestTo(0.3 * pencil.Norm) }[random.Next(5)];
+            if (k == n || pencil.Condition > 1e4 || pencil.Chosen(k, target) is not { } chosen)
+            {
+                continue;
+            }
+
+            EigenGradientReport? report = null;
+            bool isEnd = target.Kind != TargetKind.Nearest;
+            var options = new EigshOptions
+            {
+                Method = isEnd ? EigshMethod.Lanczos : EigshMethod.ShiftInvert,
+                Tolerance = Math.Pow(10, -random.Next(3, 9)),
+                MassSolve = random.Next(2) == 0 ? pencil.Solve() : null,
+                ShiftedSolve = isEnd ? null : pencil.Solve(target.Sigma),
+                GradientReport = new Reports(value => report = value),
+            };
+            var a = new ByProducts<double>(pencil.A);
+            var mass = new ByProducts<double>(pencil.Mass);
+            EigenPairs<double> pairs = SpectralRules.EigshForward(a, mass, k, target, options, out GeneralizedResidual<double> residual);
+            var gradient = new DenseMatrix<double>(n, n);
+            SpectralRules.Eigsh(a, mass, options, pairs, residual, pencil.Adjoint(pairs), new ByProducts<double>(gradient), new ByProducts<double>(new DenseMatrix<double>(n, n)));
+            double error = pencil.Reduced([.. gradient.Values.Zip(pencil.Gradient(chosen).A, (actual, expected) => actual - expected)]);
+            double rounding = 10 * 2.3e-16 * pencil.Condition * report!.GradientNorm;
+            bounded += report.ErrorBound < report.GradientNorm ? 1 : 0;
+            if (!(error <= report.ErrorBound + rounding))
+            {
+                failures.Add($"seed {seed}: {pencil.Name}, n = {n}, k = {k}, {target}, tolerance {options.Tolerance}: {error:0.0e+0} is beyond {report.ErrorBound:0.0e+0}");
+            }
+        }
+
+        AssertNone(failures);
+        Assert.IsGreaterThan(200, bounded, "Too few bounds say something.");
+    }
+
     private static void Fuzz<T>(int trials, int largest, int scale)
         where T : IFloatingPointIeee754<T>
     {
@@ -104,6 +150,11 @@ public sealed class GeneralizedRobustnessTests
     {
         int n = matrix.Rows;
         return new CsrMatrix<double>(n, n, [.. Enumerable.Range(0, n + 1).Select(i => i * n)], [.. Enumerable.Range(0, n * n).Select(p => p % n)], matrix.Values);
+    }
+
+    private sealed class Reports(Action<EigenGradientReport> action) : IProgress<EigenGradientReport>
+    {
+        public void Report(EigenGradientReport value) => action(value);
     }
 
     private static void AssertNone(List<string> failures)

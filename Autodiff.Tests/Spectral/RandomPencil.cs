@@ -194,6 +194,31 @@ internal sealed class RandomPencil
         return (a, mass);
     }
 
+    /// <summary>‖Lᵀ G L‖ in the Frobenius norm, where nothing is scaled.</summary>
+    public double Reduced(double[] g)
+    {
+        int n = Order;
+        double sum = 0;
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                double entry = 0;
+                for (int x = i; x < n; x++)
+                {
+                    for (int y = j; y < n; y++)
+                    {
+                        entry += _root[x * n + i] * g[x * n + y] * _root[y * n + j];
+                    }
+                }
+
+                sum += entry * entry;
+            }
+        }
+
+        return Math.Sqrt(sum);
+    }
+
     /// <summary>M⁻¹x, or (A − σM)⁻¹x by the answer.</summary>
     public Action<ReadOnlySpan<double>, Span<double>> Solve(double? sigma = null) => (x, y) =>
     {
