@@ -51,9 +51,8 @@ public sealed record EigshOptions
 
     /// <summary>
     /// y = (A − σI)⁻¹ x for an operator that is not stored, where σ is that of <see cref="EigenTarget.NearestTo"/>, or 0
-    /// for <see cref="EigenTarget.SmallestMagnitude"/>. It is multiplied back for one random vector, the residuals are
-    /// checked, and that the eigenvalues it is seen to have are 1/(λ − σ); nothing proves that no eigenvalue was missed. Of
-    /// a generalized problem it is (A − σM)⁻¹ x.
+    /// for <see cref="EigenTarget.SmallestMagnitude"/>. It is multiplied back for one random vector, and the
+    /// residuals are checked; nothing proves that no eigenvalue was missed. Of a generalized problem it is (A − σM)⁻¹ x.
     /// </summary>
     public Action<ReadOnlySpan<double>, Span<double>>? ShiftedSolve { get; init; }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -23,7 +24,7 @@ internal sealed class InverseOfPencil<T> : ISymmetricOperator<T>
         _mass = mass;
         _product = new T[mass.Dimension];
         Shift = sigma * mass.UnitRoot * mass.UnitRoot / a.Scale;
-        _inverse = new GivenInverse<T>(options, mass.Dimension, MultiplyShifted, "A − σM") { Factor = a.Scale };
+        _inverse = new GivenInverse<T>(options, mass.Dimension, MultiplyShifted, string.Create(CultureInfo.InvariantCulture, $"A − σM, σ = {sigma}")) { Factor = a.Scale };
     }
 
     /// <summary>σ of what A and M are here.</summary>

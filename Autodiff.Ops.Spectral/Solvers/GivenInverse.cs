@@ -85,7 +85,7 @@ internal sealed class GivenInverse<T>(EigshOptions options, int dimension, Vecto
         double rounding = 1e3 * Numbers<T>.Eps * norm * (BlockKernels.Norm<T>(y) / Factor);
         if (!(rest <= Math.Max(wrong * size, rounding)))
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"EigshOptions.ShiftedSolve does not solve with {name}: multiplied with it, what it wrote for a random x differs from x by {rest / size:0.0e+0}·‖x‖. σ is that of EigenTarget.NearestTo, or 0 for SmallestMagnitude."), nameof(options));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"EigshOptions.ShiftedSolve does not solve with {name}: multiplied with it, what it wrote for a random x differs from x by {rest / size:0.0e+0}·‖x‖."), nameof(options));
         }
     }
 }

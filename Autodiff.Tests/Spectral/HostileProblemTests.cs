@@ -151,11 +151,11 @@ public sealed class HostileProblemTests
             var refused = Assert.ThrowsExactly<ArgumentException>(() => SpectralOps.Eigsh(a, k, EigenTarget.SmallestMagnitude, Options(7.03, 1)));
             StringAssert.Contains(refused.Message, "σ = 0");
             Assert.ThrowsExactly<ArgumentException>(() => SpectralOps.Eigsh(a, k, EigenTarget.SmallestMagnitude, Options(0, -1)));
-            StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => SpectralOps.Eigsh(a, k, EigenTarget.SmallestMagnitude, Options(0, 1e250))).Message, "overflow");
+            Assert.ThrowsExactly<ArgumentException>(() => SpectralOps.Eigsh(a, k, EigenTarget.SmallestMagnitude, Options(0, 1e250)));
         }
 
         // One direction alone, whatever it is given.
-        Assert.ThrowsExactly<EigenConvergenceException>(() => SpectralOps.Eigsh(a, 3, EigenTarget.SmallestMagnitude, new EigshOptions { ShiftedSolve = (x, y) => y.Fill(1) }));
+        Assert.ThrowsExactly<ArgumentException>(() => SpectralOps.Eigsh(a, 3, EigenTarget.SmallestMagnitude, new EigshOptions { ShiftedSolve = (x, y) => y.Fill(1) }));
     }
 
     [TestMethod]
