@@ -57,8 +57,10 @@ internal static class IterativeSolve
             OperatorApplications = solver.Applications,
             Norm = solver.Norm * scaled.Scale,
         };
-        // The others are no larger by magnitude, at either end.
-        double[] limits = [.. solver.Guards.Select(guard => -guard * scaled.Scale)];
+        // The others are no larger by magnitude, at either end, than a guard value by the part of its distance it is known to.
+        double least = values.Length == 0 ? 0 : values.Min(value => Math.Abs(Numbers<T>.ToDouble(value)));
+        double[] beside = [.. solver.Guards.Select(guard => Math.Abs(guard) * scaled.Scale).Select(size => size + PowerIteration<T>.Beside * Math.Max(0, least - size))];
+        double[] limits = [.. beside, .. beside.Select(size => -size)];
         return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], [], out residual, limits);
     }
 
@@ -186,7 +188,7 @@ internal static class IterativeSolve
                 report);
         }
 
-        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Definite = side, Beside = beside, Near = near, Limits = limits ?? [], Angles = angles };
+        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Definite = side, Beside = beside, Near = near, Limits = limits ?? [], Angles = RitzAngles.Shared(angles, [.. values.Select(Numbers<T>.ToDouble)], [.. report.Residuals], report.Norm) };
         return pairs;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PowerIteration<T>(ISymmetricOperator<T> a, EigshOptions op
     private const int ReportEvery = 100;
 
     // How well the value beside the wanted ones must be known, as a part of its distance to them.
-    private const double Beside = 0.02;
+    public const double Beside = 0.02;
 
     private readonly int _n = a.Dimension;
     private readonly Random _random = new(20261127);

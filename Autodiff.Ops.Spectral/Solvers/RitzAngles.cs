@@ -58,7 +58,7 @@ internal static class RitzAngles
             }
 
             double size = Math.Max(residuals[wanted[w]], least(w));
-            angles[w] = squares > 0 ? Math.Sqrt((block == 1 ? 64 : isStepped ? 36 : 9) * size * size * beside * sum + mixed) : 0;
+            angles[w] = squares > 0 ? Math.Sqrt((block == 1 || isStepped ? 64 : 9) * size * size * beside * sum + mixed) : 0;
         }
 
         return angles;
@@ -67,6 +67,30 @@ internal static class RitzAngles
     /// <summary>Angles by a space of another operator, or ∞ where they are too small to explain the residuals, which are rounding then.</summary>
     public static double[] OrNothing(double[] angles, double[] residuals, double norm)
         => [.. angles.Select((angle, i) => angle * norm < residuals[i] ? double.PositiveInfinity : angle)];
+
+    /// <summary>Gives values that are one to working accuracy, whose vectors may have changed places, the largest of their angles.</summary>
+    /// <param name="angles">Taken over.</param>
+    /// <param name="values">Ascending.</param>
+    /// <param name="residuals">Theirs.</param>
+    /// <param name="norm">‖A‖.</param>
+    public static double[]? Shared(double[]? angles, double[] values, double[] residuals, double norm)
+    {
+        if (angles is null || angles.Length != values.Length)
+        {
+            return null;
+        }
+
+        for (int first = 0, i = 1; i <= values.Length; i++)
+        {
+            if (i == values.Length || values[i] - values[i - 1] > Math.Max(1e-13 * norm, 16 * Math.Max(residuals[i], residuals[i - 1])))
+            {
+                angles.AsSpan(first, i - first).Fill(angles.AsSpan(first, i - first).ToArray().Max());
+                first = i;
+            }
+        }
+
+        return angles;
+    }
 
     /// <summary>By a space of Ritz vectors next to which all others lie beyond the last of them.</summary>
     /// <param name="values">θ, best first.</param>

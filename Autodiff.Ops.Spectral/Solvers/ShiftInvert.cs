@@ -184,7 +184,7 @@ internal static class ShiftInvert
                 report);
         }
 
-        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Factor = ScaledFactor<T>.Of(solver.Factor, scale), Limits = [.. solver.Limits(seen).Select(limit => limit * scale)], Angles = solver.Angles() };
+        residual = new EigshResidual<T>(a, (T[])values.Clone(), (T[])vectors.Clone(), report) { Factor = ScaledFactor<T>.Of(solver.Factor, scale), Limits = [.. solver.Limits(seen).Select(limit => limit * scale)], Angles = RitzAngles.Shared(solver.Angles(), [.. values.Select(Numbers<T>.ToDouble)], residuals, report.Norm) };
         return pairs;
     }
 }

@@ -13,42 +13,38 @@ public sealed class CertificateTests
     [TestMethod]
     public void Ten_thousand_gradients_are_within_their_bounds_which_are_not_far()
     {
-        const int Count = 10_000;
-        var trials = new List<CertificateTrial>();
-        for (int seed = 0; trials.Count < Count; seed++)
+        var all = new List<CertificateTrial>();
+        var complaints = new List<string>();
+        foreach ((string route, int small, int large) in CertificateTrial.Routes)
         {
-            if (CertificateTrial.Run(new Random(seed)) is { } trial)
+            foreach (bool isLarge in new[] { false, true })
             {
-                trials.Add(trial);
+                int count = isLarge ? large : small;
+                var trials = new List<CertificateTrial>();
+                for (int seed = 0; trials.Count < count && seed < 3 * count; seed++)
+                {
+                    if (CertificateTrial.Run(seed, route, isLarge) is { } trial)
+                    {
+                        trials.Add(trial);
+                    }
+                }
+
+                all.AddRange(trials);
+                int beyond = trials.Count(trial => !(trial.Error <= trial.Bound));
+                double[] overestimates = [.. trials.Where(trial => trial.Error > 0).Select(trial => trial.Bound / trial.Error).Order()];
+                double median = overestimates.Length == 0 ? 1 : overestimates[overestimates.Length / 2];
+                if (trials.Count < count || beyond > count / 1000 || median > (isLarge ? 80 : 50))
+                {
+                    complaints.Add($"{route}, {(isLarge ? "large" : "small")}: {beyond} of {trials.Count} beyond, median {median:0.0}");
+                }
             }
-
-            Assert.IsLessThan(2 * Count, seed, "most are refused");
         }
 
-        CertificateTrial[] beyond = [.. trials.Where(trial => !(trial.Error <= trial.Bound)).OrderByDescending(trial => trial.Error / trial.Bound)];
-        Assert.IsLessThanOrEqualTo(Count / 1000, beyond.Length, string.Join("; ", beyond.Take(5)));
-        Assert.IsTrue(beyond.All(trial => trial.Error < 10 * trial.Bound), string.Join("; ", beyond.Take(5)));
-        double[] overestimates = [.. trials.Where(trial => trial.Error > 0).Select(trial => trial.Bound / trial.Error).Order()];
-        Assert.IsLessThan(100, overestimates[overestimates.Length / 2]);
-        Assert.IsLessThan(Count / 500, trials.Count(trial => !double.IsFinite(trial.Bound)));
-        foreach (string route in CertificateTrial.Routes)
-        {
-            Assert.IsTrue(trials.Any(trial => trial.Route == route), $"no trial of {route}");
-        }
-    }
-
-    [TestMethod]
-    [DataRow("panels", 60)]
-    [DataRow("lobpcg", 20)]
-    [DataRow("tridiagonal", 20)]
-    public void Rare_routes_are_within_their_bounds_too(string route, int count)
-    {
-        for (int seed = 0; seed < count; seed++)
-        {
-            var random = new Random(1000 + seed);
-            CertificateTrial? trial = CertificateTrial.Run(random, route, CertificateTrial.LossNames[seed % CertificateTrial.LossNames.Length]);
-            Assert.IsTrue(trial is null || trial.Error <= trial.Bound, $"{trial}");
-        }
+        Assert.HasCount(0, complaints, string.Join("; ", complaints.Concat(all.Where(trial => !(trial.Error <= trial.Bound)).Take(9).Select(trial => $"{trial}"))));
+        CertificateTrial[] worst = [.. all.Where(trial => !(trial.Error < 4 * trial.Bound))];
+        Assert.HasCount(0, worst, string.Join("; ", worst.Take(5).Select(trial => $"{trial}")));
+        Assert.AreEqual(0, all.Count(trial => !double.IsFinite(trial.Bound)));
+        Assert.IsGreaterThanOrEqualTo(9_800, all.Count);
     }
 
     [TestMethod]
