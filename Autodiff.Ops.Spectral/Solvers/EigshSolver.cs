@@ -96,10 +96,11 @@ internal static class EigshSolver
         }
 
         bool areBlocksMeant = symmetric is CsrMatrix<T> || options.Method is EigshMethod.Lobpcg or EigshMethod.Chebyshev || options.Preconditioner is not null;
+        bool areBlocks = areBlocksMeant && Panels<T>.Width * (FilteredLanczos<T>.Size(k, n, options) + 2) <= n;
         bool mayBeDense = options.Method == EigshMethod.Auto && n <= InteriorDenseUpTo && (symmetric is CsrMatrix<T> || options.MaxIterations == 0);
         try
         {
-            if (areBlocksMeant && Panels<T>.Width * (FilteredLanczos<T>.Size(k, n, options) + 2) <= n)
+            if (areBlocks)
             {
                 return IterativeSolve.Blocks(symmetric, k, target, options, options.MaxIterations > 0 ? long.MaxValue : Limit(symmetric, mayBeDense), out residual);
             }
@@ -111,6 +112,12 @@ internal static class EigshSolver
             // Eigenvalues so near to each other that products do not tell them apart.
             DenseMatrix<T> matrix = Densify(symmetric, n, options, out int applications);
             return Dense(symmetric, matrix, k, target, applications + (failure.Report?.OperatorApplications ?? 0), options.CancellationToken, out residual);
+        }
+        catch (EigenConvergenceException failure) when (options.Method == EigshMethod.Auto && areBlocks && options.MaxIterations == 0)
+        {
+            // One vector at a time sees one direction of each cluster, where a block sees so many that no gap is left.
+            EigshOptions rest = options with { MaxIterations = 300, ProductsBefore = failure.Report?.OperatorApplications ?? 0 };
+            return IterativeSolve.Lanczos(symmetric, k, target, rest, out residual);
         }
     }
 

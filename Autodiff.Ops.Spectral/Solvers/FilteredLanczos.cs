@@ -118,15 +118,18 @@ internal sealed class FilteredLanczos<T>
         RitzPairs<T> found = Precondition(k, kind, others, bound) ?? Search(k, kind, others, bound);
 
         // Where large eigenvalues leave a filter no digits for the others, they are locked first.
-        for (int part = 0; part < k && IsComplete && !IsAccurate(found); part++)
+        int before = 0;
+        for (int part = 0; part <= k && IsComplete && !IsAccurate(found); part++)
         {
             RitzPairs<T> accurate = found.Within(Tolerance * Norm / 2);
-            if (accurate.Count == 0 && !_mayFilter)
+            if (accurate.Count <= before && !_mayFilter)
             {
                 break;
             }
 
-            _mayFilter &= accurate.Count > 0;
+            // A filter that left no digits to one more would leave none again.
+            _mayFilter &= accurate.Count > before;
+            before = accurate.Count;
             found = Merge(accurate, Search(k - accurate.Count, kind, RitzPairs<T>.Union(others, accurate), bound));
         }
 
@@ -243,6 +246,8 @@ internal sealed class FilteredLanczos<T>
         var krylov = new BlockKrylov<T>(_a, _orthogonal, locked, lockedCount, size, _storage, _options.CancellationToken);
         krylov.Start(start);
         ChebyshevFilter<T>? filter = null;
+        var stagnation = new Stagnation();
+        bool isStuck = false;
         double far = double.NaN;
         double strictness = 0.4;
         double filterTolerance(double value) => Math.Max(strictness * Tolerance * Norm * filter!.Derivative(value), 4 * Numbers<T>.Eps * krylov.Norm);
@@ -303,7 +308,7 @@ internal sealed class FilteredLanczos<T>
                 strictness /= 4;
             }
 
-            if (Restarts >= RestartLimit || _a.Applications > _a.Limit)
+            if (Restarts >= RestartLimit || _a.Applications > _a.Limit || isStuck)
             {
                 IsComplete = false;
                 return Finish(krylov, Math.Min(((wanted + W - 1) / W) * W, size * W), kind).Best(wanted, kind);
@@ -323,6 +328,7 @@ internal sealed class FilteredLanczos<T>
                 int many = Math.Min(wanted + W, size * W);
                 Mix(krylov, many, start);
                 filter = new ChebyshevFilter<T>(_a, far, near, degree, locked, _scratch!);
+                stagnation = new Stagnation();
                 krylov = new BlockKrylov<T>(filter, _orthogonal, locked, lockedCount, size, _storage, _options.CancellationToken);
                 krylov.Start(start);
                 next = Math.Min(size, least + 2);
@@ -333,6 +339,7 @@ internal sealed class FilteredLanczos<T>
             }
             else
             {
+                isStuck = stagnation.See(Worst(wanted, krylov, filter), krylov.Converged);
                 int converged = (Math.Max(wanted, krylov.Converged) + W - 1) / W;
                 int kept = Math.Clamp(converged + (size - converged) * 2 / 5, 1, size - 1);
                 krylov.Restart(kept);
@@ -463,17 +470,18 @@ internal sealed class FilteredLanczos<T>
     }
 
     private void Report(int wanted, BlockKrylov<T> krylov, ChebyshevFilter<T>? filter)
-    {
-        if (_options.Progress is { } progress)
-        {
-            double worst = 0;
-            for (int i = 0; i < Math.Min(wanted, krylov.Order.Length); i++)
-            {
-                int ritz = krylov.Order[i];
-                worst = Math.Max(worst, krylov.Residuals[ritz] / (filter?.Derivative(krylov.Values[ritz]) ?? 1));
-            }
+        => _options.Progress?.Report(new EigshProgress(Restarts, Math.Min(krylov.Converged, wanted), wanted, Norm > 0 ? Worst(wanted, krylov, filter) / Norm : 0));
 
-            progress.Report(new EigshProgress(Restarts, Math.Min(krylov.Converged, wanted), wanted, Norm > 0 ? worst / Norm : 0));
+    /// <summary>The largest residual among the wanted Ritz values, as that of the matrix.</summary>
+    private static double Worst(int wanted, BlockKrylov<T> krylov, ChebyshevFilter<T>? filter)
+    {
+        double worst = 0;
+        for (int i = 0; i < Math.Min(wanted, krylov.Order.Length); i++)
+        {
+            int ritz = krylov.Order[i];
+            worst = Math.Max(worst, krylov.Residuals[ritz] / (filter?.Derivative(krylov.Values[ritz]) ?? 1));
         }
+
+        return worst;
     }
 }
