@@ -139,6 +139,62 @@ public sealed class HostileProblemTests
         }
     }
 
+    /// <summary>Eigenvalues in pairs that are nearly equal: a filter leaves the last pairs no digits.</summary>
+    [TestMethod]
+    [DataRow(5, 4)]
+    [DataRow(5, 6)]
+    [DataRow(131, 4)]
+    [DataRow(131, 6)]
+    public void Pairs_that_a_filter_leaves_no_digits_are_found_without(int frequency, int k)
+    {
+        const int N = 200;
+        int[] low = [.. Enumerable.Range(0, N - 1)];
+        int[] diagonal = [.. Enumerable.Range(0, N)];
+        double[] ones = [.. low.Select(_ => 1.0)];
+        double[] potential = [.. diagonal.Select(i => Math.Sin(i * 0.1 * frequency))];
+        CsrMatrix<double> a = CsrMatrix<double>.FromTriplets(N, N, [.. diagonal, .. low, .. low.Select(i => i + 1)], [.. diagonal, .. low.Select(i => i + 1), .. low], [.. potential, .. ones, .. ones]);
+        double[] exact = SpectralOps.Eigsh(a, N, EigenTarget.SmallestAlgebraic, new EigshOptions { Method = EigshMethod.Dense }).Values;
+        EigenPairs<double> lowest = SpectralOps.Eigsh(a, k, EigenTarget.SmallestAlgebraic, new EigshOptions { Method = EigshMethod.Lanczos });
+        EigenPairs<double> highest = SpectralOps.Eigsh(a, k, EigenTarget.LargestAlgebraic, new EigshOptions { Method = EigshMethod.Lanczos });
+        for (int i = 0; i < k; i++)
+        {
+            Assert.AreEqual(exact[i], lowest.Values[i], 1e-9);
+            Assert.AreEqual(exact[N - k + i], highest.Values[i], 1e-9);
+        }
+    }
+
+    /// <summary>Forty eigenvalues within a width that is above the tolerance, too many for a block's space.</summary>
+    [TestMethod]
+    [DataRow(1e-9, 1e-13)]
+    [DataRow(1e-5, 1e-11)]
+    public void A_cluster_wider_than_the_tolerance_is_found_soon(double width, double tolerance)
+    {
+        const int N = 2600;
+        var random = new Random(1);
+        double[] spectrum = [.. Enumerable.Range(0, N).Select(i => i < 40 ? 1 + (width * random.NextDouble()) : 2 + (3 * random.NextDouble()))];
+        CsrMatrix<double> a = Turned(spectrum, random);
+        Array.Sort(spectrum);
+        foreach (EigshMethod method in new[] { EigshMethod.Auto, EigshMethod.Lanczos })
+        {
+            int restarts = 0;
+            var options = new EigshOptions { Method = method, Tolerance = tolerance, Progress = new Watcher(progress => restarts = progress.Iteration) };
+            try
+            {
+                double[] values = SpectralOps.Eigsh(a, 5, EigenTarget.BothEnds, options).Values;
+                for (int i = 0; i < 5; i++)
+                {
+                    Assert.AreEqual(i < 2 ? spectrum[i] : spectrum[N - 5 + i], values[i], 5 * tolerance);
+                }
+            }
+            catch (EigenConvergenceException failure) when (method == EigshMethod.Lanczos)
+            {
+                Assert.IsNotNull(failure.Pairs);
+            }
+
+            Assert.IsLessThan(1500, restarts);
+        }
+    }
+
     [TestMethod]
     public void An_inverse_of_another_shift_is_refused()
     {
@@ -245,6 +301,23 @@ public sealed class HostileProblemTests
         return CsrMatrix<double>.FromTriplets(n, n, [.. low, .. low.Select(i => i + 1)], [.. low.Select(i => i + 1), .. low], [.. bonds, .. bonds]);
     }
 
+    /// <summary>A matrix of random 2 × 2 blocks with these eigenvalues.</summary>
+    private static CsrMatrix<double> Turned(double[] spectrum, Random random)
+    {
+        int n = spectrum.Length;
+        random.Shuffle(spectrum);
+        var values = new double[2 * n];
+        for (int i = 0; i < n; i += 2)
+        {
+            (double sine, double cosine) = Math.SinCos(2 * Math.PI * random.NextDouble());
+            values[2 * i] = (cosine * cosine * spectrum[i]) + (sine * sine * spectrum[i + 1]);
+            values[(2 * i) + 1] = values[(2 * i) + 2] = cosine * sine * (spectrum[i] - spectrum[i + 1]);
+            values[(2 * i) + 3] = (sine * sine * spectrum[i]) + (cosine * cosine * spectrum[i + 1]);
+        }
+
+        return new CsrMatrix<double>(n, n, [.. Enumerable.Range(0, n + 1).Select(i => 2 * i)], [.. Enumerable.Range(0, 2 * n).Select(p => (p / 4 * 2) + (p % 2))], values);
+    }
+
     private static CsrMatrix<float> Single(CsrMatrix<double> a)
         => new(a.Rows, a.Columns, a.RowPointers, a.ColumnIndices, [.. a.Values.Select(value => (float)value)]);
 
@@ -260,6 +333,11 @@ public sealed class HostileProblemTests
 
             y[i] = sum;
         }
+    }
+
+    private sealed class Watcher(Action<EigshProgress> see) : IProgress<EigshProgress>
+    {
+        public void Report(EigshProgress value) => see(value);
     }
 
     private delegate void Product<T>(ReadOnlySpan<T> x, Span<T> y);
