@@ -51,7 +51,7 @@ internal sealed class DenseSvd<T>
         var lines = new T[(long)count * length];
         var columns = new T[lines.Length];
         T largest = T.Abs(TensorPrimitives.MaxMagnitude<T>(a.Values));
-        int exponent = T.IsZero(largest) ? 0 : T.ILogB(largest);
+        int exponent = T.IsZero(largest) ? 0 : Math.Max(T.ILogB(largest), Numbers<T>.Eps < 1e-10 ? -1000 : -120); // 2^−exponent is to be a number itself.
         TensorPrimitives.ScaleB<T>(a.Values, -exponent, isTall ? columns : lines);
         ProductKernel.Transpose<T>(isTall ? length : count, isTall ? count : length, isTall ? columns : lines, isTall ? lines : columns);
         var q = new T[(long)count * count];

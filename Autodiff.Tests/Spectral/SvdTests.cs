@@ -141,6 +141,15 @@ public sealed class SvdTests
     }
 
     [TestMethod]
+    public void The_smallest_numbers_there_are_have_singular_values()
+    {
+        var a = new DenseMatrix<double>(2, 2, [double.Epsilon, 0, 0, 3 * double.Epsilon]);
+        CollectionAssert.AreEqual(new[] { 3 * double.Epsilon, double.Epsilon }, SpectralOps.Svd(a).Values);
+        var b = new DenseMatrix<float>(2, 1, [0, float.Epsilon]);
+        CollectionAssert.AreEqual(new[] { float.Epsilon }, SpectralOps.Svd(b).Values);
+    }
+
+    [TestMethod]
     public void Degenerate_shapes_and_ranks_are_decomposed()
     {
         foreach ((int rows, int columns) in new[] { (1, 1), (1, 5), (5, 1), (4, 4), (7, 3) })
