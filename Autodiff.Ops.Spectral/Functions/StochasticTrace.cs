@@ -109,7 +109,8 @@ internal static class StochasticTrace
     {
         if (double.IsNaN(before))
         {
-            return size;
+            // Where the function is 0 at the first node nothing is known at all.
+            return size > 0 ? size : double.PositiveInfinity;
         }
 
         if (Math.Max(before, step) <= Negligible * size)

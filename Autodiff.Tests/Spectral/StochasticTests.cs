@@ -53,6 +53,20 @@ public sealed class StochasticTests
     }
 
     /// <summary>det of tridiag(−1, 2 + s, −1) is sinh((n + 1)θ)/sinh θ with 2 cosh θ = 2 + s. The stated error is honest over seeds.</summary>
+    /// <summary>The mean of this diagonal is 1, and log 1 is 0: the first node of every probe tells nothing.</summary>
+    [TestMethod]
+    public void A_function_that_is_zero_at_the_first_node_is_looked_at_further()
+    {
+        int[] index = [0, 1, 2, 3];
+        CsrMatrix<double> Diagonal(params double[] values) => CsrMatrix<double>.FromTriplets(4, 4, index, index, values);
+        CsrMatrix<double> a = Diagonal(0.5, 1.5, 0.25, 1.75);
+        Assert.AreEqual(Math.Log(0.5 * 1.5 * 0.25 * 1.75), SpectralOps.LogDetEstimate(a), 1e-11);
+        StochasticEstimate? estimate = null;
+        SpectralOps.LogDetEstimate(a, new StochasticOptions { MaxDegree = 1, Report = new Immediate<StochasticEstimate>(e => estimate = e) });
+        Assert.AreEqual(double.PositiveInfinity, estimate!.QuadratureError);
+        Assert.ThrowsExactly<ArgumentException>(() => SpectralOps.LogDetEstimate(Diagonal(1, 2, -3, 4)));
+    }
+
     [TestMethod]
     public void The_stated_error_covers_the_true_one()
     {
