@@ -81,8 +81,9 @@ public sealed record EigenGradientReport
     /// the computed ones. The gradient of a stored matrix has no larger error, whichever entries are stored.
     /// </summary>
     /// <remarks>
-    /// It follows from the residuals of the pairs and of the adjoint system, the gaps and rounding, by perturbation theory of
-    /// first order with a reserve for the higher ones (Davis and Kahan, 1970; Stewart, 1973). λ̄ and V̄ are functions of the
+    /// It follows from the residuals of the pairs and of the adjoint system, the gaps, what the last projection of the search
+    /// tells of the angles of the vectors, and rounding, by perturbation theory of first order with a reserve for the higher
+    /// ones (Davis and Kahan, 1970; Stewart, 1973). Rounding is taken to have no preference among the eigenvectors. λ̄ and V̄ are functions of the
     /// pairs, whose derivatives nobody tells: they are taken to change as those of powers and logarithms of eigenvalues, and
     /// of overlaps and quadratic forms of vectors, do; a loss that is curved more has a larger error. Not covered are the
     /// choice of a subgradient, the bias of <see cref="DegeneracyPolicy.Broaden"/>, and eigenvalues that a solver missed. It

@@ -81,9 +81,11 @@ internal static class SvdGradient
         bool[] isZero = [.. Enumerable.Range(0, k).Select(i => -Numbers<T>.ToDouble(forward.Values[i]) <= Math.Max(rounding, 16 * forward.Report.Residuals[i]))];
         bool isKink = RequireSmooth(adjoint, isZero, options);
         EigenPairs<T> pairs = Joined(adjoint, k, forward.Report, isZero);
-        T[]? weights = EigshGradient.Weights(forward, pairs, isKink ? options with { GradientReport = Flagged(options.GradientReport) } : options);
+        EigenGradientReport? seen = null;
+        T[]? weights = EigshGradient.Weights(forward, pairs, options.GradientReport is null ? options : options with { GradientReport = new Kept(report => seen = report) });
         if (weights is null)
         {
+            options.GradientReport?.Report(seen! with { IsSubgradient = isKink || seen.IsSubgradient });
             return;
         }
 
@@ -108,6 +110,19 @@ internal static class SvdGradient
 
         MatrixGradient.Add(aAdjoint, m, n, wLeft, xRight, k);
         MatrixGradient.Add(aAdjoint, m, n, xLeft, wRight, k);
+        if (seen is not null)
+        {
+            // Twice a block of what is bounded, which holds that block and its transpose; values have no scale.
+            bool hasValues = pairs.Values.AsSpan().ContainsAnyExcept(T.Zero);
+            bool hasVectors = pairs.Vectors.AsSpan().ContainsAnyExcept(T.Zero);
+            double scale = Math.Max(hasValues ? 1 : 0, hasVectors ? Math.ScaleB(1, -exponent) : 0);
+            options.GradientReport!.Report(seen with
+            {
+                IsSubgradient = isKink || seen.IsSubgradient,
+                ErrorBound = Math.Sqrt(2) * scale * seen.ErrorBound,
+                GradientNorm = SvdCertificate.Norm([.. wLeft, .. xLeft], m, [.. xRight, .. wRight], n),
+            });
+        }
     }
 
     /// <summary>
@@ -180,8 +195,11 @@ internal static class SvdGradient
 
         // No product is made with the operator: all pairs are there.
         EigshResidual<T> forward = Pairs(aAdjoint, all.Values, all.Left, all.Right, report);
-        var clusters = new ClusterAnalysis<T>(forward, Joined(adjoint, r, report, isZero), s, options);
+        EigenPairs<T> joined = Joined(adjoint, r, report, isZero);
+        var clusters = new ClusterAnalysis<T>(forward, joined, s, options);
+        SvdCertificate<T>? certificate = options.GradientReport is null ? null : new SvdCertificate<T>(all, forward, clusters, joined, s, p, q, adjoint);
         T[] inside = clusters.InsideCoefficients();
+        EigenGradientReport? bounded = certificate?.Complete(gradientReport, inside, options.Degeneracy.Width);
         T[] middle = Middle(all, adjoint, clusters, inside, p, q, widths, isZero, options.Degeneracy.Width);
 
         // Σ_i u_i (Σ_j M_ij v_j)ᵀ, M being transposed here.
@@ -191,20 +209,22 @@ internal static class SvdGradient
             Outside(all.Right, adjoint.Right, q, all, clusters, widths, n, k, x, options.Degeneracy.Width);
         }
 
+        double norm = BlockKernels.Norm<T>(x);
         MatrixGradient.Add(aAdjoint, m, n, all.Left, x, r);
         if (hasVectors && m > r)
         {
             var y = new T[(long)r * m];
             Outside(all.Left, adjoint.Left, p, all, clusters, widths, m, k, y, options.Degeneracy.Width);
+            norm = double.Hypot(norm, BlockKernels.Norm<T>(y));
             MatrixGradient.Add(aAdjoint, m, n, y, all.Right, r);
         }
 
-        options.GradientReport?.Report(gradientReport with
+        options.GradientReport?.Report(bounded! with
         {
             SmallestGap = SmallestGap(all.Values),
             IsSubgradient = isKink || clusters.IsSubgradient,
             Clusters = clusters.Groups,
-            ErrorBound = clusters.Scale * clusters.ErrorBound,
+            GradientNorm = norm,
         });
     }
 
@@ -310,8 +330,6 @@ internal static class SvdGradient
         return false;
     }
 
-    private static IProgress<EigenGradientReport>? Flagged(IProgress<EigenGradientReport>? report) => report is null ? null : new Flag(report);
-
     private static double SmallestGap<T>(T[] descending)
         where T : IFloatingPointIeee754<T>
     {
@@ -330,9 +348,8 @@ internal static class SvdGradient
             string.Create(CultureInfo.InvariantCulture, $"There is no gradient: singular value{(indices.Length > 1 ? "s" : "")} {string.Join(", ", indices)} ({string.Join(", ", indices.Select(i => Numbers<T>.ToDouble(all.Values[i]).ToString("G6", CultureInfo.InvariantCulture)))}) {(indices.Length > 1 ? "are" : "is")} 0 to working accuracy, and {reason}."),
             indices);
 
-    /// <summary>Passes a report on, as one of a subgradient.</summary>
-    private sealed class Flag(IProgress<EigenGradientReport> report) : IProgress<EigenGradientReport>
+    private sealed class Kept(Action<EigenGradientReport> keep) : IProgress<EigenGradientReport>
     {
-        public void Report(EigenGradientReport value) => report.Report(value with { IsSubgradient = true });
+        public void Report(EigenGradientReport value) => keep(value);
     }
 }

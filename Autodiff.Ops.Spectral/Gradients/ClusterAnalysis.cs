@@ -87,8 +87,6 @@ internal sealed class ClusterAnalysis<T>
 
     public bool CutsCluster { get; private set; }
 
-    public double ErrorBound { get; private set; }
-
     /// <summary>The clusters of two and more.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Groups { get; }
 
@@ -125,21 +123,19 @@ internal sealed class ClusterAnalysis<T>
 
         // By tiles: S is read, and K written, on both sides of the diagonal.
         const int Tile = 32;
-        double[] residuals = [.. _forward.Report.Residuals];
         for (int i0 = 0; i0 < _k; i0 += Tile)
         {
             for (int j0 = i0; j0 < _k; j0 += Tile)
             {
-                ReplaceTile(residuals, i0, j0, Tile);
+                ReplaceTile(i0, j0, Tile);
             }
         }
 
         return _s;
     }
 
-    private void ReplaceTile(double[] residuals, int i0, int j0, int size)
+    private void ReplaceTile(int i0, int j0, int size)
     {
-        double bound = ErrorBound;
         for (int i = i0; i < Math.Min(_k, i0 + size); i++)
         {
             Set(i, i, T.Zero, T.Zero);
@@ -156,11 +152,8 @@ internal sealed class ClusterAnalysis<T>
                 T re = Numbers<T>.From(Divide(Numerator(i, j), gap, _policy.Width) / 2);
                 T im = _isComplex ? Numbers<T>.From(Divide(TurnedNumerator(i, j), gap, _policy.Width) / 2) : T.Zero;
                 Set(i, j, re, im);
-                bound = Math.Max(bound, (Numbers<T>.Eps + numerator / Scale * (residuals[i] + residuals[j]) / gap) / gap);
             }
         }
-
-        ErrorBound = bound;
     }
 
     /// <summary>S_ij − S_ji, of a Hermitian problem Re(S_ij − conj(S_ji)).</summary>

@@ -58,7 +58,7 @@ internal static class RitzAngles
             }
 
             double size = Math.Max(residuals[wanted[w]], least(w));
-            angles[w] = squares > 0 ? Math.Sqrt((block == 1 || isStepped ? 64 : 9) * size * size * beside * sum + mixed) : 0;
+            angles[w] = squares > 0 ? Math.Sqrt((block == 1 ? 144 : isStepped ? 64 : 9) * size * size * beside * sum + mixed) : 0;
         }
 
         return angles;
@@ -108,7 +108,7 @@ internal static class RitzAngles
                 sum += along * along;
             }
 
-            angles[j] = wanted < values.Length ? 1.5 * residuals[j] / Math.Abs(values[^1] - values[j]) * Math.Sqrt(sum) : double.PositiveInfinity;
+            angles[j] = wanted < values.Length ? 3 * residuals[j] / Math.Abs(values[^1] - values[j]) * Math.Sqrt(sum) : double.PositiveInfinity;
         }
 
         return angles;
