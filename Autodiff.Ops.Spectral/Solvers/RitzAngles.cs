@@ -19,7 +19,8 @@ internal static class RitzAngles
     /// <param name="wanted">Which are asked for; the others are neighbours.</param>
     /// <param name="block">The vectors of a block.</param>
     /// <param name="least">What the residuals of those asked for are at least: their true ones, or rounding.</param>
-    /// <param name="isStepped">Whether one more product was made with the vectors since, and how large it left them.</param>
+    /// <param name="noise">How far the Ritz vectors are from being orthogonal to each other's products, ‖A‖ being in the units of θ.</param>
+    /// <param name="isStepped">Whether one more product was made with the vectors since.</param>
     public static double[] OfKrylov(ReadOnlySpan<double> values, ReadOnlySpan<double> residuals, ReadOnlySpan<int> wanted, int block, Func<int, double> least, double noise, bool isStepped = false)
     {
         double squares = 0;
@@ -58,6 +59,7 @@ internal static class RitzAngles
             }
 
             double size = Math.Max(residuals[wanted[w]], least(w));
+            // The reserve is what trials took, for one error in a thousand beyond: a block goes on more steadily than a vector.
             angles[w] = squares > 0 ? Math.Sqrt((block == 1 ? 144 : isStepped ? 64 : 9) * size * size * beside * sum + mixed) : 0;
         }
 
