@@ -294,7 +294,7 @@ internal sealed class FilteredLanczos<T>
             }
             else if (krylov.HasFound(wanted, tolerance))
             {
-                    RitzPairs<T> pairs = Finish(krylov, Math.Min(((wanted + 2 + W - 1) / W) * W, size * W), kind);
+                RitzPairs<T> pairs = Finish(krylov, Math.Min(((wanted + 2 + W - 1) / W) * W, size * W), kind);
                 RitzPairs<T> best = pairs.Best(wanted, kind);
                 if (IsAccurate(best) || strictness < 1e-3)
                 {
