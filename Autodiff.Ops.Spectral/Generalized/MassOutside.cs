@@ -51,7 +51,7 @@ internal sealed class MassOutside<T>(MassPairs<T> pairs, MassCoordinates<T> coor
             gaps[c] = clusters.OuterGap(columns[c]);
         }
 
-        double[] tolerances = AdjointOutside.Tolerances<T>(options, ofPairs, gaps, norms[..count]);
+        double[] tolerances = AdjointColumns<T>.AskedFor(options, ofPairs, gaps, norms[..count]);
         var reached = new double[k];
         var minres = new MassMinres<T>(pairs, options.CancellationToken);
         MassInverse<T>? inverse = pairs.Shift is { } sigma ? new MassInverse<T>(pairs, sigma, options) : null;

@@ -52,7 +52,6 @@ internal static class EigshGradient
         }
 
         var weights = new T[(long)k * n];
-
         forward = hasVectors ? WarmStart.Guard(forward, options) : forward;
         T[] v = forward.Vectors;
         T[] g = adjoint.Vectors;
@@ -72,8 +71,6 @@ internal static class EigshGradient
             inside[i * k + i] += adjoint.Values[i];
         }
 
-        // W = V(diag(λ̄) + K): row j of W is Σ_i K_ij v_i.
-        ProductKernel.AddTransposedProduct<T>(k, n, k, inside, k, v, n, weights, n);
         report = report with
         {
             IsSubgradient = clusters.IsSubgradient,
@@ -96,6 +93,8 @@ internal static class EigshGradient
             }
         }
 
+        // V(diag(λ̄) + K), of which row j is Σ_i K_ij v_i, is added to Y.
+        ProductKernel.AddTransposedProduct<T>(k, n, k, inside, k, v, n, weights, n);
         if (certificate is not null)
         {
             options.GradientReport!.Report(certificate.Complete(report, inside, measures, options.Degeneracy.Width));

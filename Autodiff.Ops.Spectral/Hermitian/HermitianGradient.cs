@@ -72,8 +72,6 @@ internal static class HermitianGradient
             inside[i * k + i] += adjoint.Values[i];
         }
 
-        // Row j of W is Σ_i K_ij v_i = Σ_i Re(K_ij) v_i + Im(K_ij) i·v_i.
-        ProductKernel.AddTransposedProduct<double>(k, length, 2 * k, inside, k, forward.Vectors, length, weights, length);
         report = report with
         {
             IsSubgradient = clusters.IsSubgradient,
@@ -92,6 +90,8 @@ internal static class HermitianGradient
             }
         }
 
+        // Row j of W is Σ_i K_ij v_i = Σ_i Re(K_ij) v_i + Im(K_ij) i·v_i beside Y.
+        ProductKernel.AddTransposedProduct<double>(k, length, 2 * k, inside, k, forward.Vectors, length, weights, length);
         if (certificate is not null)
         {
             options.GradientReport!.Report(certificate.Complete(report, inside, measures, options.Degeneracy.Width));

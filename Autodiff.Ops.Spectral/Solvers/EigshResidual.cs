@@ -45,7 +45,7 @@ public sealed class EigshResidual<T>
     internal T[][] Beside { get; init; } = [];
 
     /// <summary>Ritz vectors of the last search, which are no answers, next to the computed ones; they make the adjoint quicker.</summary>
-    internal T[][] Near { get; init; } = [];
+    internal NearSpace<T>? Near { get; init; }
 
     /// <summary>All n eigenvalues, when the dense path ran.</summary>
     internal T[]? AllValues { get; init; }

@@ -36,7 +36,7 @@ internal static class IterativeSolve
             OperatorApplications = solver.Applications,
             Norm = solver.Norm * scaled.Scale,
         };
-        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], [.. solver.Near], out residual, angles: solver.Angles());
+        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], NearSpace<T>.Create(a.Dimension, vectors, values.Length, solver.Near, scaled.Scale), out residual, angles: solver.Angles());
     }
 
     /// <summary>The power method.</summary>
@@ -61,7 +61,7 @@ internal static class IterativeSolve
         double least = values.Length == 0 ? 0 : values.Min(value => Math.Abs(Numbers<T>.ToDouble(value)));
         double[] beside = [.. solver.Guards.Select(guard => Math.Abs(guard) * scaled.Scale).Select(size => size + PowerIteration<T>.Beside * Math.Max(0, least - size))];
         double[] limits = [.. beside, .. beside.Select(size => -size)];
-        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], [], out residual, limits);
+        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, null, [], null, out residual, limits);
     }
 
     /// <summary>Lanczos on panels, or LOBPCG, with a limit to the products.</summary>
@@ -114,7 +114,7 @@ internal static class IterativeSolve
             TargetKind.LargestAlgebraic => new DefiniteSide(-1, scale * (double.IsNaN(solver.Far) ? bounds.Low : solver.Far), scale * solver.Near),
             _ => null,
         };
-        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, side, solver.Beside, [], out residual, angles: found.Angles);
+        return Conclude(a, values, vectors, report, k, solver.Tolerance, solver.IsComplete, options, side, solver.Beside, null, out residual, angles: found.Angles);
     }
 
     /// <summary>The one asked for; or Jacobi's at the low end, where the diagonal differs so much that it tells the rows apart.</summary>
@@ -164,7 +164,7 @@ internal static class IterativeSolve
         };
     }
 
-    private static EigenPairs<T> Conclude<T>(ISymmetricOperator<T> a, T[] values, T[] vectors, EigenReport report, int k, double relative, bool isComplete, EigshOptions options, DefiniteSide? side, T[][] beside, T[][] near, out EigshResidual<T> residual, double[]? limits = null, double[]? angles = null)
+    private static EigenPairs<T> Conclude<T>(ISymmetricOperator<T> a, T[] values, T[] vectors, EigenReport report, int k, double relative, bool isComplete, EigshOptions options, DefiniteSide? side, T[][] beside, NearSpace<T>? near, out EigshResidual<T> residual, double[]? limits = null, double[]? angles = null)
         where T : IFloatingPointIeee754<T>
     {
         double tolerance = relative * report.Norm;

@@ -37,6 +37,7 @@ internal sealed class KrylovSpace<T>
     private int _lockedCount;
     private readonly double _inner;
     private bool _started;
+    private double _remainder;
 
     /// <param name="a">A.</param>
     /// <param name="options">The tolerance and the bounds.</param>
@@ -101,6 +102,33 @@ internal sealed class KrylovSpace<T>
         return vector;
     }
 
+    /// <summary>How much of the vector that the space would go on with A times a Ritz vector of the last search has.</summary>
+    public double Coupling(int ritz) => _remainder * _ritzVectors[ritz * Count + Count - 1];
+
+    /// <summary>Ritz vectors of the last search, from a place in the order on.</summary>
+    public RitzSlice<T> Slice(int first, int count)
+    {
+        int size = Count;
+        var combination = new T[size * count];
+        var values = new double[count];
+        var couplings = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            int ritz = Order[first + i];
+            values[i] = Values[ritz];
+            couplings[i] = Coupling(ritz);
+            for (int j = 0; j < size; j++)
+            {
+                combination[j * count + i] = Numbers<T>.From(_ritzVectors[ritz * size + j]);
+            }
+        }
+
+        var vectors = new T[(long)count * _n];
+        ProductKernel.AddTransposedProduct<T>(count, _n, size, combination, count, _basis, _n, vectors, _n);
+        T[] remainder = _remainder == 0 ? new T[_n] : _basis.AsSpan(size * _n, _n).ToArray();
+        return new RitzSlice<T>(vectors, values, remainder, couplings);
+    }
+
     /// <summary>
     /// Searches until the <paramref name="wanted"/> best pairs are there; or, given a bound, until every pair better
     /// than it is there and the best of the others is known well enough to be none.
@@ -137,7 +165,7 @@ internal sealed class KrylovSpace<T>
             }
 
             Restarts++;
-            kept = Math.Max(wanted, converged) + Math.Max(1, (size - wanted) * 2 / 5);
+            kept = Math.Max(wanted, converged) + Math.Max(1, (size - wanted) / 2);
             kept = Math.Clamp(kept, 1, Math.Max(Math.Min(wanted + 1, size - 1), size * 3 / 4));
             Restart(size, kept, kind);
         }
@@ -417,6 +445,7 @@ internal sealed class KrylovSpace<T>
 
     private void Project(int size, double beta, TargetKind kind)
     {
+        _remainder = beta;
         _ritzVectors = _projected.AsSpan(0, size * size).ToArray();
         Values = DenseEigensolver.Decompose(size, _ritzVectors);
         Residuals = new double[size];

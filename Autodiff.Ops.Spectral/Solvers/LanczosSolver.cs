@@ -35,8 +35,8 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
     /// <summary>The best eigenvalue seen beside the wanted ones, for each end asked for.</summary>
     public List<double> Guards { get; } = [];
 
-    /// <summary>The vectors of what the search saw beside the wanted ones, accurate or not.</summary>
-    public List<T[]> Near { get; } = [];
+    /// <summary>What the searches saw beside the wanted pairs, accurate or not.</summary>
+    public List<RitzSlice<T>> Near { get; } = [];
 
     /// <summary>The angles of the vectors to the exact ones, in the order of <see cref="Finish"/>; none where they are not known.</summary>
     public double[]? Angles()
@@ -70,7 +70,7 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
         int first = _pairs.Count;
         _space.Subspace = options.SubspaceSize > 0 ? options.SubspaceSize : Math.Max(2 * k + 20, 40);
         bool found = _space.Search(Locked(), k, kind, bound: null);
-        Take(kind, found ? k : Math.Min(k, _space.Count));
+        Take(kind, found ? k : Math.Min(k, _space.Count), isFirst: true);
         if (!found)
         {
             IsComplete = false;
@@ -79,11 +79,8 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
 
         double[] angles = RitzAngles.OfKrylov(_space.Values, _space.Residuals, _space.Order.AsSpan(0, Math.Min(k, _space.Count)), 1, _ => 4 * Numbers<T>.Eps * _space.Norm, 0);
         _angles.AddRange(angles.Select((angle, i) => (_space.Values[_space.Order[i]], Math.Max(_space.Residuals[_space.Order[i]], 4 * Numbers<T>.Eps * _space.Norm), angle)));
-        int near = turn is null ? Math.Min((k + 4) / 2, Math.Min(_space.Count, a.Dimension) / 2 - k) : 0;
-        for (int i = k; i < k + near; i++)
-        {
-            Near.Add(_space.Vector(_space.Order[i]));
-        }
+        RitzSlice<T>? near = Neighbours(k);
+        var dropped = new List<Pair>();
 
         // Each round either ends the search or replaces the worst pairs by better ones.
         for (int round = 0; _pairs.Count < (turn is null ? a.Dimension : a.Dimension / 2); round++)
@@ -102,7 +99,7 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
 
             if (_space.BetterCount == 0)
             {
-                _isOneSearch &= IsSeen(_space.Vector(_space.Order[0]), Near.Count - Math.Max(0, near));
+                _isOneSearch &= IsSeen(_space.Vector(_space.Order[0]), near, (k + 4) / 2);
                 Guards.Add(_space.Values[_space.Order[0]]);
                 if (kind == TargetKind.LargestMagnitude && _space.Count > 1)
                 {
@@ -110,29 +107,65 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
                     Guards.Add(_space.Values[_space.Order[0] == 0 ? _space.Count - 1 : 0]);
                 }
 
+                KeepNear(near, dropped);
                 return;
             }
 
             _isOneSearch = false;
-            Take(kind, Math.Min(k, _space.BetterCount));
+            Take(kind, Math.Min(k, _space.BetterCount), isFirst: false);
             List<Pair> group = _pairs.GetRange(first, _pairs.Count - first);
             group.Sort((x, y) => y.Key.CompareTo(x.Key));
             _pairs.RemoveRange(first, _pairs.Count - first);
             _pairs.AddRange(group.GetRange(0, k));
+            dropped.AddRange(group.Skip(k).Where(pair => pair.Coupling is not null));
         }
     }
 
     /// <summary>Whether the first search saw a vector that the last one found: of copies it sees one combination, and the others are hidden.</summary>
-    private bool IsSeen(T[] vector, int first)
+    private static bool IsSeen(T[] vector, RitzSlice<T>? near, int most)
     {
         double squares = 0;
-        for (int i = first; i < Near.Count; i++)
+        for (int i = 0; i < Math.Min(near?.Values.Length ?? 0, most); i++)
         {
-            double dot = Numbers<T>.ToDouble(TensorPrimitives.Dot<T>(Near[i], vector));
+            double dot = Numbers<T>.ToDouble(TensorPrimitives.Dot(near!.Vectors.AsSpan(i * vector.Length, vector.Length), vector));
             squares += dot * dot;
         }
 
         return squares > 0.99;
+    }
+
+    /// <summary>What the search saw next to the wanted pairs: as much as a reverse pass has room for.</summary>
+    private RitzSlice<T>? Neighbours(int k)
+    {
+        int near = turn is null ? Math.Min(3 * k + 2, Math.Min(_space.Count - k - 1, a.Dimension / 2 - k)) : 0;
+        return near > 0 ? _space.Slice(k, near) : null;
+    }
+
+    /// <summary>Keeps neighbours, and before them the pairs that better ones took the place of.</summary>
+    private void KeepNear(RitzSlice<T>? near, List<Pair> dropped)
+    {
+        if (near is null)
+        {
+            return;
+        }
+
+        int n = a.Dimension;
+        int count = near.Values.Length;
+        int first = Math.Min(dropped.Count, count);
+        if (first > 0)
+        {
+            near.Vectors.AsSpan(0, (count - first) * n).CopyTo(near.Vectors.AsSpan(first * n));
+            for (int i = 0; i < first; i++)
+            {
+                dropped[i].Vector.CopyTo(near.Vectors, i * n);
+            }
+        }
+
+        Near.Add(near with
+        {
+            Values = [.. dropped.Take(first).Select(pair => pair.Value), .. near.Values.Take(count - first)],
+            Couplings = [.. dropped.Take(first).Select(pair => pair.Coupling!.Value), .. near.Couplings.Take(count - first)],
+        });
     }
 
     /// <summary>One Rayleigh–Ritz step over all pairs, and their true residuals.</summary>
@@ -178,14 +211,15 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
         return both;
     }
 
-    private void Take(TargetKind kind, int count)
+    private void Take(TargetKind kind, int count, bool isFirst)
     {
         for (int i = 0; i < count; i++)
         {
             int at = _space.Order[i];
-            _pairs.Add(new Pair(KrylovSpace<T>.Key(kind, _space.Values[at]), _space.Residuals[at], _space.Vector(at)));
+            _pairs.Add(new Pair(KrylovSpace<T>.Key(kind, _space.Values[at]), _space.Residuals[at], _space.Vector(at), _space.Values[at], isFirst ? _space.Coupling(at) : null));
         }
     }
 
-    private readonly record struct Pair(double Key, double Residual, T[] Vector);
+    /// <summary>A pair; of the first search with its coupling to what the space lacks.</summary>
+    private readonly record struct Pair(double Key, double Residual, T[] Vector, double Value, double? Coupling);
 }

@@ -12,29 +12,39 @@ public sealed class BackwardCostTests
 {
     private static readonly string[] Problems = ["grid", "grid with a potential", "path", "path with a potential", "random", "random graph"];
 
-    /// <summary>Few columns share little with each other, and still cost less together than the search did.</summary>
+    /// <summary>
+    /// V̄ is a dense matrix of full rank: a loss that looks at fewer vectors costs less. Ten columns are the most for which a
+    /// search from one vector and ten solves compare at all.
+    /// </summary>
     [TestMethod]
-    [DataRow(1, 0.6)]
-    [DataRow(3, 1.0)]
-    [DataRow(6, 1.3)]
-    [DataRow(10, 1.6)]
+    [DataRow(1, 0.4)]
+    [DataRow(3, 0.7)]
+    [DataRow(6, 1.2)]
+    [DataRow(10, 1.5)]
     public void Backward_costs_about_as_many_products_as_forward(int k, double most)
     {
+        double sum = 0;
+        int count = 0;
         foreach (string problem in Problems)
         {
             CsrMatrix<double> a = Make(problem);
-            foreach (EigenTarget target in new[] { EigenTarget.SmallestAlgebraic, EigenTarget.LargestAlgebraic })
+            foreach (EigenTarget target in new[] { EigenTarget.SmallestAlgebraic, EigenTarget.LargestAlgebraic, EigenTarget.BothEnds })
             {
                 var counting = new Counting(a);
-                if (Run(counting, k, target, new EigshOptions { Tolerance = 1e-8 }, () => new Counting(a.CreateShadow())) is not { } cost)
+                if (Run(counting, k, target, new EigshOptions(), () => new Counting(a.CreateShadow())) is not { } cost)
                 {
                     continue;
                 }
 
                 Assert.AreEqual(counting.Count, cost.Forward + cost.Backward, "the reports count otherwise");
-                Assert.IsLessThanOrEqualTo(most, (double)cost.Backward / cost.Forward, $"{problem}, {target}, {k}");
+                double ratio = (double)cost.Backward / cost.Forward;
+                Assert.IsLessThanOrEqualTo(target.Kind == TargetKind.BothEnds ? 1 : most, ratio, $"{problem}, {target}, {k}");
+                sum += ratio;
+                count++;
             }
         }
+
+        Assert.IsLessThan(1, sum / count);
     }
 
     [TestMethod]
@@ -74,18 +84,56 @@ public sealed class BackwardCostTests
     [DataRow(10)]
     public void Backward_by_products_allocates_at_most_4k_and_10_vectors_beside_the_matrix(int k)
     {
-        foreach (string problem in new[] { "grid with a potential", "random" })
+        foreach (string problem in Problems)
         {
             CsrMatrix<double> a = Make(problem);
-            var counting = new Counting(a);
-            var options = new EigshOptions { Tolerance = 1e-8 };
-            CostOf? cost = null;
-            for (int time = 0; time < 2; time++)
+            foreach (EigenTarget target in new[] { EigenTarget.SmallestAlgebraic, EigenTarget.BothEnds })
             {
-                cost = Run(counting, k, EigenTarget.LargestAlgebraic, options, () => new Counting(a.CreateShadow()));
+                CostOf? cost = null;
+                for (int time = 0; time < 2; time++)
+                {
+                    cost = Run(new Counting(a), k, target, new EigshOptions(), () => new Counting(a.CreateShadow()));
+                }
+
+                Assert.IsLessThanOrEqualTo(((4L * k) + 10) * a.Rows + a.NonZeroCount, (cost?.Bytes ?? 0) / sizeof(double), $"{problem}, {target}");
+            }
+        }
+    }
+
+    /// <summary>Where the Ritz vectors of one search or of two are eliminated, and where sweeps replaced pairs.</summary>
+    [TestMethod]
+    [DataRow("random graph", 6)]
+    [DataRow("path with a potential", 10)]
+    [DataRow("grid", 3)]
+    public void Backward_by_products_is_right(string problem, int k)
+    {
+        CsrMatrix<double> a = problem switch
+        {
+            "random graph" => RandomGraph(400, 2400),
+            "grid" => Graphs.Laplacian(400, Graphs.Grid(20)),
+            _ => WithPotential(Graphs.Laplacian(300, Graphs.Path(300))),
+        };
+        foreach (EigenTarget target in new[] { EigenTarget.SmallestAlgebraic, EigenTarget.LargestAlgebraic, EigenTarget.BothEnds, EigenTarget.LargestMagnitude })
+        {
+            Losses.Loss loss = problem == "grid" ? pairs => Losses.Projector(pairs, a.Rows, k, 5) : Losses.Generic(a.Rows, k, 4);
+            try
+            {
+                double[] expected = Of(a, a.CreateShadow(), new EigshOptions { GradientRule = GradientRule.ClosedForm, Method = EigshMethod.Dense });
+                var shadow = new Counting(a.CreateShadow());
+                Of(new Counting(a), shadow, new EigshOptions { Method = EigshMethod.Lanczos, Tolerance = 1e-12 });
+                Assert.IsLessThan(1e-7, Graphs.Deviation(expected, shadow.Values), $"{target}");
+            }
+            catch (DegenerateGradientException)
+            {
+                Assert.AreEqual("grid", problem);
             }
 
-            Assert.IsLessThanOrEqualTo(((4L * k) + 10) * a.Rows + a.NonZeroCount, cost!.Bytes / sizeof(double), problem);
+            double[] Of(ISymmetricOperator<double> from, ISymmetricOperator<double> to, EigshOptions options)
+            {
+                EigenPairs<double> pairs = SpectralRules.EigshForward(from, k, target, options, out EigshResidual<double> residual);
+                SpectralRules.Eigsh(from, options, pairs, residual, loss(pairs).Adjoint, to);
+                return to is CsrMatrix<double> stored ? stored.Values : [];
+            }
         }
     }
 
@@ -195,6 +243,8 @@ public sealed class BackwardCostTests
     private sealed class Counting(CsrMatrix<double> a) : IDifferentiableOperator<double>
     {
         public int Count { get; private set; }
+
+        public double[] Values => a.Values;
 
         public int Dimension => a.Dimension;
 
