@@ -171,6 +171,18 @@ internal static class SvdGradient
             return;
         }
 
+        T[] both = [.. adjoint.Left, .. adjoint.Right];
+        int exponent = hasVectors && TensorPrimitives.IsFiniteAll<T>(both) && TensorPrimitives.IsFiniteAll<T>(adjoint.Values) ? AdjointScale.Of<T>(adjoint.Values, both) : 0;
+        if (exponent != 0)
+        {
+            SingularTriplets<T> given = adjoint;
+            adjoint = given.CreateShadow();
+            TensorPrimitives.ScaleB(given.Values, -exponent, adjoint.Values);
+            TensorPrimitives.ScaleB(given.Left, -exponent, adjoint.Left);
+            TensorPrimitives.ScaleB(given.Right, -exponent, adjoint.Right);
+            options = AdjointScale.Unscaling(options, exponent);
+        }
+
         T[] p = Products(all.Left, r, adjoint.Left, k, m, hasVectors);
         T[] q = Products(all.Right, r, adjoint.Right, k, n, hasVectors);
         bool finite = TensorPrimitives.IsFiniteAll<T>(adjoint.Values) && TensorPrimitives.IsFiniteAll<T>(p) && TensorPrimitives.IsFiniteAll<T>(q);
@@ -210,12 +222,14 @@ internal static class SvdGradient
         }
 
         double norm = BlockKernels.Norm<T>(x);
+        TensorPrimitives.ScaleB(x, exponent, x);
         MatrixGradient.Add(aAdjoint, m, n, all.Left, x, r);
         if (hasVectors && m > r)
         {
             var y = new T[(long)r * m];
             Outside(all.Left, adjoint.Left, p, all, clusters, widths, m, k, y, options.Degeneracy.Width);
             norm = double.Hypot(norm, BlockKernels.Norm<T>(y));
+            TensorPrimitives.ScaleB(y, exponent, y);
             MatrixGradient.Add(aAdjoint, m, n, y, all.Right, r);
         }
 

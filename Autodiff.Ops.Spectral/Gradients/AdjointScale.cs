@@ -8,18 +8,20 @@ namespace Autodiff.Ops.Spectral;
 internal static class AdjointScale
 {
     /// <summary>The exponent of what adjoints are divided by; 0 where they can stay.</summary>
-    public static int Of<T>(EigenPairs<T> adjoint)
+    /// <param name="values">λ̄.</param>
+    /// <param name="vectors">V̄, not all zero.</param>
+    public static int Of<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> vectors)
         where T : IFloatingPointIeee754<T>
     {
         (int squares, int range) = Numbers<T>.Eps < 1e-10 ? (200, 900) : (25, 100);
-        int exponent = T.ILogB(TensorPrimitives.MaxMagnitude<T>(adjoint.Vectors));
+        int exponent = T.ILogB(TensorPrimitives.MaxMagnitude(vectors));
         if (Math.Abs(exponent) <= squares)
         {
             return 0;
         }
 
         // Those of the values must stay in range with them.
-        T largest = TensorPrimitives.MaxMagnitude<T>(adjoint.Values);
+        T largest = TensorPrimitives.MaxMagnitude(values);
         return T.IsZero(largest) ? exponent : Math.Max(exponent, T.ILogB(largest) - range);
     }
 
@@ -30,7 +32,7 @@ internal static class AdjointScale
         EigenPairs<T> scaled = adjoint.CreateShadow();
         TensorPrimitives.ScaleB(adjoint.Values, -exponent, scaled.Values);
         TensorPrimitives.ScaleB(adjoint.Vectors, -exponent, scaled.Vectors);
-        T[]? weights = EigshGradient.Weights(forward, scaled, options with { GradientReport = options.GradientReport is null ? null : new Unscaled(options.GradientReport, exponent) }, outside);
+        T[]? weights = EigshGradient.Weights(forward, scaled, Unscaling(options, exponent), outside);
         if (weights is not null)
         {
             TensorPrimitives.ScaleB(weights, exponent, weights);
@@ -38,6 +40,10 @@ internal static class AdjointScale
 
         return weights;
     }
+
+    /// <summary>Options whose report is told of the adjoints as they came.</summary>
+    public static EigshOptions Unscaling(EigshOptions options, int exponent)
+        => options with { GradientReport = options.GradientReport is null ? null : new Unscaled(options.GradientReport, exponent) };
 
     private sealed class Unscaled(IProgress<EigenGradientReport> report, int exponent) : IProgress<EigenGradientReport>
     {

@@ -46,7 +46,7 @@ internal static class EigshGradient
             return none;
         }
 
-        if (hasVectors && AdjointScale.Of(adjoint) is not 0 and int exponent)
+        if (hasVectors && AdjointScale.Of<T>(adjoint.Values, adjoint.Vectors) is not 0 and int exponent)
         {
             return AdjointScale.Weights(forward, adjoint, options, outside, exponent);
         }

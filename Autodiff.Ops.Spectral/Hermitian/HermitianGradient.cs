@@ -40,6 +40,16 @@ internal static class HermitianGradient
             return weights;
         }
 
+        double[] values = adjoint.Values;
+        int exponent = hasVectors ? AdjointScale.Of<double>(values, g) : 0;
+        if (exponent != 0)
+        {
+            TensorPrimitives.ScaleB(g, -exponent, g);
+            values = new double[k];
+            TensorPrimitives.ScaleB(adjoint.Values, -exponent, values);
+            options = AdjointScale.Unscaling(options, exponent);
+        }
+
         EigshResidual<double> doubled = hasVectors ? WarmStart.Guard(forward.Doubled(), options) : forward.Doubled();
         var known = new EigshResidual<double>(
             forward.RealForm,
@@ -61,15 +71,15 @@ internal static class HermitianGradient
             ProductKernel.AddProductTransposed<double>(2 * k, k, length, forward.Vectors, length, g, length, s, k);
         }
 
-        var clusters = new ClusterAnalysis<double>(known, new EigenPairs<double>(adjoint.Values, g, length, forward.Report), s, options, isComplex: true);
+        var clusters = new ClusterAnalysis<double>(known, new EigenPairs<double>(values, g, length, forward.Report), s, options, isComplex: true);
         var measures = new OutsideMeasures(k);
         GradientCertificate<double>? certificate = options.GradientReport is null
             ? null
-            : new GradientCertificate<double>(known, clusters, new EigenPairs<double>(adjoint.Values, g, length, forward.Report), s, isComplex: true);
+            : new GradientCertificate<double>(known, clusters, new EigenPairs<double>(values, g, length, forward.Report), s, isComplex: true);
         double[] inside = clusters.InsideCoefficients();
         for (int i = 0; i < k; i++)
         {
-            inside[i * k + i] += adjoint.Values[i];
+            inside[i * k + i] += values[i];
         }
 
         report = report with
@@ -97,6 +107,7 @@ internal static class HermitianGradient
             options.GradientReport!.Report(certificate.Complete(report, inside, measures, options.Degeneracy.Width));
         }
 
+        TensorPrimitives.ScaleB(weights, exponent, weights);
         return weights;
     }
 

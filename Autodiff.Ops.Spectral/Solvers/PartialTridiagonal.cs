@@ -80,6 +80,11 @@ internal sealed class PartialTridiagonal
     /// <summary>√Σ 1/(λ_j − λ)² over the eigenvalues λ at least a gap away from the one of this index, or up to twice that, by counts.</summary>
     public double Crowding(int index, double gap)
     {
+        if (!(gap > 0) || double.IsPositiveInfinity(gap))
+        {
+            return gap > 0 ? 0 : double.PositiveInfinity;
+        }
+
         var spectrum = new TridiagonalSpectrum(_d, _e);
         double value = Values[index];
         double sum = 0;
