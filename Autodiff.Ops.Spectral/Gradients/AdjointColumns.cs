@@ -112,6 +112,18 @@ internal sealed class AdjointColumns<T>
     /// <summary>‖(I − VVᵀ)V̄_j‖.</summary>
     public double RightNorm(int c) => _norms[c];
 
+    /// <summary>Forgets solutions that are no numbers.</summary>
+    public void ClearNonFinite()
+    {
+        for (int c = 0; c < Count; c++)
+        {
+            if (!TensorPrimitives.IsFiniteAll<T>(SolutionOf(c)))
+            {
+                SolutionOf(c).Clear();
+            }
+        }
+    }
+
     /// <summary>right = −(I − VVᵀ)V̄_j.</summary>
     public void RightHandSide(int c, Span<T> right)
     {
@@ -183,11 +195,11 @@ internal sealed class AdjointColumns<T>
         double error = 0;
         for (int c = 0; c < gaps.Length; c++)
         {
-            error = Math.Max(error, norms[c] / scale * (residuals[c] / gaps[c]) / gaps[c]);
+            error = gaps[c] > 0 ? Math.Max(error, norms[c] / scale * (residuals[c] / gaps[c]) / gaps[c]) : error;
         }
 
         // Where no gap is known, the error is not.
-        double Own(int c) => double.IsFinite(gaps[c]) ? Math.Clamp(error * gaps[c] / (2 * norms[c] / scale), least, Math.Max(Largest, least)) : least;
+        double Own(int c) => double.IsFinite(gaps[c]) && gaps[c] > 0 ? Math.Clamp(error * gaps[c] / (2 * norms[c] / scale), least, Math.Max(Largest, least)) : least;
         return [.. Enumerable.Range(0, gaps.Length).Select(c => options.AdjointTolerance ?? Own(c))];
     }
 }

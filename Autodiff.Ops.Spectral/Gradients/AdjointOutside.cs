@@ -45,6 +45,7 @@ internal static class AdjointOutside
         bool done = (factored is not null || gradients is not null) && SolveTogether(columns, minres, factored, gradients, isStarted);
         if (!done)
         {
+            columns.ClearNonFinite();
             done = minres.Solve(isStarted || factored is not null || gradients is not null, Refinements);
         }
 

@@ -57,7 +57,7 @@ internal sealed class PanelConjugateGradients<T>
         _cancellation = options.CancellationToken;
     }
 
-    /// <summary>The steps of conjugate gradients, of the slowest panel.</summary>
+    /// <summary>The steps of conjugate gradients, of all panels.</summary>
     public int Iterations { get; private set; }
 
     /// <summary>The products with one vector.</summary>
@@ -122,7 +122,7 @@ internal sealed class PanelConjugateGradients<T>
         int remaining = 0;
         for (int c = 0; c < count; c++)
         {
-            active[c] = norms[c] > targets[first + c];
+            active[c] = !(norms[c] <= targets[first + c]);
             remaining += active[c] ? 1 : 0;
         }
 
@@ -174,7 +174,7 @@ internal sealed class PanelConjugateGradients<T>
             remaining = 0;
             for (int c = 0; c < count; c++)
             {
-                active[c] &= norms[c] > targets[first + c];
+                active[c] &= !(norms[c] <= targets[first + c]);
                 remaining += active[c] ? 1 : 0;
             }
         }

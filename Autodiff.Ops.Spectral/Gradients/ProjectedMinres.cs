@@ -26,7 +26,7 @@ internal sealed class ProjectedMinres<T>
     private T[] _direction = [];
     private T[] _oldDirection = [];
     private double[] _schur = [];
-    private readonly double[] _slack = [];
+    private readonly double[] _slack;
     private readonly SolutionError _error = new();
 
     /// <param name="columns">The systems.</param>
@@ -42,7 +42,6 @@ internal sealed class ProjectedMinres<T>
         _scratch = new T[Math.Max(columns.DeflationCount, near?.Count ?? 0)];
         _iterations = new int[columns.Count];
         _slack = new double[columns.Count];
-        
     }
 
     /// <summary>The steps, of the slowest column.</summary>
@@ -107,6 +106,7 @@ internal sealed class ProjectedMinres<T>
             }
 
             bool done = true;
+            bool isExhausted = true;
             for (int c = 0; c < count; c++)
             {
                 if (!isDone[c])
@@ -116,9 +116,10 @@ internal sealed class ProjectedMinres<T>
                 }
 
                 done &= isDone[c];
+                isExhausted &= isDone[c] || _iterations[c] >= _limit;
             }
 
-            if (done || Iterations >= _limit)
+            if (done || isExhausted)
             {
                 return done;
             }
@@ -128,8 +129,8 @@ internal sealed class ProjectedMinres<T>
     }
 
     /// <summary>
-    /// One product with a sum of the solutions, in which each residual counts in units of what is allowed, tells whether all
-    /// are what the recurrences say.
+    /// One product with a sum of the solutions, of random signs, in which each residual counts in units of what is allowed,
+    /// tells whether all are what the recurrences say: residuals of different columns are all but orthogonal.
     /// </summary>
     private bool AreConfirmed(double[] estimates)
     {
@@ -138,6 +139,8 @@ internal sealed class ProjectedMinres<T>
         sum.Clear();
         rest.Clear();
         var allowed = new double[estimates.Length];
+        var signs = new Random(20261127);
+        double expected = 0;
         for (int c = 0; c < estimates.Length; c++)
         {
             Span<T> y = _columns.SolutionOf(c);
@@ -147,8 +150,8 @@ internal sealed class ProjectedMinres<T>
                 return false;
             }
 
-            // Signs without a pattern, for residuals that are alike.
-            double weight = (0b1011_0010_0111_0001 >> c % 16 & 1) == 0 ? 1 / allowed[c] : -1 / allowed[c];
+            expected += estimates[c] / allowed[c] * (estimates[c] / allowed[c]);
+            double weight = signs.Next(2) == 0 ? 1 / allowed[c] : -1 / allowed[c];
             TensorPrimitives.MultiplyAdd(y, Numbers<T>.From(weight), sum, sum);
             TensorPrimitives.MultiplyAdd(y, Numbers<T>.From(-weight * Numbers<T>.ToDouble(_columns.Shifts[c])), rest, rest);
             TensorPrimitives.MultiplyAdd(_columns.Adjoint(c), Numbers<T>.From(weight), rest, rest);
@@ -158,15 +161,22 @@ internal sealed class ProjectedMinres<T>
         Applications++;
         TensorPrimitives.Add<T>(_product, rest, rest);
         _columns.Project(rest);
-        double seen = BlockKernels.Norm<T>(rest) / Math.Sqrt(estimates.Length);
-        if (!(seen <= 1))
+
+        // What is more than all estimates together may be of any one column.
+        double seen = BlockKernels.Norm<T>(rest);
+        double more = Math.Max(0, seen * seen - expected);
+        double Residual(int c) => Math.Sqrt(estimates[c] * estimates[c] + more * allowed[c] * allowed[c]);
+        for (int c = 0; c < estimates.Length; c++)
         {
-            return false;
+            if (!(Residual(c) <= allowed[c]))
+            {
+                return false;
+            }
         }
 
         for (int c = 0; c < estimates.Length; c++)
         {
-            _columns.Measure(c, Math.Max(estimates[c], seen * allowed[c]), _slack[c]);
+            _columns.Measure(c, Residual(c), _slack[c]);
         }
 
         return true;
