@@ -57,8 +57,8 @@ public sealed record EigshOptions
     public Action<ReadOnlySpan<double>, Span<double>>? ShiftedSolve { get; init; }
 
     /// <summary>
-    /// y = M⁻¹ x for the mass of a generalized problem: M is then used by its products alone, stored or not. Each solution is
-    /// checked with a product of M. Without it, conjugate gradients solve with an M that is not stored.
+    /// y = M⁻¹ x for the mass of a generalized problem: where the problem is too large for a dense solve, M is then used by its
+    /// products alone, stored or not. Each solution is checked with a product of M. Without it, conjugate gradients solve with an M that is not stored.
     /// </summary>
     public Action<ReadOnlySpan<double>, Span<double>>? MassSolve { get; init; }
 

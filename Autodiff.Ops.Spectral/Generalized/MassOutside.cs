@@ -53,6 +53,11 @@ internal sealed class MassOutside<T>(MassPairs<T> pairs, MassCoordinates<T> coor
 
         double[] tolerances = AdjointColumns<T>.AskedFor(options, ofPairs, gaps, norms[..count]);
         var reached = new double[k];
+        foreach (int j in columns.AsSpan(0, count))
+        {
+            reached[j] = 1;
+        }
+
         var minres = new MassMinres<T>(pairs, options.CancellationToken);
         MassInverse<T>? inverse = pairs.Shift is { } sigma ? new MassInverse<T>(pairs, sigma, options) : null;
         var right = new T[n];
@@ -71,11 +76,12 @@ internal sealed class MassOutside<T>(MassPairs<T> pairs, MassCoordinates<T> coor
             double floor = 8 * eps * BlockKernels.Norm<T>(g.AsSpan(j * length, 2 * k));
             double target = 0.5 * Math.Max(tolerances[c] * norms[c], floor);
             bool isSmall = false;
+            bool isInverted = inverse is not null;
             for (int round = 0; round < Refinements && !isSmall && !minres.IsExhausted; round++)
             {
-                if (inverse is null || round > 3 || !inverse.Solve(rest, shift, round == 0 ? 0.1 * tolerances[c] : 1e-4, solution))
+                isInverted = isInverted && round <= 3 && inverse!.Solve(rest, shift, round == 0 ? 0.1 * tolerances[c] : 1e-4, solution);
+                if (!isInverted)
                 {
-                    inverse = null;
                     minres.Residual(right, solution, shift, rest);
                     minres.Solve(rest, shift, target, solution);
                 }
@@ -95,7 +101,9 @@ internal sealed class MassOutside<T>(MassPairs<T> pairs, MassCoordinates<T> coor
             }
 
             done &= isSmall;
-            TensorPrimitives.Divide(solution, Numbers<T>.From(pairs.Unit), solution);
+
+            // A power of two, which may lie beyond the range of the type.
+            TensorPrimitives.ScaleB(solution, -Math.ILogB(pairs.Unit), solution);
         }
 
         report = report with { Iterations = minres.Iterations + (inverse?.Iterations ?? 0), OperatorApplications = minres.Applications, Residuals = reached };

@@ -101,6 +101,11 @@ internal sealed class MassProducts<T>
     public T NormOf(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
     {
         T square = TensorPrimitives.Dot(x, y);
+        if (!T.IsNormal(square) && !T.IsNaN(square))
+        {
+            return BeyondRange(x, y);
+        }
+
         if (square < T.Zero)
         {
             double sizes = BlockKernels.Norm(x) * BlockKernels.Norm(y);
@@ -113,6 +118,25 @@ internal sealed class MassProducts<T>
         }
 
         return T.Sqrt(square);
+    }
+
+    /// <summary>√xᵀy where the product leaves the range of the type.</summary>
+    private static T BeyondRange(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+    {
+        double ofX = BlockKernels.Norm(x);
+        double ofY = BlockKernels.Norm(y);
+        if (!(ofX > 0) || !(ofY > 0))
+        {
+            return T.Zero;
+        }
+
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            sum += Numbers<T>.ToDouble(x[i]) / ofX * (Numbers<T>.ToDouble(y[i]) / ofY);
+        }
+
+        return Numbers<T>.From(Math.Sqrt(Math.Max(0, sum)) * Math.Sqrt(ofX) * Math.Sqrt(ofY));
     }
 
     /// <summary>x := x/‖x‖ + M⁻¹x/‖M⁻¹x‖ in norms of M: a random vector then has its part of light rows, and of heavy ones.</summary>
