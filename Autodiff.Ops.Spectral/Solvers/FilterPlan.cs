@@ -14,8 +14,8 @@ internal sealed class FilterPlan<T>((double Low, double High) bounds, double rel
     private const int W = Panels<T>.Width;
     private const int LargestDegree = 600;
 
-    // What a step of the filtered space is meant to gain, as a power of e.
-    private const double Gain = 1.5;
+    // What a step of the filtered space is meant to gain at most, as a power of e.
+    private const double LargestGain = 1.5;
 
     /// <summary>
     /// The degree of a new filter where the gap that Lanczos sees would take many restarts; 0 to go on; −1 to lock what has
@@ -89,8 +89,10 @@ internal sealed class FilterPlan<T>((double Low, double High) bounds, double rel
             return 0;
         }
 
-        // A step is worth the most when it gains a few digits, and when its products cost as much as its inner products.
-        double degree = Math.Max(Gain / rate, isMade ? 3 : orthogonalCost * size / 2);
+        // A step is worth the most when it gains a digit or less, the less the cheaper its inner products are, and when its
+        // products cost as much as these.
+        double gain = Math.Min(LargestGain, 0.9 + 0.17 * orthogonalCost * size);
+        double degree = Math.Max(gain / rate, isMade ? 3 : orthogonalCost * size / 2);
         degree = Math.Clamp(Math.Min(degree, rest / rate / 3), 1, Math.Min(8 * now, LargestDegree));
         double best = Math.Acosh(1 + 2 * Math.Abs((Eigenvalue(0) - near) / (near - far)));
         bool isLimited = false;
