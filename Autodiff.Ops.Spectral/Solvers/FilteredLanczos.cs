@@ -370,7 +370,7 @@ internal sealed class FilteredLanczos<T>
     {
         int outward = kind == TargetKind.SmallestAlgebraic ? -1 : 1;
         double value = filter is null ? krylov.Values[next] : filter.ToEigenvalue(krylov.Values[next]);
-        double doubt = krylov.Residuals[next] / (filter?.Derivative(value) ?? 1);
+        double doubt = krylov.Residuals[next] / (filter?.Derivative(krylov.Values[next]) ?? 1);
         double room = outward * (found.Values[found.Worst(kind)] - value);
         return value + outward * Math.Min(doubt, Math.Max(0, room / 2));
     }

@@ -57,6 +57,7 @@ internal static class IterativeSolve
             OperatorApplications = solver.Applications,
             Norm = solver.Norm * scaled.Scale,
         };
+
         // The others are no larger by magnitude, at either end, than a guard value by the part of its distance it is known to.
         double least = values.Length == 0 ? 0 : values.Min(value => Math.Abs(Numbers<T>.ToDouble(value)));
         double[] beside = [.. solver.Guards.Select(guard => Math.Abs(guard) * scaled.Scale).Select(size => size + PowerIteration<T>.Beside * Math.Max(0, least - size))];

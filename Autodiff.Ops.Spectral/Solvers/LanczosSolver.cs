@@ -175,7 +175,7 @@ internal sealed class LanczosSolver<T>(ISymmetricOperator<T> a, EigshOptions opt
         T[] products = [];
         (double[] values, double[] residuals) = RayleighRitz.Solve(a, vectors, _pairs.Count, ref products, keepProducts: true);
         _space.CountApplications(_pairs.Count);
-        _residuals = residuals;
+        _residuals = [.. residuals];
         return ([.. values.Select(Numbers<T>.From)], vectors, residuals);
     }
 

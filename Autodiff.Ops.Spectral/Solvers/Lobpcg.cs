@@ -81,7 +81,7 @@ internal sealed class Lobpcg<T>
         {
             cancellation.ThrowIfCancellationRequested();
             Measure();
-            double worst = Residuals.AsSpan(0, wanted).ToArray().Max();
+            double worst = TensorPrimitives.Max<double>(Residuals.AsSpan(0, wanted));
             step();
             if (worst <= tolerance())
             {

@@ -66,7 +66,6 @@ internal static class PanelRitz
             }
 
             panels.Extract(x[p], vectors[(p * W)..(p * W + part)]);
-
             panels.Combine3(products[p], one, x[p], minus, x[p], zero, products[p]);
             panels.Dots(products[p], products[p], dots);
             for (int c = 0; c < part; c++)

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Numerics.Tensors;
 
 namespace Autodiff.Ops.Spectral;
 
@@ -23,14 +24,22 @@ internal static class RitzAngles
     /// <param name="isStepped">Whether one more product was made with the vectors since.</param>
     public static double[] OfKrylov(ReadOnlySpan<double> values, ReadOnlySpan<double> residuals, ReadOnlySpan<int> wanted, int block, Func<int, double> least, double noise, bool isStepped = false)
     {
+        // In units in which nothing leaves the range.
+        double largest = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude(values)), Math.Abs(TensorPrimitives.MaxMagnitude(residuals)));
+        double unit = largest > 0 && double.IsFinite(largest) ? Math.ScaleB(1, Math.ILogB(largest)) : 1;
+        var scaledValues = new double[values.Length];
+        var scaledResiduals = new double[values.Length];
+        TensorPrimitives.Divide(values, unit, scaledValues);
+        TensorPrimitives.Divide(residuals[..values.Length], unit, scaledResiduals);
+        values = scaledValues;
+        residuals = scaledResiduals;
+        noise /= unit;
         double squares = 0;
         double mean = 0;
-        double scale = 0;
         for (int i = 0; i < values.Length; i++)
         {
             squares += residuals[i] * residuals[i];
             mean += residuals[i] * residuals[i] * values[i];
-            scale = Math.Max(scale, Math.Abs(values[i]));
         }
 
         mean = squares > 0 ? mean / squares : 0;
@@ -58,7 +67,8 @@ internal static class RitzAngles
                 }
             }
 
-            double size = Math.Max(residuals[wanted[w]], least(w));
+            double size = Math.Max(residuals[wanted[w]], least(w) / unit);
+
             // The reserve is what trials took, for one error in a thousand beyond: a block goes on more steadily than a vector.
             angles[w] = squares > 0 ? Math.Sqrt((block == 1 ? 144 : isStepped ? 64 : 9) * size * size * beside * sum + mixed) : 0;
         }
@@ -86,7 +96,7 @@ internal static class RitzAngles
         {
             if (i == values.Length || values[i] - values[i - 1] > Math.Max(1e-13 * norm, 16 * Math.Max(residuals[i], residuals[i - 1])))
             {
-                angles.AsSpan(first, i - first).Fill(angles.AsSpan(first, i - first).ToArray().Max());
+                angles.AsSpan(first, i - first).Fill(TensorPrimitives.Max<double>(angles.AsSpan(first, i - first)));
                 first = i;
             }
         }

@@ -12,7 +12,7 @@ namespace Autodiff.Ops.Spectral;
 internal sealed record RitzPairs<T>(double[] Values, T[][] Vectors, double[] Residuals)
     where T : IFloatingPointIeee754<T>
 {
-    public static RitzPairs<T> None { get; } = new([], [], []);
+    public static RitzPairs<T> None { get; } = new([], [], []) { Angles = [] };
 
     public int Count => Values.Length;
 

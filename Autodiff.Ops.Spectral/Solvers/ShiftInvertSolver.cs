@@ -137,7 +137,7 @@ internal sealed partial class ShiftInvertSolver<T>
                 }
 
                 // The pairs may be what was asked for all the same, though not in the norm of the inverse.
-                Converged = _system is not null && Values.Length >= _k && IsAccurate() && Prove(out bool open) == 0 && !open;
+                Converged = _system is not null && Values.Length >= _k && IsAccurate() && Prove(out bool open) == 0 && !open && CountIsProven;
                 Trouble = "the restarts allowed were used up";
                 return;
             }
@@ -295,6 +295,9 @@ internal sealed partial class ShiftInvertSolver<T>
         TensorPrimitives.MultiplyAdd(x, -Numbers<T>.From(_shift), y, y);
     }
 
+    /// <summary>What the inverse is multiplied with.</summary>
+    private double Unit => Factor?.Unit ?? _given!.Factor;
+
     /// <summary>
     /// Whether the wanted pairs are accurate, and those after them accurate or known to be apart. With Ox = θx + r one
     /// more product x′ = Ox/θ has (A − λ)x′ = −r/θ²; beside that, vectors are asked to be good.
@@ -302,7 +305,7 @@ internal sealed partial class ShiftInvertSolver<T>
     private bool AreGood(int wanted)
     {
         _options.CancellationToken.ThrowIfCancellationRequested();
-        double unit = Factor?.Unit ?? _given!.Factor;
+        double unit = Unit;
         int count = Math.Min(wanted, _lanczos.Count);
         var keys = new double[count];
         var places = new int[count];
@@ -351,7 +354,7 @@ internal sealed partial class ShiftInvertSolver<T>
     /// <summary>The angles of the wanted vectors to the exact ones, by the last projection and the product after it.</summary>
     public double[] Angles()
     {
-        double unit = Factor?.Unit ?? 1;
+        double unit = Unit;
         int[] sorted = [.. Enumerable.Range(0, Values.Length).OrderBy(i => _shift + unit / _lanczos.Values[i])];
         double[] angles = RitzAngles.OfKrylov(_lanczos.Values, _lanczos.Residuals, [.. Selection.Select(i => sorted[i])], _lanczos.Block, _ => 8 * Numbers<T>.Eps * Math.Abs(_lanczos.Values[0]), 8 * Numbers<T>.Eps * Math.Abs(_lanczos.Values[0]), isStepped: true);
         return RitzAngles.OrNothing(angles, [.. Selection.Select(i => Residuals[i])], Norm);

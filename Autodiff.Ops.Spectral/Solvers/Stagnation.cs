@@ -1,3 +1,5 @@
+using System;
+
 namespace Autodiff.Ops.Spectral;
 
 /// <summary>Notices a search that no longer gets nearer: many restarts without another pair, and without smaller residuals.</summary>
@@ -19,7 +21,7 @@ internal sealed class Stagnation
         _restarts++;
         if (residual < Progress * _best || converged > _converged)
         {
-            (_best, _converged, _restarts) = (residual, converged, 0);
+            (_best, _converged, _restarts) = (Math.Min(_best, residual), Math.Max(_converged, converged), 0);
         }
 
         return _restarts > Patience;
