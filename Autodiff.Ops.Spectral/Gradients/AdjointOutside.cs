@@ -39,7 +39,7 @@ internal static class AdjointOutside
         FactoredAdjoint<T>? factored = forward.Factor is { } factor
             ? new FactoredAdjoint<T>(factor, forward.Vectors, known, columns.Shifts, options.CancellationToken)
             : null;
-        PanelConjugateGradients<T>? gradients = factored is null && forward.Definite is { } side && forward.Operator is CsrMatrix<T> stored
+        using PanelConjugateGradients<T>? gradients = factored is null && forward.Definite is { } side && forward.Operator is CsrMatrix<T> stored
             ? new PanelConjugateGradients<T>(stored, forward.Vectors, known, side, options)
             : null;
         bool done = (factored is not null || gradients is not null) && SolveTogether(columns, minres, factored, gradients, isStarted);

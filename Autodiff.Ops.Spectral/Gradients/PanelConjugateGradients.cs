@@ -10,7 +10,7 @@ namespace Autodiff.Ops.Spectral;
 /// shift. The preconditioner is that of the search, if it had one that helps, or a few Chebyshev steps for the same system,
 /// a positive polynomial of A; products are what a panel is quick at.
 /// </summary>
-internal sealed class PanelConjugateGradients<T>
+internal sealed class PanelConjugateGradients<T> : IDisposable
     where T : IFloatingPointIeee754<T>
 {
     private const int W = Panels<T>.Width;
@@ -41,7 +41,7 @@ internal sealed class PanelConjugateGradients<T>
         _a = a;
         int n = a.Dimension;
         _team = Team.Create(n, a.RowPointers, options.Threads);
-        _panels = Panels<T>.Create(n, _team);
+        _panels = Panels<T>.CreateRented(n, _team);
         _deflation = new Panel<T>[(count + W - 1) / W];
         for (int p = 0; p < _deflation.Length; p++)
         {
@@ -73,21 +73,25 @@ internal sealed class PanelConjugateGradients<T>
     public bool Solve(T[] residual, T[] shifts, double[] gaps, double[] targets, T[] solution)
     {
         bool all = true;
+        Panel<T>[] work = [_panels.NewUninitialized(), _panels.NewUninitialized(), _panels.NewUninitialized(), _panels.NewUninitialized()];
         for (int first = 0; first < shifts.Length && all; first += W)
         {
-            all &= SolvePanel(residual, shifts, gaps, targets, solution, first, Math.Min(W, shifts.Length - first));
+            all &= SolvePanel(residual, shifts, gaps, targets, solution, first, Math.Min(W, shifts.Length - first), work);
         }
 
+        _panels.Release(work);
         return all;
     }
 
-    private bool SolvePanel(T[] residual, T[] shifts, double[] gaps, double[] targets, T[] solution, int first, int count)
+    /// <summary>Gives its memory back.</summary>
+    public void Dispose() => _panels.Dispose();
+
+    private bool SolvePanel(T[] residual, T[] shifts, double[] gaps, double[] targets, T[] solution, int first, int count, Panel<T>[] work)
     {
         int n = _a.Dimension;
-        Panel<T> x = _panels.New();
-        Panel<T> r = _panels.NewUninitialized();
-        Panel<T> p = _panels.New();
-        Panel<T> q = _panels.NewUninitialized();
+        (Panel<T> x, Panel<T> r, Panel<T> p, Panel<T> q) = (work[0], work[1], work[2], work[3]);
+        x.Numbers.Clear();
+        p.Numbers.Clear();
         _panels.Interleave(residual.AsSpan(first * n), count, r);
 
         // The system is s(A − λ) Y = s R, positive definite.
