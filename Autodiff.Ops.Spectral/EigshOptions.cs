@@ -75,6 +75,11 @@ public sealed record EigshOptions
 
     /// <summary>Products that were made in vain before a solve with these options, to be reported with its own.</summary>
     internal int ProductsBefore { get; init; }
+
+    /// <summary><see cref="Tolerance"/>, or what stands for it in a type.</summary>
+    internal double ToleranceOf<T>()
+        where T : System.Numerics.IFloatingPointIeee754<T>
+        => Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
 }
 
 /// <summary>The algorithms of the forward solve.</summary>

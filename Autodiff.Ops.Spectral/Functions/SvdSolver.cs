@@ -120,7 +120,7 @@ internal static class SvdSolver
         EigshOptions inner = options with { Method = EigshMethod.Lanczos, InitialVectors = InitialVectors(augmented, options.InitialVectors) };
         EigenPairs<T> pairs = EigshSolver.Eigsh(augmented, k, EigenTarget.SmallestAlgebraic, inner, out _);
         EigenReport found = pairs.Report;
-        double tolerance = (options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5)) * found.Norm;
+        double tolerance = options.ToleranceOf<T>() * found.Norm;
 
         // The lower halves, made orthonormal; where σ is 0 they are the arbitrary part of an eigenspace
         // that mixes both sides, and any vector orthogonal to the others will do.

@@ -97,7 +97,7 @@ internal static class MassLanczos
     private static Found<T> NearPoint<T>(ScaledOperator<T> a, MassProducts<T> mass, int k, double sigma, EigshOptions options)
         where T : IFloatingPointIeee754<T>
     {
-        double tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
+        double tolerance = options.ToleranceOf<T>();
         double asked = tolerance;
         int restarts = 0;
         int applications = 0;

@@ -190,7 +190,7 @@ internal sealed class AdjointColumns<T>
     {
         const double Largest = 1e-4;
         double eps = Numbers<T>.Eps;
-        double least = Math.Max(8 * eps, (options.Tolerance ?? (eps < 1e-10 ? 1e-10 : 1e-5)) / 100);
+        double least = Math.Max(8 * eps, options.ToleranceOf<T>() / 100);
         double scale = norms.Length == 0 ? 0 : norms.Max();
         double error = 0;
         for (int c = 0; c < gaps.Length; c++)

@@ -72,7 +72,7 @@ internal sealed class ClusterAnalysis<T>
                 Examine(group);
             }
 
-            double cutWidth = forward.Report.Method != EigshMethod.Dense ? forward.Report.Norm * (options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5)) : 0;
+            double cutWidth = forward.Report.Method != EigshMethod.Dense ? forward.Report.Norm * options.ToleranceOf<T>() : 0;
             ExamineCuts(cutWidth);
         }
     }

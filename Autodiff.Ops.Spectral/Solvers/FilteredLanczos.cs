@@ -44,7 +44,7 @@ internal sealed class FilteredLanczos<T>
         _options = options;
         _bounds = bounds;
         _n = a.Dimension;
-        Tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
+        Tolerance = options.ToleranceOf<T>();
         _exact = new PanelBasis<T>(_panels);
         _orthogonal = new PanelBasis<T>(_panels, Math.Min(1e4, 0.01 * Tolerance / Numbers<T>.Eps));
         _plan = new FilterPlan<T>(bounds, Tolerance, a.OrthogonalCost, options.Method == EigshMethod.Chebyshev);

@@ -64,7 +64,7 @@ internal sealed class GivenInverse<T>(EigshOptions options, int dimension, Vecto
 
     private void Check()
     {
-        double tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
+        double tolerance = options.ToleranceOf<T>();
         double wrong = Math.Max(10 * tolerance, Numbers<T>.Eps < 1e-10 ? 1e-6 : 1e-2);
         var x = new T[dimension];
         var y = new T[dimension];

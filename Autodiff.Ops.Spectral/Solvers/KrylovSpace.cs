@@ -53,7 +53,7 @@ internal sealed partial class KrylovSpace<T>
         _mass = mass;
         _options = options;
         _n = a.Dimension;
-        Tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
+        Tolerance = options.ToleranceOf<T>();
         _inner = Tolerance / 4;
     }
 

@@ -283,7 +283,7 @@ internal sealed class MassProducts<T>
 
     private void RequireAccurate(double rest, double size, double rounding)
     {
-        double tolerance = _options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
+        double tolerance = _options.ToleranceOf<T>();
         if (!(rest <= Math.Max(tolerance * size, 8 * rounding)))
         {
             throw _options.MassSolve is null ? _gradients.NotSolved(rest / size) : WrongSolve(rest / size);

@@ -27,7 +27,7 @@ internal sealed class PowerIteration<T>(ISymmetricOperator<T> a, EigshOptions op
     private T[] _basis = [];
     private T[] _scratch = [];
 
-    public double Tolerance { get; } = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
+    public double Tolerance { get; } = options.ToleranceOf<T>();
 
     public double Norm { get; private set; }
 

@@ -72,7 +72,7 @@ internal sealed partial class ShiftInvertSolver<T>
         _k = k;
         _order = new EigenOrder(target);
         _options = options;
-        _tolerance = options.Tolerance ?? (Numbers<T>.Eps < 1e-10 ? 1e-10 : 1e-5);
+        _tolerance = options.ToleranceOf<T>();
         _lanczos = new BlockLanczos<T>(_n, Block, options.Threads);
         _given = options.ShiftedSolve is null ? null : new GivenInverse<T>(options, _n, MultiplyShifted, string.Create(CultureInfo.InvariantCulture, $"A − σI, σ = {target.Sigma}"));
         Values = [];
