@@ -33,7 +33,7 @@ internal sealed class MassRitz<T>
         int n = mass.Dimension;
         int count = vectors.Length / n;
         var duals = new T[vectors.Length];
-        Orthonormalize(mass, vectors, duals, count, 0);
+        Orthonormalize(mass, vectors, duals, count);
         var products = new T[vectors.Length];
         var scratch = new T[count];
         var projected = new double[count * count];
@@ -87,11 +87,11 @@ internal sealed class MassRitz<T>
 
     /// <summary>Makes rows orthonormal in xᵀMy, each against those before it.</summary>
     /// <exception cref="ArithmeticException">One depends on the others.</exception>
-    private static void Orthonormalize(MassProducts<T> mass, T[] vectors, T[] duals, int count, int from)
+    private static void Orthonormalize(MassProducts<T> mass, T[] vectors, T[] duals, int count)
     {
         int n = mass.Dimension;
         var scratch = new T[count];
-        for (int i = from; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             Span<T> vector = vectors.AsSpan(i * n, n);
             for (int pass = 0; pass < 3; pass++)

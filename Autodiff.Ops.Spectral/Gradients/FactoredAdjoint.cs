@@ -49,9 +49,6 @@ internal sealed class FactoredAdjoint<T>
     /// <summary>The iterations made, each one solve with all columns.</summary>
     public int Iterations { get; private set; }
 
-    /// <summary>The columns solved for.</summary>
-    public int Solves { get; private set; }
-
     /// <summary>Adds to <paramref name="solution"/> what makes the residuals smaller by <paramref name="reduction"/>.</summary>
     /// <returns>Whether every column got there.</returns>
     public bool Solve(T[] residual, double reduction, T[] solution)
@@ -127,7 +124,6 @@ internal sealed class FactoredAdjoint<T>
     private void Multiply(T[] x, int count)
     {
         Iterations++;
-        Solves += count;
         _factor.SolveInUnits(x, count);
         PanelKernels.Project(_deflation, _deflationCount, x, count, _n, _scratch);
     }

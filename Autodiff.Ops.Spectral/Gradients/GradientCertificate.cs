@@ -33,7 +33,6 @@ internal sealed class GradientCertificate<T>
     private readonly double _largestValueAdjoint;
 
     private readonly bool _isComplex;
-    private readonly double[] _limits;
     private readonly EigshResidual<T> _forward;
 
     /// <summary>What an entry is at most, by all odds, of a vector of norm 1 that has no preference for it.</summary>
@@ -51,7 +50,6 @@ internal sealed class GradientCertificate<T>
     public GradientCertificate(EigshResidual<T> forward, ClusterAnalysis<T> clusters, EigenPairs<T> adjoint, ReadOnlySpan<T> s, bool isComplex = false)
     {
         _clusters = clusters;
-        _limits = forward.Limits;
         _forward = forward;
         _k = adjoint.Count;
         _isComplex = isComplex;
@@ -207,7 +205,7 @@ internal sealed class GradientCertificate<T>
     private double Gap(int j)
     {
         double gap = _clusters.OuterGap(j) / _unit;
-        foreach (double limit in _limits)
+        foreach (double limit in _forward.Limits)
         {
             gap = Math.Min(gap, Math.Abs(_values[j] - limit / _unit));
         }

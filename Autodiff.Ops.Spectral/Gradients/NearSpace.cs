@@ -43,9 +43,6 @@ internal sealed class NearSpace<T>
     /// <summary>The dimension of U.</summary>
     public int Count => _values.Length;
 
-    /// <summary>The numbers held.</summary>
-    public long Size => (long)_vectors.Length + _remainders.Length;
-
     /// <summary>The space of given Ritz vectors, whose arrays it takes; <see langword="null"/> where there are none.</summary>
     /// <param name="n">The dimension.</param>
     /// <param name="deflation">The computed vectors.</param>

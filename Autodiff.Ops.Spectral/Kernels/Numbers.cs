@@ -21,5 +21,14 @@ internal static class Numbers<T>
     /// <summary>A normal deviate (Box and Muller, 1958).</summary>
     public static T Normal(Random random) => From(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
 
+    /// <summary>Normal deviates.</summary>
+    public static void FillNormal(Random random, Span<T> x)
+    {
+        foreach (ref T value in x)
+        {
+            value = Normal(random);
+        }
+    }
+
     public static double ToDouble(T value) => double.CreateTruncating(value);
 }

@@ -406,10 +406,7 @@ internal sealed class FilteredLanczos<T>
         krylov.Vectors(krylov.Order.AsSpan(0, many), ritz);
         var random = new Random(7 * Restarts + 1);
         var mixture = new T[panels * Panels<T>.Square];
-        for (int i = 0; i < mixture.Length; i++)
-        {
-            mixture[i] = Numbers<T>.Normal(random);
-        }
+        Numbers<T>.FillNormal(random, mixture);
 
         _orthogonal.FillRandom(start, 0, W);
         var noise = PanelOperator<T>.Lane(1e-3);

@@ -70,10 +70,7 @@ internal sealed class GivenInverse<T>(EigshOptions options, int dimension, Vecto
         var y = new T[dimension];
         var product = new T[dimension];
         var random = new Random(20261128);
-        for (int i = 0; i < dimension; i++)
-        {
-            x[i] = Numbers<T>.Normal(random);
-        }
+        Numbers<T>.FillNormal(random, x);
 
         double size = BlockKernels.Norm<T>(x);
         shifted(x, product);

@@ -253,10 +253,7 @@ internal sealed partial class KrylovSpace<T>
         for (int attempt = 0; attempt < 8; attempt++)
         {
             Span<T> vector = _basis.AsSpan(row * _n, _n);
-            for (int i = 0; i < _n; i++)
-            {
-                vector[i] = Numbers<T>.Normal(_random);
-            }
+            Numbers<T>.FillNormal(_random, vector);
 
             _mass?.Balance(vector);
             TensorPrimitives.Divide(vector, TensorPrimitives.Norm<T>(vector), vector);

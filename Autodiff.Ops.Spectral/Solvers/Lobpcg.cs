@@ -53,8 +53,6 @@ internal sealed class Lobpcg<T>
 
     public double[] Residuals { get; private set; } = [];
 
-    public int Iterations { get; private set; }
-
     /// <summary>Iterates until the wanted residuals are small, or no longer get smaller.</summary>
     /// <param name="start">As many panels as iterated on; overwritten.</param>
     /// <param name="wanted">How many pairs.</param>
@@ -77,7 +75,7 @@ internal sealed class Lobpcg<T>
         Project(active, keepDirections: false);
         double best = double.PositiveInfinity;
         int stalled = 0;
-        for (Iterations = 1; ; Iterations++)
+        for (int iteration = 1; ; iteration++)
         {
             cancellation.ThrowIfCancellationRequested();
             Measure();
@@ -99,7 +97,7 @@ internal sealed class Lobpcg<T>
                 stalled = 0;
             }
 
-            if (Iterations >= limit || ++stalled > 60)
+            if (iteration >= limit || ++stalled > 60)
             {
                 return false;
             }

@@ -20,7 +20,7 @@ internal sealed class MassProducts<T>
     private readonly EigshOptions _options;
     private readonly int _n;
     private readonly T _factor;
-    private readonly MassGradients<T> _gradients;
+    private readonly MassConjugateGradients<T> _gradients;
     private readonly T[] _rest;
     private readonly T[] _correction;
     private double[] _x = [];
@@ -38,7 +38,7 @@ internal sealed class MassProducts<T>
         _factor = T.One;
         _rest = new T[_n];
         _correction = new T[_n];
-        _gradients = new MassGradients<T>(_n, options.CancellationToken);
+        _gradients = new MassConjugateGradients<T>(_n, options.CancellationToken);
         var random = new Random(20261127);
         T[] x = Random(random);
         var y = new T[_n];
@@ -61,9 +61,6 @@ internal sealed class MassProducts<T>
 
     /// <summary>The root of the power that products are divided by.</summary>
     public double UnitRoot { get; } = 1;
-
-    /// <summary>A norm of M, as products have shown it, over the unit.</summary>
-    public double Scale => _scale;
 
     /// <summary>How far M y may be from x beside x, when y is to be its solution.</summary>
     private static double Wrong => Numbers<T>.Eps < 1e-10 ? 1e-6 : 1e-2;
@@ -176,7 +173,7 @@ internal sealed class MassProducts<T>
             Multiply(y, _rest);
             TensorPrimitives.Subtract(x, _rest, _rest);
             double rest = BlockKernels.Norm<T>(_rest);
-            double rounding = 16 * Numbers<T>.Eps * (Scale * BlockKernels.Norm<T>(y) + size);
+            double rounding = 16 * Numbers<T>.Eps * (_scale * BlockKernels.Norm<T>(y) + size);
             if (!(rest <= Math.Max(Wrong * size, 8 * rounding)) && (_options.MassSolve is not null || !isSolved))
             {
                 throw _options.MassSolve is null ? _gradients.NotSolved(rest / size) : WrongSolve(rest / size);
@@ -273,10 +270,7 @@ internal sealed class MassProducts<T>
     private T[] Random(Random random)
     {
         var x = new T[_n];
-        for (int i = 0; i < _n; i++)
-        {
-            x[i] = Numbers<T>.Normal(random);
-        }
+        Numbers<T>.FillNormal(random, x);
 
         return x;
     }

@@ -138,10 +138,7 @@ internal sealed class PowerIteration<T>(ISymmetricOperator<T> a, EigshOptions op
     /// <summary>A random vector, or the initial one that has its turn with a little of it.</summary>
     private void Start(T[] x)
     {
-        for (int i = 0; i < _n; i++)
-        {
-            x[i] = Numbers<T>.Normal(_random);
-        }
+        Numbers<T>.FillNormal(_random, x);
 
         Normalize(x);
         if (options.InitialVectors is { } initial && _pairs.Count < initial.Length)

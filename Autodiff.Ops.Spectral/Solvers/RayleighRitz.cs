@@ -96,10 +96,7 @@ internal static class RayleighRitz
             {
                 // Nothing but rounding is left of it: any other vector takes its place, and its residual tells.
                 var random = new Random(i + pass);
-                for (int j = 0; j < n; j++)
-                {
-                    row[j] = Numbers<T>.Normal(random);
-                }
+                Numbers<T>.FillNormal(random, row);
 
                 largest = T.One;
             }

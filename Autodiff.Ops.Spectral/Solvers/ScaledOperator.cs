@@ -24,10 +24,7 @@ internal sealed class ScaledOperator<T>(ISymmetricOperator<T> a) : ISymmetricOpe
     {
         var x = new T[Dimension];
         var random = new Random(20261127);
-        for (int i = 0; i < x.Length; i++)
-        {
-            x[i] = Numbers<T>.Normal(random);
-        }
+        Numbers<T>.FillNormal(random, x);
 
         Apply(x, new T[Dimension]);
     }

@@ -10,7 +10,7 @@ namespace Autodiff.Ops.Spectral;
 /// Conjugate gradients (Hestenes and Stiefel, 1952), which see whether a matrix is positive definite: a polynomial with
 /// positive roots grows where an eigenvalue is negative, and so no vector with a part there is solved for unnoticed.
 /// </summary>
-internal sealed class MassGradients<T>(int n, CancellationToken cancellation)
+internal sealed class MassConjugateGradients<T>(int n, CancellationToken cancellation)
     where T : IFloatingPointIeee754<T>
 {
     private const int Most = 5000;
